@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window knows: the agent on the bus, the store for looking, and lists that follow both.
+ *
+ * Pages bind to this object and to the lists it gives. None of them opens the store or watches the bus by itself. */
+#pragma once
+
+#include <gio/gio.h>
+#include "tidings-bus.h"
+#include "tidings-clock.h"
+#include "tidings-store.h"
+#include "tidings-person.h"
+#include "tidings-reminder.h"
+
+G_BEGIN_DECLS
+
+/** TidingsAgentState: GONE means that the bus could not start it or that it stopped answering */
+typedef enum {
+  TIDINGS_AGENT_CONNECTING,
+  TIDINGS_AGENT_READY,
+  TIDINGS_AGENT_GONE,
+} TidingsAgentState;
+
+#define TIDINGS_TYPE_CLIENT (tidings_client_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
+
+/**
+ * TidingsClient properties, all read-only and notified on change; texts are "" where unknown:
+ *   agent-state (int, #TidingsAgentState), is-ready (bool), mode (`practice`, `account`), is-practice (bool),
+ *   account-sid, account-name, account-kind, account-state, sender, keyring, is-online (bool), balance, currency,
+ *   balance-at (int64), day-used, day-cap, month-used, month-cap (uint), spent, reserved, budget, next-at (int64),
+ *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note
+ * as the interface's GetStatus describes them.
+ */
+
+/** TidingsClient::changed: (detail = subject) the agent said that something changed; lists and properties have followed already */
+
+/** tidings_client_new: Returns: (transfer full): a client that starts the agent through the bus and reads the status; nothing blocks */
+TidingsClient    *tidings_client_new            (TidingsClock  *clock);
+
+/** tidings_client_get_agent: Returns: (transfer none) (nullable): the proxy for verbs, %NULL while connecting or gone; ask anew for each use */
+TidingsBusAgent1 *tidings_client_get_agent      (TidingsClient *self);
+/** tidings_client_get_store: Returns: (transfer none) (nullable): the store, read-only, %NULL while there is none yet */
+TidingsStore     *tidings_client_get_store      (TidingsClient *self);
+/** tidings_client_get_clock: Returns: (transfer none): the clock, for countdowns and "yesterday" */
+TidingsClock     *tidings_client_get_clock      (TidingsClient *self);
+
+/** tidings_client_list_people: Returns: (transfer none): a #GListModel of #TidingsPerson, by name; the same object for ever, only changed rows are replaced */
+GListModel       *tidings_client_list_people    (TidingsClient *self);
+/** tidings_client_list_reminders: Returns: (transfer none): a #GListModel of #TidingsReminder by instant, past ones included */
+GListModel       *tidings_client_list_reminders (TidingsClient *self);
+/** tidings_client_find_person: Returns: (transfer none) (nullable): the person with that id in the list */
+TidingsPerson    *tidings_client_find_person    (TidingsClient *self,
+                                                 gint64         id);
+
+/** tidings_client_restart_agent: tries to start the agent again after GONE */
+void              tidings_client_restart_agent  (TidingsClient *self);
+/** tidings_client_refresh_status: asks the agent for its status now */
+void              tidings_client_refresh_status (TidingsClient *self);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What time is it, and wake me then: the only door to the wall clock and to timers in the whole house.
+ *
+ * A room of its own below all others (the plan names the clock inside the engine), because the simulator, the window's
+ * countdowns and the tests need the same door and may not enter the engine. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_CLOCK (tidings_clock_get_type ())
+G_DECLARE_DERIVABLE_TYPE (TidingsClock, tidings_clock, TIDINGS, CLOCK, GObject)
+
+typedef void (*TidingsClockFunc) (gpointer user_data);
+
+/**
+ * TidingsClockClass:
+ * @get_now: UTC milliseconds since 1970
+ * @arm: makes the clock call tidings_clock_fire() at @instant (UTC milliseconds, -1 for never); replaces what was armed
+ */
+struct _TidingsClockClass {
+  GObjectClass parent_class;
+
+  gint64 (*get_now) (TidingsClock *self);
+  void   (*arm)     (TidingsClock *self,
+                     gint64        instant);
+};
+
+/**
+ * tidings_clock_get_now:
+ * Returns: UTC milliseconds since 1970
+ */
+gint64        tidings_clock_get_now   (TidingsClock     *self);
+
+/**
+ * tidings_clock_call_at:
+ * @self: a clock
+ * @instant: UTC milliseconds; a past one means: in the next turn of the main loop, never from inside this call
+ * @func: what to call, once, in the thread that made the clock
+ * @user_data: for @func
+ *
+ * Wakes once. All calls share the clock's one alarm, armed for the earliest.
+ *
+ * Returns: an id for tidings_clock_cancel(), never 0
+ */
+guint         tidings_clock_call_at   (TidingsClock     *self,
+                                       gint64            instant,
+                                       TidingsClockFunc  func,
+                                       gpointer          user_data);
+
+/** tidings_clock_cancel: forgets a call; an id that was called already is ignored */
+void          tidings_clock_cancel    (TidingsClock     *self,
+                                       guint             id);
+
+/** tidings_clock_fire: for clocks: calls all that is due now, in order of their instants, and arms for what is left */
+void          tidings_clock_fire      (TidingsClock     *self);
+
+/**
+ * TidingsClock::jumped:
+ *
+ * The wall clock was set, or the computer resumed: what was due meanwhile has been called before this signal.
+ */
+
+/** tidings_real_clock_new: Returns: (transfer full): the computer's clock, on a timerfd of CLOCK_REALTIME in the thread-default main context */
+TidingsClock *tidings_real_clock_new  (void);
+
+/** tidings_test_clock_new: Returns: (transfer full): a clock that stands at @now until it is moved */
+TidingsClock *tidings_test_clock_new  (gint64            now);
+
+/**
+ * tidings_test_clock_advance:
+ * @self: a clock of tidings_test_clock_new()
+ * @ms: milliseconds to go forward
+ *
+ * Steps from one armed moment to the next, runs the default main context dry at each, and ends at now + @ms.
+ */
+void          tidings_test_clock_advance (TidingsClock  *self,
+                                          gint64         ms);
+
+/** tidings_test_clock_set: jumps to @now, in either direction, as a person who sets the clock does */
+void          tidings_test_clock_set  (TidingsClock     *self,
+                                       gint64            now);
+
+G_END_DECLS

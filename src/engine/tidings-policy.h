@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* May this alert go to this person now? Values in, a verdict out; no clock, no store, no network. */
+#pragma once
+
+#include "tidings-alert-type.h"
+#include "tidings-person.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TidingsLimits:
+ * @rate_hour: texts a person gets in an hour, 0 for no limit; likewise the others
+ * @rate_day: texts a person gets in 24 hours
+ * @cap_day: texts of the account in a calendar day of the computer
+ * @cap_month: texts of the account in a calendar month of the computer
+ * @budget_month_micros: money a month, millionths of the account's currency
+ *
+ * The household's numbers (settings). A tenth of each account cap, rounded up, is kept for critical types.
+ */
+typedef struct {
+  guint rate_hour;
+  guint rate_day;
+  guint cap_day;
+  guint cap_month;
+  gint64 budget_month_micros;
+} TidingsLimits;
+
+/**
+ * TidingsFacts:
+ * @now: UTC milliseconds
+ * @paused_until: UTC milliseconds the household's switch is off until, 0 for not paused
+ * @local_zone: (nullable): IANA zone for people without one of their own
+ * @is_code: a confirmation code: passes not-verified, person-off, type-off, rates and quiet hours, and may use the protected tenth
+ * @is_forced: a person at the computer asked for this very text to be sent now: passes quiet hours
+ * @last_duplicate_at: creation of the newest message with the same dedupe key, 0 for none or no key
+ * @person_hour: texts to the person in the last hour
+ * @person_day: texts to the person in the last 24 hours
+ * @account_day: texts of the account today
+ * @account_month: texts of the account this month
+ * @spent_month_micros: settled and reserved this month
+ * @price_micros: estimate for this text, -1 if unknown
+ * @limits: the household's numbers
+ *
+ * Everything the gates look at beside the person and the type, read from the store at once.
+ */
+typedef struct {
+  gint64 now;
+  gint64 paused_until;
+  const char *local_zone;
+  gboolean is_code;
+  gboolean is_forced;
+  gint64 last_duplicate_at;
+  guint person_hour;
+  guint person_day;
+  guint account_day;
+  guint account_month;
+  gint64 spent_month_micros;
+  gint64 price_micros;
+  TidingsLimits limits;
+} TidingsFacts;
+
+typedef enum {
+  TIDINGS_VERDICT_SEND,
+  TIDINGS_VERDICT_HOLD,
+  TIDINGS_VERDICT_SKIP,
+} TidingsVerdictKind;
+
+/**
+ * TidingsVerdict:
+ * @kind: what happens to the alert
+ * @reason: (nullable): name of the gate that holds or stops it (static)
+ * @until: UTC milliseconds at which a held one is looked at again
+ * @explanation: the numbers the deciding gate saw, for the message's story: "rate-hour 10 of 10"
+ */
+typedef struct {
+  TidingsVerdictKind kind;
+  const char *reason;
+  gint64 until;
+  char explanation[96];
+} TidingsVerdict;
+
+/**
+ * tidings_policy_decide:
+ * @person: who would get it
+ * @type: what it is
+ * @facts: everything else
+ *
+ * Asks the gates in the order of the architecture's section 4; the first that does not let it pass decides. Any thread.
+ *
+ * Returns: the verdict
+ */
+TidingsVerdict tidings_policy_decide      (TidingsPerson      *person,
+                                           TidingsAlertType   *type,
+                                           const TidingsFacts *facts);
+
+/**
+ * tidings_quiet_hours_end:
+ * @from: minutes after midnight, local
+ * @to: minutes after midnight, local
+ * @zone: (nullable): IANA zone
+ * @now: UTC milliseconds
+ *
+ * Quiet hours from 22:00 to 07:00 span midnight. An end that the day does not have (spring) is the first minute after
+ * the gap; an hour that comes twice (autumn) is quiet both times.
+ *
+ * Returns: UTC milliseconds at which they end if @now is inside them, otherwise 0
+ */
+gint64         tidings_quiet_hours_end    (int                 from,
+                                           int                 to,
+                                           const char         *zone,
+                                           gint64              now);
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What kinds of alerts there are, and the catalog of those that come with Tidings. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/** TidingsPriority: how much an alert matters. Numbers are stored; never reuse one. */
+typedef enum {
+  TIDINGS_PRIORITY_LOW = 0,
+  TIDINGS_PRIORITY_NORMAL = 1,
+  TIDINGS_PRIORITY_HIGH = 2,
+  TIDINGS_PRIORITY_CRITICAL = 3,
+} TidingsPriority;
+
+/** tidings_priority_to_string: Returns: `low`, `normal`, `high` or `critical` */
+const char *tidings_priority_to_string (TidingsPriority priority);
+
+#define TIDINGS_TYPE_ALERT_TYPE (tidings_alert_type_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE, GObject)
+
+/**
+ * TidingsAlertType:
+ * @id: name for programs, `[a-z0-9_]+`
+ * @group: group id in the catalog
+ * @fields: the values a raise brings: dotted paths, optional ones with a `?` at the end
+ * @priority: how much it matters
+ * @always_on: nobody can switch it off, and it passes quiet hours (security)
+ * @addressed: goes only to people who are named (codes, tests, free texts, reminders), so that there is no switch for it
+ * @cooldown_s: seconds in which the same dedupe key is sent once to a person, 0 for no limit
+ * @dedupe_field: (nullable): path whose value is the dedupe key when the caller names none
+ * @late_s: seconds for which it still makes sense, 0 for always
+ * @max_segments: the most segments its text may take
+ * @is_private: the body is erased at Twilio once final
+ *
+ * A value: made by the catalog and never changed afterwards, so its fields are read directly.
+ * Texts for people depend on the language and are asked for by function.
+ */
+struct _TidingsAlertType {
+  GObject parent_instance;
+
+  char *id;
+  char *group;
+  char **fields;
+  TidingsPriority priority;
+  gboolean always_on;
+  gboolean addressed;
+  guint cooldown_s;
+  char *dedupe_field;
+  guint late_s;
+  guint max_segments;
+  gboolean is_private;
+
+  /*< private >*/
+  GKeyFile *key_file;
+};
+
+#define TIDINGS_TYPE_CATALOG (tidings_catalog_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsCatalog, tidings_catalog, TIDINGS, CATALOG, GObject)
+
+/**
+ * tidings_catalog_get_default:
+ *
+ * The catalog compiled into the program (`data/alert-types.ini.in` with all translations). A catalog that does not load is
+ * a fault of the build and ends the program. Any thread.
+ *
+ * Returns: (transfer none): the catalog
+ */
+TidingsCatalog   *tidings_catalog_get_default  (void);
+
+/**
+ * tidings_catalog_new_for_data:
+ * @data: a catalog file's contents
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): %NULL if a key is missing, unknown or malformed
+ */
+TidingsCatalog   *tidings_catalog_new_for_data (GBytes  *data,
+                                                GError **error);
+
+/** tidings_catalog_list_types: Returns: (transfer none): a #GListModel of #TidingsAlertType in the order of the file */
+GListModel       *tidings_catalog_list_types   (TidingsCatalog *self);
+
+/** tidings_catalog_lookup: Returns: (transfer none) (nullable): the type with that id */
+TidingsAlertType *tidings_catalog_lookup       (TidingsCatalog *self,
+                                                const char     *id);
+
+/** tidings_catalog_list_groups: Returns: (transfer none) (array zero-terminated=1): group ids in the order of the file */
+const char * const *tidings_catalog_list_groups (TidingsCatalog *self);
+
+/**
+ * tidings_catalog_dup_group_title:
+ * @self: a catalog
+ * @group: a group id
+ *
+ * Returns: (transfer full): its title in the process's language (the catalog's `[group ID]` sections hold them)
+ */
+char             *tidings_catalog_dup_group_title (TidingsCatalog *self,
+                                                   const char     *group);
+
+/**
+ * tidings_alert_type_dup_title:
+ * @self: a type
+ * @language: (nullable): POSIX or BCP 47 name such as `de` or `pt_BR`; %NULL for the process's language
+ *
+ * Returns: (transfer full): the title; English where no translation exists. Likewise description, template, and subject (nullable)
+ */
+char             *tidings_alert_type_dup_title       (TidingsAlertType *self,
+                                                      const char       *language);
+char             *tidings_alert_type_dup_description (TidingsAlertType *self,
+                                                      const char       *language);
+char             *tidings_alert_type_dup_template    (TidingsAlertType *self,
+                                                      const char       *language);
+char             *tidings_alert_type_dup_subject     (TidingsAlertType *self,
+                                                      const char       *language);
+
+G_END_DECLS

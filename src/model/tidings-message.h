@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One text to one person, from the moment it was asked for to the carrier's last word. */
+#pragma once
+
+#include <glib-object.h>
+#include "tidings-alert-type.h"
+#include "tidings-segments.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TidingsMessageState:
+ *
+ * Where a message is. A message is always in exactly one. Numbers are stored; never reuse one.
+ */
+typedef enum {
+  TIDINGS_MESSAGE_HELD = 0,        /* waits for quiet hours to end or a pause to pass */
+  TIDINGS_MESSAGE_QUEUED = 1,      /* may go, waits for its turn */
+  TIDINGS_MESSAGE_SENDING = 2,     /* committed before the request leaves */
+  TIDINGS_MESSAGE_IN_DOUBT = 3,    /* the answer was lost: it is looked for at Twilio */
+  TIDINGS_MESSAGE_ACCEPTED = 4,    /* Twilio has it (its accepted, queued and sending) */
+  TIDINGS_MESSAGE_SCHEDULED = 5,   /* Twilio keeps it for later */
+  TIDINGS_MESSAGE_SENT = 6,        /* a carrier took it */
+  TIDINGS_MESSAGE_DELIVERED = 7,   /* final */
+  TIDINGS_MESSAGE_UNDELIVERED = 8, /* final: a carrier or handset refused it */
+  TIDINGS_MESSAGE_FAILED = 9,      /* final: never left */
+  TIDINGS_MESSAGE_CANCELED = 10,   /* final */
+  TIDINGS_MESSAGE_SKIPPED = 11,    /* final: a rule stopped it, see the reason */
+} TidingsMessageState;
+
+#define TIDINGS_MESSAGE_N_STATES 12
+
+/** tidings_message_state_to_string: Returns: the state's name in the log: `held`, `queued`, `in-doubt`, … */
+const char *tidings_message_state_to_string   (TidingsMessageState  state);
+/** tidings_message_state_from_string: Returns: whether @text is a state's name; then @state is set */
+gboolean    tidings_message_state_from_string (const char          *text,
+                                               TidingsMessageState *state);
+/** tidings_message_state_is_final: Returns: whether nothing comes after it */
+gboolean    tidings_message_state_is_final    (TidingsMessageState  state);
+/** tidings_message_state_get_rank: Returns: 0 (held, queued) to 5 (final); a report from outside never lowers it */
+guint       tidings_message_state_get_rank    (TidingsMessageState  state);
+/** tidings_message_state_get_word: Returns: (transfer none): the word the window shows, in the process's language */
+const char *tidings_message_state_get_word    (TidingsMessageState  state);
+
+#define TIDINGS_TYPE_MESSAGE (tidings_message_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject)
+
+/**
+ * TidingsMessage:
+ * @id: row id, 0 before it is stored
+ * @person_id: row id of the person, 0 if removed since
+ * @person: (nullable): the person's name, joined in on reading
+ * @to: E.164
+ * @type: alert type id
+ * @body: the text as it leaves
+ * @state: where it is
+ * @reason: (nullable): why it is not a success: a gate's name (`quiet-hours`), or a name from tidings-reason.h
+ * @error_code: Twilio's code, 0 for none
+ * @until: UTC milliseconds: a held message's release, a retry's next try; 0 for none
+ * @sid: (nullable): Twilio's id
+ * @sender: (nullable): E.164, name or MG… it leaves from
+ * @n_segments: parts: counted before it leaves, as billed once Twilio says
+ * @encoding: how it travels
+ * @price_micros: millionths of @currency it cost, or was estimated to cost while @is_settled is off; -1 if unknown
+ * @currency: (nullable): ISO 4217
+ * @is_settled: Twilio named the price
+ * @n_attempts: requests that left
+ * @n_looks: status polls or looks for a lost answer made so far in this state's schedule
+ * @source: who raised it: `cli`, `window`, `reminder`, a bus name's program, …
+ * @dedupe: (nullable): dedupe key
+ * @priority: of its type
+ * @reminder_id: row id of the reminder that raised it, or 0
+ * @media_url: (nullable): picture to send along
+ * @late_at: UTC milliseconds after which it makes no sense any more, 0 for never
+ * @created_at: UTC milliseconds it was raised
+ * @queued_at: UTC milliseconds it was counted against the quotas, 0 while it was not
+ * @sending_at: UTC milliseconds the last request was about to leave, 0 for never
+ * @updated_at: UTC milliseconds of the last change of state
+ * @next_at: UTC milliseconds at which the engine looks at it again, 0 for never
+ *
+ * A plain record. The engine changes its own copies and writes them through the store; all others only read.
+ */
+struct _TidingsMessage {
+  GObject parent_instance;
+
+  gint64 id;
+  gint64 person_id;
+  char *person;
+  char *to;
+  char *type;
+  char *body;
+  TidingsMessageState state;
+  char *reason;
+  int error_code;
+  gint64 until;
+  char *sid;
+  char *sender;
+  guint n_segments;
+  TidingsEncoding encoding;
+  gint64 price_micros;
+  char *currency;
+  gboolean is_settled;
+  guint n_attempts;
+  guint n_looks;
+  char *source;
+  char *dedupe;
+  TidingsPriority priority;
+  gint64 reminder_id;
+  char *media_url;
+  gint64 late_at;
+  gint64 created_at;
+  gint64 queued_at;
+  gint64 sending_at;
+  gint64 updated_at;
+  gint64 next_at;
+};
+
+/** tidings_message_new: Returns: (transfer full): an empty message, queued, its price unknown */
+TidingsMessage *tidings_message_new (void);
+
+/**
+ * tidings_message_dup_reason_words:
+ * @self: a message
+ *
+ * Returns: (transfer full) (nullable): the reason as one sentence in the process's language (tidings-reason.h), times in the
+ *   local zone; %NULL when the state is success or still on its way
+ */
+char           *tidings_message_dup_reason_words (TidingsMessage *self);
+
+G_END_DECLS

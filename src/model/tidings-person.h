@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Someone whose phone gets texts. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_PERSON (tidings_person_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsPerson, tidings_person, TIDINGS, PERSON, GObject)
+
+/**
+ * TidingsPerson:
+ * @id: row id, 0 before it is stored
+ * @name: as the household calls them, never empty
+ * @number: E.164
+ * @country: ISO 3166-1 alpha-2 code chosen for the number
+ * @verified_at: UTC milliseconds of the confirmation by code, 0 while not confirmed
+ * @opted_out_at: UTC milliseconds of the STOP on file for the number, 0 if none
+ * @opted_out_by: (nullable): `reply`, `carrier` (Twilio's 21610) or `person`
+ * @language: language of their texts, `de` or `pt_BR`
+ * @zone: (nullable): IANA time zone; %NULL for the computer's
+ * @quiet_from: minutes after midnight at which quiet hours begin, -1 for none
+ * @quiet_to: minutes after midnight at which they end, -1 for none
+ * @enabled: off means: gets nothing but always-on alerts and codes
+ * @line_type: (nullable): as a lookup said (`mobile`, `landline`, …)
+ * @carrier: (nullable): as a lookup said
+ * @created_at: UTC milliseconds
+ * @types: (array zero-terminated=1): ids of the alert types switched on, sorted; always-on ones are not listed
+ *
+ * A value: filled by the store (or by who adds a person) and never changed after it was handed out, so its fields are
+ * read directly; a change in the store gives a new object. Every field is also a read-only property for expressions in
+ * templates: `id name number country language zone is-verified is-opted-out`.
+ */
+struct _TidingsPerson {
+  GObject parent_instance;
+
+  gint64 id;
+  char *name;
+  char *number;
+  char *country;
+  gint64 verified_at;
+  gint64 opted_out_at;
+  char *opted_out_by;
+  char *language;
+  char *zone;
+  int quiet_from;
+  int quiet_to;
+  gboolean enabled;
+  char *line_type;
+  char *carrier;
+  gint64 created_at;
+  char **types;
+};
+
+/** tidings_person_new: Returns: (transfer full): an empty person, enabled, without quiet hours */
+TidingsPerson *tidings_person_new (void);
+
+/** tidings_person_has_type: Returns: whether the type's switch is on for this person */
+gboolean tidings_person_has_type (TidingsPerson *self,
+                                  const char    *type);
+
+G_END_DECLS

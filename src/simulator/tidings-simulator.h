@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A Twilio on the loopback interface: for practice mode, for tests, and to run alone. */
+#pragma once
+
+#include <gio/gio.h>
+#include "tidings-clock.h"
+
+G_BEGIN_DECLS
+
+/* The account that the simulator starts with, and its sender; made up, as Twilio's examples are. */
+#define TIDINGS_SIMULATOR_ACCOUNT_SID "AC00000000000000000000000000000001"
+#define TIDINGS_SIMULATOR_TOKEN       "00000000000000000000000000000002"
+#define TIDINGS_SIMULATOR_KEY_SID     "SK00000000000000000000000000000003"
+#define TIDINGS_SIMULATOR_KEY_SECRET  "00000000000000000000000000000004"
+#define TIDINGS_SIMULATOR_SENDER      "+15005550006"
+#define TIDINGS_SIMULATOR_SERVICE     "MG00000000000000000000000000000005"
+
+#define TIDINGS_TYPE_SIMULATOR (tidings_simulator_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsSimulator, tidings_simulator, TIDINGS, SIMULATOR, GObject)
+
+/**
+ * tidings_simulator_new:
+ * @clock: what time it is there
+ * @journal: (nullable) (type filename): file that keeps what it accepted (JSON lines, mode 0600, synced before each
+ *   201 leaves), so that another simulator can go on where this one ended, also after SIGKILL; %NULL to remember nothing
+ * @error: return location; a torn last line of the journal is dropped, not an error
+ *
+ * Statuses are computed from a message's age, so a simulator that was away for an hour shows what would have happened.
+ *
+ * Returns: (transfer full) (nullable): the simulator, not listening yet
+ */
+TidingsSimulator *tidings_simulator_new         (TidingsClock      *clock,
+                                                 const char        *journal,
+                                                 GError           **error);
+
+/**
+ * tidings_simulator_listen:
+ * @self: a simulator
+ * @port: 0 for any free one
+ * @error: return location
+ *
+ * Listens on 127.0.0.1 in the thread-default main context.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean          tidings_simulator_listen      (TidingsSimulator  *self,
+                                                 guint16            port,
+                                                 GError           **error);
+/** tidings_simulator_get_origin: Returns: `http://127.0.0.1:PORT`, once it listens */
+const char       *tidings_simulator_get_origin  (TidingsSimulator  *self);
+
+/**
+ * TidingsSimulatorFault:
+ *
+ * What goes wrong, on request.
+ */
+typedef enum {
+  TIDINGS_SIMULATOR_FAULT_NONE,
+  TIDINGS_SIMULATOR_FAULT_LATENCY,       /* the answer comes @amount ms late */
+  TIDINGS_SIMULATOR_FAULT_TOO_MANY,      /* 429/20429, with Retry-After: @amount seconds if not 0; nothing was processed */
+  TIDINGS_SIMULATOR_FAULT_SERVER_ERROR,  /* 500/20500; @amount 1: after it was accepted all the same */
+  TIDINGS_SIMULATOR_FAULT_DROP_REPLY,    /* it is accepted, then the connection closes without an answer */
+  TIDINGS_SIMULATOR_FAULT_DROP_REQUEST,  /* the connection closes without an answer, and nothing was accepted */
+  TIDINGS_SIMULATOR_FAULT_SLOW_BODY,     /* the body comes in pieces over @amount ms */
+  TIDINGS_SIMULATOR_FAULT_NONSENSE,      /* accepted, and the body is not JSON */
+} TidingsSimulatorFault;
+
+/**
+ * tidings_simulator_push_fault:
+ * @self: a simulator
+ * @method: (nullable): `POST` or `GET`, %NULL for any
+ * @fault: what goes wrong
+ * @amount: as the fault says
+ * @n_times: with how many of the next requests, 0 for all from now on
+ *
+ * Queued behind faults pushed earlier for the same method. The same from outside:
+ * `POST /faults` with `Method`, `Fault` (`latency`, `too-many`, `server-error`, `drop-reply`, `drop-request`,
+ * `slow-body`, `nonsense`, `none` clears all), `Amount`, `Times`.
+ */
+void              tidings_simulator_push_fault  (TidingsSimulator      *self,
+                                                 const char            *method,
+                                                 TidingsSimulatorFault  fault,
+                                                 guint                  amount,
+                                                 guint                  n_times);
+
+/** TidingsSimulatorPhone: how a practice phone behaves. Kept in the journal. */
+typedef enum {
+  TIDINGS_SIMULATOR_PHONE_NORMAL,          /* delivered after two seconds */
+  TIDINGS_SIMULATOR_PHONE_OFF,             /* undelivered, 30003 */
+  TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, /* undelivered, 30017 */
+  TIDINGS_SIMULATOR_PHONE_SLOW,            /* delivered after half a minute */
+} TidingsSimulatorPhone;
+
+/** tidings_simulator_set_phone: @number: E.164; for texts accepted from now on. From outside: `POST /phones` with `Number`, `Behaviour` (`normal`, `off`, `network-trouble`, `slow`) */
+void              tidings_simulator_set_phone   (TidingsSimulator      *self,
+                                                 const char            *number,
+                                                 TidingsSimulatorPhone  phone);
+
+/**
+ * TidingsSimulatorText:
+ * @sid: SM…
+ * @to: E.164 of the phone that got it
+ * @from: sender
+ * @body: as the phone shows it
+ * @at: UTC milliseconds of its arrival
+ */
+typedef struct {
+  char *sid;
+  char *to;
+  char *from;
+  char *body;
+  gint64 at;
+} TidingsSimulatorText;
+
+void              tidings_simulator_text_free   (TidingsSimulatorText  *text);
+
+/** tidings_simulator_list_inbox: Returns: (transfer full) (element-type TidingsSimulatorText): what the phones have received by now, oldest first. A text is on the phone as soon as it is accepted and the phone is not off or in trouble: practice waits for no carrier. From outside: `GET /inbox` */
+GPtrArray        *tidings_simulator_list_inbox  (TidingsSimulator      *self);
+
+/**
+ * tidings_simulator_reply:
+ * @self: a simulator
+ * @from: E.164 of the phone that answers
+ * @to: (nullable): the sender it answers to; %NULL for the one that texted it last, else the account's
+ * @body: what it says
+ *
+ * Adds an inbound message. STOP words block the pair as Twilio does (21610 from then on), START words reopen it. From
+ * outside: `POST /replies` with `From`, `To`, `Body`.
+ */
+void              tidings_simulator_reply       (TidingsSimulator      *self,
+                                                 const char            *from,
+                                                 const char            *to,
+                                                 const char            *body);
+
+/**
+ * TidingsSimulator::text-arrived:
+ * @self: the simulator
+ *
+ * A phone received something, so that the practice phone's window can look.
+ */
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Queries about messages, their stories, and what was counted. */
+#pragma once
+
+#include "tidings-store.h"
+#include "tidings-message.h"
+
+G_BEGIN_DECLS
+
+/** tidings_store_add_message: sets the message's id and indexes its text for search. Returns: %FALSE with @error set */
+gboolean        tidings_store_add_message      (TidingsStore    *self,
+                                                TidingsMessage  *message,
+                                                GError         **error);
+/** tidings_store_update_message: writes every field but id, person, type, source, reminder and creation. Returns: %FALSE with NOT_FOUND if it was deleted */
+gboolean        tidings_store_update_message   (TidingsStore    *self,
+                                                TidingsMessage  *message,
+                                                GError         **error);
+/** tidings_store_get_message: Returns: (transfer full) (nullable): NOT_FOUND if there is none */
+TidingsMessage *tidings_store_get_message      (TidingsStore    *self,
+                                                gint64           id,
+                                                GError         **error);
+/** tidings_store_find_message_by_sid: Returns: (transfer full) (nullable): without an error if none */
+TidingsMessage *tidings_store_find_message_by_sid (TidingsStore *self,
+                                                   const char   *sid);
+
+/**
+ * TidingsMessageFilter:
+ * @search: (nullable): words; each must begin a word of the text or of the person's name
+ * @states: bit (1 << state) for each state wanted, 0 for all
+ * @person_id: 0 for all
+ * @type: (nullable): alert type id
+ * @since: UTC milliseconds of creation, inclusive, 0 for no bound
+ * @until: UTC milliseconds of creation, exclusive, 0 for no bound
+ * @before_id: only ids below it, 0 for no bound: the key of the next page
+ * @after_id: only ids above it, 0 for no bound
+ * @limit: rows at most, 0 for 100
+ *
+ * What to look for; zeroed memory matches everything.
+ */
+typedef struct {
+  const char *search;
+  guint states;
+  gint64 person_id;
+  const char *type;
+  gint64 since;
+  gint64 until;
+  gint64 before_id;
+  gint64 after_id;
+  guint limit;
+} TidingsMessageFilter;
+
+/** tidings_store_list_messages: Returns: (transfer full) (element-type TidingsMessage) (nullable): newest first, paged by key */
+GPtrArray      *tidings_store_list_messages    (TidingsStore               *self,
+                                                const TidingsMessageFilter *filter,
+                                                GError                    **error);
+
+/** tidings_store_list_due_messages: Returns: (transfer full) (element-type TidingsMessage) (nullable): with next_at from 1 to @now, earliest first, codes and critical before others of the same moment */
+GPtrArray      *tidings_store_list_due_messages (TidingsStore   *self,
+                                                 gint64          now,
+                                                 guint           limit,
+                                                 GError        **error);
+/** tidings_store_get_next_message_at: Returns: smallest next_at of all messages, 0 if none */
+gint64          tidings_store_get_next_message_at (TidingsStore *self);
+
+/** tidings_store_list_messages_in: Returns: (transfer full) (element-type TidingsMessage) (nullable): all in one of the states (bits), oldest first */
+GPtrArray      *tidings_store_list_messages_in (TidingsStore    *self,
+                                                guint            states,
+                                                GError         **error);
+/** tidings_store_count_messages_in: Returns: how many messages are in one of the states (bits) */
+guint           tidings_store_count_messages_in (TidingsStore   *self,
+                                                 guint           states);
+
+/** tidings_store_has_in_doubt: Returns: whether another message to the number is sending or in doubt, and still looked for (next_at set) */
+gboolean        tidings_store_has_in_doubt     (TidingsStore    *self,
+                                                const char      *number,
+                                                gint64           except_id);
+
+/** tidings_store_find_duplicate: Returns: creation instant of the newest message of the person, type and key since @since that was not skipped, failed or canceled; 0 if none */
+gint64          tidings_store_find_duplicate   (TidingsStore    *self,
+                                                gint64           person,
+                                                const char      *type,
+                                                const char      *dedupe,
+                                                gint64           since);
+
+/**
+ * tidings_store_count_texts:
+ * @self: a store
+ * @person: person's row id, 0 for the account
+ * @since: UTC milliseconds, inclusive
+ *
+ * Returns: texts with queued_at from @since on that were not skipped, canceled, or failed before they left
+ */
+guint           tidings_store_count_texts      (TidingsStore    *self,
+                                                gint64           person,
+                                                gint64           since);
+
+/**
+ * tidings_store_sum_prices:
+ * @self: a store
+ * @since: UTC milliseconds, inclusive, of queued_at
+ * @settled_micros: (out) (optional): what Twilio has billed
+ * @reserved_micros: (out) (optional): estimates of what is not settled yet
+ */
+void            tidings_store_sum_prices       (TidingsStore    *self,
+                                                gint64           since,
+                                                gint64          *settled_micros,
+                                                gint64          *reserved_micros);
+
+/**
+ * TidingsEvent:
+ * @at: UTC milliseconds
+ * @what: name of the step: `raised`, `rules`, `held`, `queued`, `sending`, `accepted`, `sent`, `delivered`, `price`, `retry`, …
+ * @detail: for people or programs, may be empty
+ */
+typedef struct {
+  gint64 at;
+  char *what;
+  char *detail;
+} TidingsEvent;
+
+void            tidings_event_free             (TidingsEvent    *event);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsEvent, tidings_event_free)
+
+/** tidings_store_add_event: adds a step to a message's story */
+gboolean        tidings_store_add_event        (TidingsStore    *self,
+                                                gint64           message,
+                                                gint64           at,
+                                                const char      *what,
+                                                const char      *detail,
+                                                GError         **error);
+/** tidings_store_list_events: Returns: (transfer full) (element-type TidingsEvent) (nullable): a message's story, oldest first */
+GPtrArray      *tidings_store_list_events      (TidingsStore    *self,
+                                                gint64           message,
+                                                GError         **error);
+
+/** tidings_store_add_inbound: keeps a text that came in. @is_new: (out): whether its SID was not known yet. Returns: %FALSE with @error set */
+gboolean        tidings_store_add_inbound      (TidingsStore    *self,
+                                                const char      *sid,
+                                                const char      *from,
+                                                const char      *to,
+                                                const char      *body,
+                                                gint64           at,
+                                                gboolean        *is_new,
+                                                GError         **error);
+/** tidings_store_get_last_inbound_at: Returns: UTC milliseconds of the newest text that came in, 0 if none */
+gint64          tidings_store_get_last_inbound_at (TidingsStore *self);
+
+#define TIDINGS_TYPE_MESSAGE_LIST (tidings_message_list_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsMessageList, tidings_message_list, TIDINGS, MESSAGE_LIST, GObject)
+
+/**
+ * tidings_message_list_new:
+ * @store: a store
+ *
+ * A #GListModel of #TidingsMessage, newest first, that holds a slice of at most a hundred rows and grows on request.
+ * Property `has-more`: whether older ones exist.
+ *
+ * Returns: (transfer full): the list, empty until tidings_message_list_set_filter()
+ */
+TidingsMessageList *tidings_message_list_new   (TidingsStore    *store);
+/** tidings_message_list_set_filter: looks anew (the strings are copied; before_id and limit are ignored). Returns: %FALSE with @error set, the list empty */
+gboolean        tidings_message_list_set_filter (TidingsMessageList         *self,
+                                                 const TidingsMessageFilter *filter,
+                                                 GError                    **error);
+/** tidings_message_list_refresh: reads the same slice again and reports only what differs */
+gboolean        tidings_message_list_refresh   (TidingsMessageList *self,
+                                                GError            **error);
+/** tidings_message_list_grow: adds the next hundred older rows */
+gboolean        tidings_message_list_grow      (TidingsMessageList *self,
+                                                GError            **error);
+/** tidings_message_list_get_has_more: Returns: whether older rows exist */
+gboolean        tidings_message_list_get_has_more (TidingsMessageList *self);
+
+G_END_DECLS
