@@ -3,6 +3,8 @@
 #pragma once
 
 #include <glib-object.h>
+#include "tidings-when.h"
+#include "tidings-zone.h"
 
 G_BEGIN_DECLS
 
@@ -63,55 +65,5 @@ void             tidings_reminder_set_before   (TidingsReminder *self,
 void             tidings_reminder_set_people   (TidingsReminder *self,
                                                 const gint64    *people,
                                                 guint            n_people);
-
-/**
- * tidings_wall_clock_to_instant:
- * @wall: `YYYY-MM-DDTHH:MM`
- * @zone: IANA time zone name
- * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: not a moment, or no such zone
- *
- * A time that the day does not have (spring) is read with the offset before the gap, and one that it has twice
- * (autumn) is the first of the two: RFC 5545, section 3.3.5.
- *
- * Returns: UTC milliseconds, or -1 on error
- */
-gint64           tidings_wall_clock_to_instant (const char  *wall,
-                                                const char  *zone,
-                                                GError     **error);
-
-/**
- * tidings_when_parse:
- * @text: `2026-11-22T09:00`, `2026-11-22 09:00`, `tomorrow 9:00`, `today 18:30`, `fri 18:30`, `18:30` or `in 2h` (also `30m`, `3d`)
- * @now: UTC milliseconds
- * @zone: IANA time zone the wall clock hangs in
- * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
- *
- * Reads when something is. What could mean two things (03/04, 9) is refused, never guessed. A weekday is the next one
- * after today; a bare time is the next such time.
- *
- * Returns: (transfer full): wall clock `YYYY-MM-DDTHH:MM`, or %NULL
- */
-char            *tidings_when_parse            (const char  *text,
-                                                gint64       now,
-                                                const char  *zone,
-                                                GError     **error);
-
-/**
- * tidings_before_parse:
- * @text: comma list of `0`, `30m`, `1h`, `24h`, `2d`
- * @n_before: (out): how many
- * @error: return location, #GIOErrorEnum INVALID_ARGUMENT
- *
- * Returns: (transfer full) (array length=n_before): seconds, descending, each once; %NULL on error
- */
-gint64          *tidings_before_parse          (const char  *text,
-                                                guint       *n_before,
-                                                GError     **error);
-
-/** tidings_before_to_string: Returns: (transfer full): `24h`, `30m` or `0`, as tidings_before_parse() takes it */
-char            *tidings_before_to_string      (gint64 before_s);
-
-/** tidings_zone_dup_local: Returns: (transfer full): IANA name of the computer's time zone, `UTC` if it has none */
-char            *tidings_zone_dup_local        (void);
 
 G_END_DECLS

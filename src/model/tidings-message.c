@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One text to one person, from the moment it was asked for to the carrier's last word. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-message.h"
+
+G_DEFINE_FINAL_TYPE (TidingsMessage, tidings_message, G_TYPE_OBJECT)
+
+/* Ranks follow the order in which things can happen outside (Twilio reference, section 2.2): what is scheduled there
+ * comes to be accepted, what is accepted is sent, and nothing comes after a final state. */
+static const struct {
+  const char *name;
+  guint rank;
+  const char *word;
+} states[TIDINGS_MESSAGE_N_STATES] = {
+  [TIDINGS_MESSAGE_HELD] = { "held", 0, NC_("message", "Waiting") },
+  [TIDINGS_MESSAGE_QUEUED] = { "queued", 0, NC_("message", "Waiting to send") },
+  [TIDINGS_MESSAGE_SENDING] = { "sending", 1, NC_("message", "Sending") },
+  [TIDINGS_MESSAGE_IN_DOUBT] = { "in-doubt", 1, NC_("message", "Checking with Twilio") },
+  [TIDINGS_MESSAGE_ACCEPTED] = { "accepted", 3, NC_("message", "At Twilio") },
+  [TIDINGS_MESSAGE_SCHEDULED] = { "scheduled", 2, NC_("message", "Scheduled") },
+  [TIDINGS_MESSAGE_SENT] = { "sent", 4, NC_("message", "Sent, no receipt yet") },
+  [TIDINGS_MESSAGE_DELIVERED] = { "delivered", 5, NC_("message", "Delivered") },
+  [TIDINGS_MESSAGE_UNDELIVERED] = { "undelivered", 5, NC_("message", "Not delivered") },
+  [TIDINGS_MESSAGE_FAILED] = { "failed", 5, NC_("message", "Not sent") },
+  [TIDINGS_MESSAGE_CANCELED] = { "canceled", 5, NC_("message", "Canceled") },
+  [TIDINGS_MESSAGE_SKIPPED] = { "skipped", 5, NC_("message", "Skipped") },
+};
+
+static void
+tidings_message_finalize (GObject *object)
+{
+  TidingsMessage *self = TIDINGS_MESSAGE (object);
+
+  g_free (self->person);
+  g_free (self->to);
+  g_free (self->type);
+  g_free (self->body);
+  g_free (self->reason);
+  g_free (self->sid);
+  g_free (self->sender);
+  g_free (self->currency);
+  g_free (self->source);
+  g_free (self->dedupe);
+  g_free (self->media_url);
+
+  G_OBJECT_CLASS (tidings_message_parent_class)->finalize (object);
+}
+
+static void
+tidings_message_class_init (TidingsMessageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tidings_message_finalize;
+}
+
+static void
+tidings_message_init (TidingsMessage *self)
+{
+  self->state = TIDINGS_MESSAGE_QUEUED;
+  self->priority = TIDINGS_PRIORITY_NORMAL;
+  self->price_micros = -1;
+}
+
+const char *
+tidings_message_state_to_string (TidingsMessageState state)
+{
+  g_return_val_if_fail ((guint) state < TIDINGS_MESSAGE_N_STATES, NULL);
+
+  return states[state].name;
+}
+
+gboolean
+tidings_message_state_from_string (const char          *text,
+                                   TidingsMessageState *state)
+{
+  for (guint i = 0; i < TIDINGS_MESSAGE_N_STATES; i++)
+    {
+      if (g_strcmp0 (states[i].name, text) != 0)
+        continue;
+      *state = i;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+tidings_message_state_is_final (TidingsMessageState state)
+{
+  return tidings_message_state_get_rank (state) == 5;
+}
+
+guint
+tidings_message_state_get_rank (TidingsMessageState state)
+{
+  g_return_val_if_fail ((guint) state < TIDINGS_MESSAGE_N_STATES, 0);
+
+  return states[state].rank;
+}
+
+const char *
+tidings_message_state_get_word (TidingsMessageState state)
+{
+  g_return_val_if_fail ((guint) state < TIDINGS_MESSAGE_N_STATES, NULL);
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "message", states[state].word);
+}
+
+TidingsMessage *
+tidings_message_new (void)
+{
+  return g_object_new (TIDINGS_TYPE_MESSAGE, NULL);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An appointment or chore that is announced by text ahead of time. */
+#include "config.h"
+
+#include "tidings-reminder.h"
+
+G_DEFINE_FINAL_TYPE (TidingsReminder, tidings_reminder, G_TYPE_OBJECT)
+
+static void
+tidings_reminder_finalize (GObject *object)
+{
+  TidingsReminder *self = TIDINGS_REMINDER (object);
+
+  g_free (self->title);
+  g_free (self->wall);
+  g_free (self->zone);
+  g_free (self->before_s);
+  g_free (self->people);
+
+  G_OBJECT_CLASS (tidings_reminder_parent_class)->finalize (object);
+}
+
+static void
+tidings_reminder_class_init (TidingsReminderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tidings_reminder_finalize;
+}
+
+static void
+tidings_reminder_init (TidingsReminder *self)
+{
+  self->state = TIDINGS_REMINDER_ACTIVE;
+}
+
+/* Adds @value unless it is there; keeps the order of arrival. Returns the new length. */
+static guint
+add_once (gint64 *values,
+          guint   n_values,
+          gint64  value)
+{
+  for (guint i = 0; i < n_values; i++)
+    if (values[i] == value)
+      return n_values;
+
+  values[n_values] = value;
+
+  return n_values + 1;
+}
+
+static int
+compare_descending (gconstpointer a,
+                    gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return (first < second) - (first > second);
+}
+
+const char *
+tidings_reminder_state_to_string (TidingsReminderState state)
+{
+  switch (state)
+    {
+    case TIDINGS_REMINDER_ACTIVE:
+      return "active";
+    case TIDINGS_REMINDER_PAST:
+      return "past";
+    case TIDINGS_REMINDER_DONE:
+      return "done";
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+TidingsReminder *
+tidings_reminder_new (void)
+{
+  return g_object_new (TIDINGS_TYPE_REMINDER, NULL);
+}
+
+void
+tidings_reminder_set_before (TidingsReminder *self,
+                             const gint64    *before_s,
+                             guint            n_before)
+{
+  g_autofree gint64 *copy = NULL;
+  guint n_copied = 0;
+
+  g_return_if_fail (TIDINGS_IS_REMINDER (self));
+  g_return_if_fail (before_s != NULL || n_before == 0);
+
+  copy = g_new0 (gint64, n_before + 1);
+  for (guint i = 0; i < n_before; i++)
+    n_copied = add_once (copy, n_copied, before_s[i]);
+  qsort (copy, n_copied, sizeof *copy, compare_descending);
+
+  g_free (self->before_s);
+  self->before_s = g_steal_pointer (&copy);
+  self->n_before = n_copied;
+}
+
+void
+tidings_reminder_set_people (TidingsReminder *self,
+                             const gint64    *people,
+                             guint            n_people)
+{
+  g_autofree gint64 *copy = NULL;
+  guint n_copied = 0;
+
+  g_return_if_fail (TIDINGS_IS_REMINDER (self));
+  g_return_if_fail (people != NULL || n_people == 0);
+
+  copy = g_new0 (gint64, n_people + 1);
+  for (guint i = 0; i < n_people; i++)
+    n_copied = add_once (copy, n_copied, people[i]);
+
+  g_free (self->people);
+  self->people = g_steal_pointer (&copy);
+  self->n_people = n_copied;
+}
