@@ -28,14 +28,18 @@ G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
  *   agent-state (int, #TidingsAgentState), is-ready (bool), mode (`practice`, `account`), is-practice (bool),
  *   account-sid, account-name, account-kind, account-state, sender, keyring, is-online (bool), balance, currency,
  *   balance-at (int64), day-used, day-cap, month-used, month-cap (uint), spent, reserved, budget, next-at (int64),
- *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note
- * as the interface's GetStatus describes them.
+ *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note, version
+ * as the interface's GetStatus describes them. And store (#TidingsStore): notified when it was opened, or opened anew because
+ * the agent had put a damaged one aside; lists that look into the store by themselves are made anew then.
  */
 
 /** TidingsClient::changed: (detail = subject) the agent said that something changed; lists and properties have followed already */
 
 /** tidings_client_new: Returns: (transfer full): a client that starts the agent through the bus and reads the status; nothing blocks */
 TidingsClient    *tidings_client_new            (TidingsClock  *clock);
+/** tidings_client_new_for_path: the same with the store at @path (type filename); for tests */
+TidingsClient    *tidings_client_new_for_path   (TidingsClock  *clock,
+                                                 const char    *path);
 
 /** tidings_client_get_agent: Returns: (transfer none) (nullable): the proxy for verbs, %NULL while connecting or gone; ask anew for each use */
 TidingsBusAgent1 *tidings_client_get_agent      (TidingsClient *self);

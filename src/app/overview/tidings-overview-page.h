@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page Overview. */
+#pragma once
+
+#include <adwaita.h>
+#include "tidings-client.h"
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_OVERVIEW_PAGE (tidings_overview_page_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsOverviewPage, tidings_overview_page, TIDINGS, OVERVIEW_PAGE, AdwBin)
+
+/** TidingsOverviewPage properties: client (TidingsClient): what is shown */
+
+G_END_DECLS

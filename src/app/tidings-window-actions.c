@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's actions that call the agent or open something. */
+#include "config.h"
+
+#include "tidings-window-private.h"
+
+#include <glib/gi18n.h>
+#include "tidings-bus-error.h"
+#include "tidings-widgets.h"
+
+#define HOUR_MS G_GINT64_CONSTANT (3600000)
+
+/* A verb without a reply: what it changed arrives by itself, so only failures are told. */
+static void
+verb_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TidingsWindow) self = user_data;
+  g_autoptr(GVariant) reply = NULL;
+  g_autoptr(GError) error = NULL;
+
+  reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (object), result, &error);
+  if (error == NULL)
+    return;
+
+  tidings_toast_error (GTK_WIDGET (tidings_window_get_page_stack (self)), error);
+  if (tidings_bus_error_is_unreachable (error))
+    tidings_client_refresh_status (tidings_window_get_client (self));
+}
+
+static void
+call_verb (TidingsWindow *self,
+           const char    *method,
+           GVariant      *parameters)
+{
+  TidingsBusAgent1 *agent = tidings_client_get_agent (tidings_window_get_client (self));
+  g_autoptr(GVariant) owned = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+
+  if (agent == NULL)
+    return;
+
+  /* People may take their time with the keyring's own dialog. */
+  g_dbus_proxy_call (G_DBUS_PROXY (agent), method, owned, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, NULL,
+                     verb_cb, g_object_ref (self));
+}
+
+static void
+resume_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  call_verb (user_data, "Pause", g_variant_new ("(x)", (gint64) 0));
+}
+
+static void
+unlock_keyring_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  call_verb (user_data, "UnlockKeyring", NULL);
+}
+
+static void
+restart_agent_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  tidings_client_restart_agent (tidings_window_get_client (user_data));
+}
+
+static void
+open_twilio_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  gtk_show_uri (GTK_WINDOW (user_data), "https://console.twilio.com/", GDK_CURRENT_TIME);
+}
+
+/* The next local midnight: "tomorrow" begins where the day's limit begins anew. */
+static gint64
+get_tomorrow (gint64 now)
+{
+  g_autoptr(GDateTime) local = g_date_time_new_from_unix_local (now / 1000);
+  g_autoptr(GDateTime) next = g_date_time_add_days (local, 1);
+  g_autoptr(GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (next), g_date_time_get_month (next),
+                                                         g_date_time_get_day_of_month (next), 0, 0, 0);
+
+  return g_date_time_to_unix (midnight) * 1000;
+}
+
+static void
+pause_response_cb (TidingsWindow *self,
+                   const char    *response)
+{
+  gint64 now = tidings_clock_get_now (tidings_client_get_clock (tidings_window_get_client (self)));
+  gint64 until = 0;
+
+  if (g_str_equal (response, "hour"))
+    until = now + HOUR_MS;
+  else if (g_str_equal (response, "tomorrow"))
+    until = get_tomorrow (now);
+  else if (g_str_equal (response, "resumed"))
+    until = G_MAXINT64;
+  else
+    return;
+
+  call_verb (self, "Pause", g_variant_new ("(x)", until));
+}
+
+static void
+pause_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (user_data), _("Pause Sending?"),
+                                              _("Nothing is sent while paused, security alerts included. "
+                                                "What comes up meanwhile waits."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "hour", _("For 1 _Hour"),
+                                    "tomorrow", _("Until _Tomorrow"),
+                                    "resumed", _("Until _Resumed"),
+                                    NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "hour");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (pause_response_cb), user_data, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "pause", .activate = pause_cb },
+  { .name = "resume", .activate = resume_cb },
+  { .name = "unlock-keyring", .activate = unlock_keyring_cb },
+  { .name = "restart-agent", .activate = restart_agent_cb },
+  { .name = "open-twilio", .activate = open_twilio_cb },
+};
+
+static void
+bind_enabled (TidingsWindow *self,
+              const char    *action,
+              const char    *property)
+{
+  g_object_bind_property (tidings_window_get_client (self), property,
+                          g_action_map_lookup_action (G_ACTION_MAP (self), action), "enabled", G_BINDING_SYNC_CREATE);
+}
+
+void
+tidings_window_add_actions (TidingsWindow *self)
+{
+  g_return_if_fail (TIDINGS_IS_WINDOW (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  bind_enabled (self, "pause", "is-ready");
+  bind_enabled (self, "resume", "is-ready");
+  bind_enabled (self, "unlock-keyring", "is-ready");
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: five pages, a banner, and what is pushed over them.
+ *
+ * What the window expects of a page (all optional but `client`):
+ *   property `client` (#TidingsClient, writable): set once by the window's template
+ *   property `search-mode` (gboolean, read-write): shown as the header's search toggle, Ctrl+F
+ *   property `attention` (guint, readable): how many things want to be looked at; shown as a badge on the switcher
+ *   widget action `page.add`: what the header's Add button and Ctrl+N do
+ *   widget action `page.refresh`: what Ctrl+R does besides reading the status anew
+ *
+ * What the window gives to every widget inside it, as actions:
+ *   win.show-page (s)     overview, people, alerts, reminders, activity; anything pushed is popped
+ *   win.show-person (x)   pushes the person's page
+ *   win.set-up (s)        opens the assistant: "" from its start, or at its step "connect" or "number"
+ *   win.pause, win.resume, win.unlock-keyring, win.restart-agent, win.open-twilio
+ *   page-stack.pop        goes one level back (tidings-page-stack.h)
+ *
+ * Details are pushed with tidings_push_page(), short news shown with tidings_toast() (tidings-widgets.h). */
+#pragma once
+
+#include <adwaita.h>
+#include "tidings-application.h"
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_WINDOW (tidings_window_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsWindow, tidings_window, TIDINGS, WINDOW, AdwApplicationWindow)
+
+/** tidings_window_new: Returns: (transfer none): the window, sized as it was left, not shown yet */
+TidingsWindow *tidings_window_new        (TidingsApplication *application);
+/** tidings_window_get_client: Returns: (transfer none): the client that all pages share */
+TidingsClient *tidings_window_get_client (TidingsWindow      *self);
+
+G_END_DECLS

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things every page needs. */
+#include "config.h"
+
+#include "tidings-widgets.h"
+
+#include <dlfcn.h>
+#include "tidings-bus-error.h"
+#include "tidings-page-stack.h"
+
+void
+tidings_toast (GtkWidget  *widget,
+               const char *text)
+{
+  GtkWidget *overlay = NULL;
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay == NULL)
+    return;
+
+  /* Titles of toasts are markup, and people have names like “Tom & Ann”. */
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
+}
+
+void
+tidings_toast_error (GtkWidget    *widget,
+                     const GError *error)
+{
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (error != NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  words = tidings_bus_error_dup_words (error);
+  tidings_toast (widget, words);
+}
+
+void
+tidings_push_page (GtkWidget *widget,
+                   GtkWidget *page)
+{
+  GtkWidget *stack = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (GTK_IS_WIDGET (page));
+
+  stack = gtk_widget_get_ancestor (widget, TIDINGS_TYPE_PAGE_STACK);
+  g_return_if_fail (stack != NULL);
+
+  tidings_page_stack_push (TIDINGS_PAGE_STACK (stack), page);
+}
+
+void
+tidings_announce (GtkLabel   *label,
+                  const char *text)
+{
+  typedef void (*AnnounceFunc) (GtkAccessible *self, const char *message, int priority);
+  static gsize asked = 0;
+  static AnnounceFunc announce = NULL;
+
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  if (g_once_init_enter (&asked))
+    {
+      /* Newer than the floor, so it is looked up instead of linked. */
+      announce = (AnnounceFunc) dlsym (RTLD_DEFAULT, "gtk_accessible_announce");
+      g_once_init_leave (&asked, 1);
+    }
+
+  if (g_strcmp0 (gtk_label_get_label (label), text) == 0)
+    return;
+
+  gtk_label_set_label (label, text != NULL ? text : "");
+  if (announce != NULL && text != NULL && *text != '\0')
+    announce (GTK_ACCESSIBLE (label), text, 1);
+}
+
+void
+tidings_set_name (GtkWidget  *widget,
+                  const char *name)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+tidings_set_kind (GtkWidget          *widget,
+                  const char * const *kinds,
+                  const char         *kind)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (g_strcmp0 (kinds[i], kind) != 0)
+      gtk_widget_remove_css_class (widget, kinds[i]);
+
+  if (kind != NULL)
+    gtk_widget_add_css_class (widget, kind);
+}

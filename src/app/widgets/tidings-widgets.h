@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small things every page needs: telling, announcing, pushing, and calling the agent's errors by their words. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * tidings_toast:
+ * @widget: any widget inside a window with a toast overlay
+ * @text: one sentence, plain text
+ *
+ * Says something for a moment, in the window that @widget is in.
+ */
+void tidings_toast       (GtkWidget    *widget,
+                          const char   *text);
+/** tidings_toast_error: says the sentence of an error of a call to the agent; cancellations are silent */
+void tidings_toast_error (GtkWidget    *widget,
+                          const GError *error);
+/** tidings_push_page: pushes @page (usually a #TidingsDetail or a widget around one) over the window that @widget is in */
+void tidings_push_page   (GtkWidget    *widget,
+                          GtkWidget    *page);
+/**
+ * tidings_announce:
+ * @label: a label that is shown
+ * @text: what it says now
+ *
+ * Sets the text of a label whose changes matter (verdict, price, sent, failed) and makes screen readers say it: with
+ * gtk_accessible_announce() where GTK has it (4.14), otherwise through the label's accessible description and its role.
+ */
+void tidings_announce    (GtkLabel     *label,
+                          const char   *text);
+/** tidings_set_name: gives a widget its accessible name; needed wherever no visible text does (a tooltip is no name) */
+void tidings_set_name    (GtkWidget    *widget,
+                          const char   *name);
+/** tidings_set_kind: exchanges the style class out of @kinds (%NULL-terminated) that a widget has for @kind, or none */
+void tidings_set_kind    (GtkWidget          *widget,
+                          const char * const *kinds,
+                          const char         *kind);
+
+G_END_DECLS
