@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "tidings-clock.h"
 
 G_BEGIN_DECLS
 
@@ -132,6 +133,13 @@ void           tidings_twilio_set_credentials    (TidingsTwilio  *self,
                                                   const char     *key_sid,
                                                   const char     *secret,
                                                   const char     *region);
+/**
+ * tidings_twilio_set_clock:
+ * @self: a client
+ * @clock: what time it is here, for tidings_twilio_get_server_skew(); without this call the computer's clock
+ */
+void           tidings_twilio_set_clock          (TidingsTwilio  *self,
+                                                  TidingsClock   *clock);
 /** tidings_twilio_has_credentials: Returns: whether requests can be signed */
 gboolean       tidings_twilio_has_credentials    (TidingsTwilio  *self);
 /** tidings_twilio_get_account_sid: Returns: (nullable): AC… */
@@ -139,7 +147,8 @@ const char    *tidings_twilio_get_account_sid    (TidingsTwilio  *self);
 
 /**
  * tidings_twilio_get_server_skew:
- * Returns: milliseconds the server's clock (`Date` of the latest reply) is ahead of ours, 0 before the first reply.
+ * Returns: milliseconds the server's clock (`Date` of the latest reply) is ahead of ours, 0 before the first reply. Good
+ *   to a second, which is all that `Date` tells.
  */
 gint64         tidings_twilio_get_server_skew    (TidingsTwilio  *self);
 
