@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A reminder while it is written: what its editor shows, and whether it can be kept. */
+#pragma once
+
+#include <gio/gio.h>
+#include "tidings-clock.h"
+#include "tidings-reminder.h"
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_REMINDER_DRAFT (tidings_reminder_draft_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsReminderDraft, tidings_reminder_draft, TIDINGS, REMINDER_DRAFT, GObject)
+
+/**
+ * TidingsReminderDraft properties:
+ *   read-write: title (string), hour (int, 0 to 23), minute (int, 0 to 59), zone (string, IANA);
+ *   read-only: date-words ("Tomorrow" or the day), people-words ("Amina and Ben" or "No one yet"), problem (why it cannot be
+ *   kept, "" if it can), can-save (bool), is-zone-foreign (bool: another zone than the computer's)
+ *
+ * The title's absence makes can-save false without a problem: nobody likes to be told off before they typed.
+ */
+
+/**
+ * tidings_reminder_draft_new:
+ * @clock: for "tomorrow" and "already passed"
+ * @people: a #GListModel of #TidingsPerson
+ *
+ * A new reminder: tomorrow at 09:00 in the computer's zone, one day and one hour before, to the confirmed person who was
+ * entered first (who sets Tidings up begins with themselves).
+ *
+ * Returns: (transfer full): the draft
+ */
+TidingsReminderDraft *tidings_reminder_draft_new              (TidingsClock         *clock,
+                                                               GListModel           *people);
+
+/** tidings_reminder_draft_new_for: Returns: (transfer full): a draft that starts as @reminder is */
+TidingsReminderDraft *tidings_reminder_draft_new_for          (TidingsClock         *clock,
+                                                               GListModel           *people,
+                                                               TidingsReminder      *reminder);
+
+/** tidings_reminder_draft_get_date: lends the day of the event */
+void                  tidings_reminder_draft_get_date         (TidingsReminderDraft *self,
+                                                               int                  *year,
+                                                               int                  *month,
+                                                               int                  *day);
+/** tidings_reminder_draft_set_date: moves the event to another day (@month from 1) */
+void                  tidings_reminder_draft_set_date         (TidingsReminderDraft *self,
+                                                               int                   year,
+                                                               int                   month,
+                                                               int                   day);
+
+/** tidings_reminder_draft_list_moments: Returns: (transfer none): a #GListModel of #TidingsReminderMoment, earliest first */
+GListModel           *tidings_reminder_draft_list_moments     (TidingsReminderDraft *self);
+/** tidings_reminder_draft_add_moment: adds a moment that is on, or switches it on if it is there already */
+void                  tidings_reminder_draft_add_moment       (TidingsReminderDraft *self,
+                                                               gint64                before_s);
+
+/** tidings_reminder_draft_has_person: Returns: whether that person is told */
+gboolean              tidings_reminder_draft_has_person       (TidingsReminderDraft *self,
+                                                               gint64                id);
+/** tidings_reminder_draft_set_person: whether that person is told */
+void                  tidings_reminder_draft_set_person       (TidingsReminderDraft *self,
+                                                               gint64                id,
+                                                               gboolean              told);
+
+/** tidings_reminder_draft_dup_wall: Returns: (transfer full): the wall clock as the agent takes it, YYYY-MM-DDTHH:MM */
+char                 *tidings_reminder_draft_dup_wall         (TidingsReminderDraft *self);
+/** tidings_reminder_draft_get_before: Returns: (transfer floating): an `ax` of the seconds of all moments that are on, descending */
+GVariant             *tidings_reminder_draft_get_before       (TidingsReminderDraft *self);
+/** tidings_reminder_draft_get_people: Returns: (transfer floating): an `ax` of row ids */
+GVariant             *tidings_reminder_draft_get_people       (TidingsReminderDraft *self);
+
+G_END_DECLS

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One of the moments before an event at which a text may go. */
+#include "config.h"
+
+#include "tidings-reminder-moment.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-format.h"
+#include "tidings-words.h"
+
+struct _TidingsReminderMoment
+{
+  GObject parent_instance;
+
+  gint64 before_s;
+  gint64 event_at;
+  gint64 now;
+  guint is_on : 1;
+};
+
+enum {
+  PROP_0,
+  PROP_IS_ON,
+  PROP_WORDS,
+  PROP_AT_WORDS,
+  PROP_IS_PASSED,
+  PROP_IS_OPEN,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TidingsReminderMoment, tidings_reminder_moment, G_TYPE_OBJECT)
+
+static char *
+dup_at_words (TidingsReminderMoment *self)
+{
+  if (self->event_at < 0)
+    return g_strdup ("");
+  if (tidings_reminder_moment_get_is_passed (self))
+    return g_strdup (_("Already passed"));
+
+  return tidings_format_moment (self->event_at - self->before_s * 1000, self->now);
+}
+
+static void
+set_is_on (TidingsReminderMoment *self,
+           gboolean               is_on)
+{
+  if (self->is_on == !!is_on)
+    return;
+
+  self->is_on = !!is_on;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_ON]);
+}
+
+static void
+tidings_reminder_moment_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  TidingsReminderMoment *self = TIDINGS_REMINDER_MOMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_IS_ON:
+      g_value_set_boolean (value, self->is_on);
+      break;
+    case PROP_WORDS:
+      g_value_take_string (value, tidings_words_before (self->before_s));
+      break;
+    case PROP_AT_WORDS:
+      g_value_take_string (value, dup_at_words (self));
+      break;
+    case PROP_IS_PASSED:
+      g_value_set_boolean (value, tidings_reminder_moment_get_is_passed (self));
+      break;
+    case PROP_IS_OPEN:
+      g_value_set_boolean (value, !tidings_reminder_moment_get_is_passed (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tidings_reminder_moment_set_property (GObject      *object,
+                                      guint         prop_id,
+                                      const GValue *value,
+                                      GParamSpec   *pspec)
+{
+  TidingsReminderMoment *self = TIDINGS_REMINDER_MOMENT (object);
+
+  switch (prop_id)
+    {
+    case PROP_IS_ON:
+      set_is_on (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tidings_reminder_moment_class_init (TidingsReminderMomentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tidings_reminder_moment_get_property;
+  object_class->set_property = tidings_reminder_moment_set_property;
+
+  properties[PROP_IS_ON] = g_param_spec_boolean ("is-on", NULL, NULL, FALSE,
+                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, read);
+  properties[PROP_AT_WORDS] = g_param_spec_string ("at-words", NULL, NULL, NULL, read);
+  properties[PROP_IS_PASSED] = g_param_spec_boolean ("is-passed", NULL, NULL, FALSE, read);
+  properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, TRUE, read);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+tidings_reminder_moment_init (TidingsReminderMoment *self)
+{
+  self->event_at = -1;
+}
+
+TidingsReminderMoment *
+tidings_reminder_moment_new (gint64   before_s,
+                             gboolean is_on)
+{
+  TidingsReminderMoment *self = NULL;
+
+  g_return_val_if_fail (before_s >= 0, NULL);
+
+  self = g_object_new (TIDINGS_TYPE_REMINDER_MOMENT, NULL);
+  self->before_s = before_s;
+  self->is_on = !!is_on;
+
+  return self;
+}
+
+gint64
+tidings_reminder_moment_get_before (TidingsReminderMoment *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_MOMENT (self), 0);
+
+  return self->before_s;
+}
+
+gboolean
+tidings_reminder_moment_get_is_on (TidingsReminderMoment *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_MOMENT (self), FALSE);
+
+  return self->is_on;
+}
+
+gboolean
+tidings_reminder_moment_get_is_passed (TidingsReminderMoment *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_MOMENT (self), FALSE);
+
+  return self->event_at >= 0 && self->event_at - self->before_s * 1000 <= self->now;
+}
+
+void
+tidings_reminder_moment_set_event (TidingsReminderMoment *self,
+                                   gint64                 at,
+                                   gint64                 now)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_MOMENT (self));
+
+  self->event_at = at;
+  self->now = now;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_WORDS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_PASSED]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_OPEN]);
+}

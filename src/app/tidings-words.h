@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small sentences that several pages of the window share: lists of names, lead times, ages. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * tidings_words_join_names:
+ * @names: (array zero-terminated=1): names in the order to show
+ *
+ * Returns: (transfer full): "Amina", "Amina and Ben" or "Amina, Ben and Carla" as the language joins them; "" for none
+ */
+char *tidings_words_join_names  (const char * const *names);
+
+/**
+ * tidings_words_join_facts:
+ * @first: (nullable): a short fact
+ * @second: (nullable): another
+ * @third: (nullable): another
+ *
+ * Puts the facts that are neither %NULL nor empty beside each other with a dot between, as subtitles do.
+ *
+ * Returns: (transfer full): "Ben · 13:40 · Delivered"
+ */
+char *tidings_words_join_facts  (const char *first,
+                                 const char *second,
+                                 const char *third);
+
+/**
+ * tidings_words_before:
+ * @before_s: seconds before the event, 0 or more
+ *
+ * Returns: (transfer full): "1 day before", "2 hours before", "At the time"
+ */
+char *tidings_words_before      (gint64 before_s);
+
+/**
+ * tidings_words_before_list:
+ * @before_s: (array length=n_before): seconds before the event
+ * @n_before: how many
+ *
+ * Returns: (transfer full): "1 day and 1 hour before", "At the time", "1 hour before and at the time"; "" for none
+ */
+char *tidings_words_before_list (const gint64 *before_s,
+                                 guint         n_before);
+
+/**
+ * tidings_words_age:
+ * @instant: UTC milliseconds, not 0
+ * @now: UTC milliseconds
+ *
+ * Returns: (transfer full): "Updated just now", "Updated 5 minutes ago", "Updated 3 hours ago" or "Updated 2 days ago"
+ */
+char *tidings_words_age         (gint64 instant,
+                                 gint64 now);
+
+/**
+ * tidings_words_first_line:
+ * @text: UTF-8 text
+ *
+ * Returns: (transfer full): its first line that is not empty, without blanks around it
+ */
+char *tidings_words_first_line  (const char *text);
+
+/**
+ * tidings_words_isolate:
+ * @text: a number, code or clock time that runs from left to right whatever the sentence does
+ *
+ * Returns: (transfer full): @text between U+2066 and U+2069
+ */
+char *tidings_words_isolate     (const char *text);
+
+G_END_DECLS
