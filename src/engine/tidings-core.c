@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine's parts share. */
+#include "config.h"
+
+#include "tidings-core.h"
+#include "tidings-core-host.h"
+#include "tidings-reason.h"
+#include "tidings-store-messages.h"
+
+/* Looks for the price after a text ended, counted from its last change (Twilio reference, section 13.1; the first look
+ * is ours: prices are usually there within seconds). */
+static const guint price_looks_s[] = { 10, 5 * 60, 60 * 60, 24 * 60 * 60 };
+
+gint64
+tidings_core_now (TidingsCore *core)
+{
+  return tidings_clock_get_now (core->clock);
+}
+
+void
+tidings_core_changed (TidingsCore *core,
+                      const char  *subject)
+{
+  tidings_engine_host_changed (core->host, subject);
+}
+
+void
+tidings_core_notice (TidingsCore    *core,
+                     TidingsNotice   kind,
+                     TidingsMessage *message,
+                     TidingsPerson  *person,
+                     const char     *text)
+{
+  tidings_engine_host_notice (core->host, kind, message, person, text);
+}
+
+void
+tidings_core_wake (TidingsCore *core)
+{
+  tidings_engine_host_wake (core->host);
+}
+
+gboolean
+tidings_core_can_send (TidingsCore *core)
+{
+  return core->twilio != NULL && !core->is_refused && tidings_twilio_has_credentials (core->twilio);
+}
+
+const char *
+tidings_core_get_sender (TidingsCore *core)
+{
+  return core->settings.service != NULL ? core->settings.service : core->settings.sender;
+}
+
+void
+tidings_core_take_error (GError **error,
+                         GError  *store_error)
+{
+  TidingsEngineError code = TIDINGS_ENGINE_ERROR_STORAGE;
+
+  g_assert (store_error != NULL);
+
+  if (g_error_matches (store_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
+    code = TIDINGS_ENGINE_ERROR_NOT_FOUND;
+  else if (g_error_matches (store_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_CONFLICT))
+    code = TIDINGS_ENGINE_ERROR_INVALID;
+  else if (store_error->domain == TIDINGS_ENGINE_ERROR)
+    code = store_error->code;
+
+  g_set_error_literal (error, TIDINGS_ENGINE_ERROR, code, store_error->message);
+  g_error_free (store_error);
+}
+
+char **
+tidings_core_list_get (TidingsCore *core,
+                       const char  *key)
+{
+  g_autofree char *value = tidings_store_dup_meta (core->store, key);
+
+  if (value == NULL || *value == '\0')
+    return g_new0 (char *, 1);
+
+  return g_strsplit (value, ",", -1);
+}
+
+gboolean
+tidings_core_list_add (TidingsCore *core,
+                       const char  *key,
+                       const char  *item,
+                       GError     **error)
+{
+  g_auto(GStrv) items = tidings_core_list_get (core, key);
+  g_autoptr(GStrvBuilder) builder = NULL;
+  g_auto(GStrv) longer = NULL;
+  g_autofree char *value = NULL;
+
+  if (g_strv_contains ((const char * const *) items, item))
+    return TRUE;
+
+  builder = g_strv_builder_new ();
+  g_strv_builder_addv (builder, (const char **) items);
+  g_strv_builder_add (builder, item);
+  longer = g_strv_builder_end (builder);
+  value = g_strjoinv (",", longer);
+
+  return tidings_store_set_meta (core->store, key, value, error);
+}
+
+gboolean
+tidings_core_list_remove (TidingsCore *core,
+                          const char  *key,
+                          const char  *item,
+                          GError     **error)
+{
+  g_auto(GStrv) items = tidings_core_list_get (core, key);
+  g_autoptr(GStrvBuilder) builder = NULL;
+  g_auto(GStrv) shorter = NULL;
+  g_autofree char *value = NULL;
+
+  if (!g_strv_contains ((const char * const *) items, item))
+    return TRUE;
+
+  builder = g_strv_builder_new ();
+  for (char **i = items; *i != NULL; i++)
+    if (!g_str_equal (*i, item))
+      g_strv_builder_add (builder, *i);
+  shorter = g_strv_builder_end (builder);
+  value = g_strjoinv (",", shorter);
+
+  return tidings_store_set_meta (core->store, key, *value != '\0' ? value : NULL, error);
+}
+
+/* A text that has cost something is looked at again until Twilio names the price, a few times at most. */
+static gint64
+next_price_look (TidingsMessage *message,
+                 gint64          now)
+{
+  if (message->is_settled || message->sid == NULL)
+    return 0;
+  if (message->state != TIDINGS_MESSAGE_DELIVERED && message->state != TIDINGS_MESSAGE_UNDELIVERED)
+    return 0;
+  if (message->n_looks >= G_N_ELEMENTS (price_looks_s))
+    return 0;
+
+  return MAX (message->updated_at + price_looks_s[message->n_looks] * (gint64) 1000, now + 1000);
+}
+
+static void
+enter_state (TidingsMessage      *message,
+             TidingsMessageState  state,
+             const char          *reason,
+             gint64               now)
+{
+  gboolean is_new = message->state != state;
+
+  message->state = state;
+  g_free (message->reason);
+  message->reason = g_strdup (reason);
+  if (is_new)
+    message->updated_at = now;
+
+  if (!tidings_message_state_is_final (state))
+    return;
+
+  /* The looks for the price are counted anew; those for the status are over. */
+  if (is_new)
+    message->n_looks = 0;
+  message->until = 0;
+  message->next_at = next_price_look (message, now);
+}
+
+gboolean
+tidings_core_set_state (TidingsCore         *core,
+                        TidingsMessage      *message,
+                        TidingsMessageState  state,
+                        const char          *reason,
+                        const char          *what,
+                        const char          *detail,
+                        GError             **error)
+{
+  gint64 now = tidings_core_now (core);
+
+  /* The caller's string may be the message's own. */
+  g_autofree char *kept = g_strdup (reason);
+
+  enter_state (message, state, kept, now);
+
+  if (!tidings_store_begin (core->store, error))
+    return FALSE;
+  if (!tidings_store_update_message (core->store, message, error) ||
+      (what != NULL && !tidings_store_add_event (core->store, message->id, now, what, detail, error)))
+    {
+      tidings_store_rollback (core->store);
+      return FALSE;
+    }
+  if (!tidings_store_commit (core->store, error))
+    return FALSE;
+
+  tidings_core_changed (core, "messages");
+
+  return TRUE;
+}
+
+gboolean
+tidings_core_cancel_waiting (TidingsCore  *core,
+                             gint64        person,
+                             gint64        reminder,
+                             const char   *number,
+                             const char   *reason,
+                             GError      **error)
+{
+  g_autoptr(GPtrArray) waiting = NULL;
+
+  waiting = tidings_store_list_messages_in (core->store, 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED, error);
+  if (waiting == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (waiting, i);
+
+      if ((person != 0 && message->person_id != person) ||
+          (reminder != 0 && message->reminder_id != reminder) ||
+          (number != NULL && g_strcmp0 (message->to, number) != 0))
+        continue;
+
+      message->queued_at = 0;
+      if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, reason, "canceled", reason, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine's parts share: the store, the clock, the account, and a way to say that something changed. */
+#pragma once
+
+#include "tidings-engine.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TidingsCore:
+ * @store: the store, open for writing
+ * @clock: what time it is
+ * @catalog: the built-in types
+ * @twilio: (nullable): the client; %NULL while nothing may be sent
+ * @settings: the household's; its strings are owned by @strings
+ * @is_refused: Twilio refused the credentials; nothing is asked until they change
+ * @cancellable: for everything on its way
+ * @host: the engine
+ */
+typedef struct {
+  TidingsStore *store;
+  TidingsClock *clock;
+  TidingsCatalog *catalog;
+  TidingsTwilio *twilio;
+  TidingsEngineSettings settings;
+  GStringChunk *strings;
+  gboolean is_refused;
+  GCancellable *cancellable;
+  gpointer host;
+} TidingsCore;
+
+/** tidings_core_now: Returns: UTC milliseconds */
+gint64   tidings_core_now           (TidingsCore    *core);
+/** tidings_core_changed: says at the end of this turn that @subject (a static string) is different */
+void     tidings_core_changed       (TidingsCore    *core,
+                                     const char     *subject);
+/** tidings_core_notice: tells the desktop, see #TidingsNotice */
+void     tidings_core_notice        (TidingsCore    *core,
+                                     TidingsNotice   kind,
+                                     TidingsMessage *message,
+                                     TidingsPerson  *person,
+                                     const char     *text);
+/** tidings_core_wake: makes the engine look at what is due in the next turn of the main loop */
+void     tidings_core_wake          (TidingsCore    *core);
+/** tidings_core_can_send: Returns: whether there is an account that has not refused us */
+gboolean tidings_core_can_send      (TidingsCore    *core);
+/** tidings_core_get_sender: Returns: (transfer none) (nullable): the service or the number that texts leave from */
+const char *tidings_core_get_sender (TidingsCore    *core);
+/** tidings_core_list_add: adds @item to the comma list kept as meta @key, once */
+gboolean tidings_core_list_add      (TidingsCore    *core,
+                                     const char     *key,
+                                     const char     *item,
+                                     GError        **error);
+/** tidings_core_list_remove: takes @item from the comma list kept as meta @key */
+gboolean tidings_core_list_remove   (TidingsCore    *core,
+                                     const char     *key,
+                                     const char     *item,
+                                     GError        **error);
+/** tidings_core_list_get: Returns: (transfer full) (array zero-terminated=1): the comma list kept as meta @key */
+char   **tidings_core_list_get      (TidingsCore    *core,
+                                     const char     *key);
+
+/* Comma lists in the store's meta: confirmations and opt-outs that came through an account that proves nothing. */
+#define TIDINGS_META_UNPROVEN_PEOPLE   "unproven-people"
+#define TIDINGS_META_UNPROVEN_OPT_OUTS "unproven-opt-outs"
+#define TIDINGS_META_ACCOUNT           "account"
+
+/**
+ * tidings_core_set_state:
+ * @core: what the parts share
+ * @message: a message of the store; its other fields may have been changed too and are written along
+ * @state: where it is now
+ * @reason: (nullable): why, for states that are no success
+ * @what: the step for its story
+ * @detail: (nullable): detail of the step
+ * @error: return location
+ *
+ * Writes the message and one step of its story in one transaction, and says so. A final message gets next_at 0 unless its
+ * price is still asked for.
+ *
+ * Returns: %FALSE with @error set; then the message in memory is ahead of the one on disk and must be dropped
+ */
+gboolean tidings_core_set_state     (TidingsCore         *core,
+                                     TidingsMessage      *message,
+                                     TidingsMessageState  state,
+                                     const char          *reason,
+                                     const char          *what,
+                                     const char          *detail,
+                                     GError             **error);
+
+/**
+ * tidings_core_cancel_waiting:
+ * @core: what the parts share
+ * @person: (nullable number) row id, 0 for any
+ * @reminder: row id, 0 for any
+ * @number: (nullable): E.164, %NULL for any
+ * @reason: why
+ * @error: return location
+ *
+ * Cancels everything held or queued that fits.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean tidings_core_cancel_waiting (TidingsCore   *core,
+                                      gint64         person,
+                                      gint64         reminder,
+                                      const char    *number,
+                                      const char    *reason,
+                                      GError       **error);
+
+/** tidings_core_take_error: turns a store's error into the engine's, keeping its words and NOT_FOUND; consumes @store_error */
+void     tidings_core_take_error    (GError        **error,
+                                     GError         *store_error);
+
+G_END_DECLS

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The front door: people, their confirmation, what they get and how it is worded. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-country.h"
+#include "tidings-engine-private.h"
+#include "tidings-phone-number.h"
+#include "tidings-reason.h"
+#include "tidings-store-people.h"
+#include "tidings-template.h"
+#include "tidings-verification.h"
+
+#define MAX_NAME 100
+#define MINUTES_A_DAY (24 * 60)
+#define MAX_WORDING 1600
+
+static TidingsPerson *
+get_person (TidingsEngine  *self,
+            gint64          id,
+            GError        **error)
+{
+  GError *local_error = NULL;
+  TidingsPerson *person = tidings_store_get_person (tidings_engine_get_core (self)->store, id, &local_error);
+
+  if (person == NULL)
+    tidings_core_take_error (error, local_error);
+
+  return person;
+}
+
+static gboolean
+set_invalid (GError     **error,
+             const char  *words)
+{
+  g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, words);
+
+  return FALSE;
+}
+
+static gboolean
+change_name (TidingsPerson  *person,
+             const char     *name,
+             GError        **error)
+{
+  g_autofree char *clean = g_strstrip (g_strdup (name != NULL ? name : ""));
+
+  if (*clean == '\0')
+    return set_invalid (error, _("Enter a name"));
+  if (g_utf8_strlen (clean, -1) > MAX_NAME)
+    return set_invalid (error, _("Enter a name of at most 100 characters"));
+
+  g_free (person->name);
+  person->name = g_steal_pointer (&clean);
+
+  return TRUE;
+}
+
+/* Reads the number; another one ends the confirmation. */
+static gboolean
+change_number (TidingsPerson  *person,
+               const char     *typed,
+               const char     *country,
+               GError        **error)
+{
+  g_autoptr(TidingsNumberCheck) check = NULL;
+  g_autofree char *words = NULL;
+
+  check = tidings_phone_number_check (typed != NULL ? typed : "", country != NULL && *country != '\0' ? country : NULL);
+  if (tidings_number_verdict_blocks (check->verdict))
+    {
+      words = tidings_number_check_describe (check);
+      return set_invalid (error, words);
+    }
+
+  if (g_strcmp0 (person->number, check->e164) != 0)
+    person->verified_at = 0;
+  g_free (person->number);
+  person->number = g_strdup (check->e164);
+  g_free (person->country);
+  person->country = g_strdup (check->country != NULL ? check->country : "");
+
+  return TRUE;
+}
+
+static gboolean
+change_zone (TidingsPerson  *person,
+             const char     *zone,
+             GError        **error)
+{
+  g_autoptr(GTimeZone) found = NULL;
+
+  if (zone != NULL && *zone != '\0' && (found = g_time_zone_new_identifier (zone)) == NULL)
+    return set_invalid (error, _("There is no such time zone. Give it as in “Europe/Berlin”"));
+
+  g_free (person->zone);
+  person->zone = zone != NULL && *zone != '\0' ? g_strdup (zone) : NULL;
+
+  return TRUE;
+}
+
+static gboolean
+change_quiet (TidingsPerson  *person,
+              int             from,
+              int             to,
+              GError        **error)
+{
+  gboolean is_off = from < 0 && to < 0;
+
+  if (!is_off && (from < 0 || from >= MINUTES_A_DAY || to < 0 || to >= MINUTES_A_DAY || from == to))
+    return set_invalid (error, _("Quiet hours need a beginning and another end, from 00:00 to 23:59"));
+
+  person->quiet_from = is_off ? -1 : from;
+  person->quiet_to = is_off ? -1 : to;
+
+  return TRUE;
+}
+
+static gboolean
+apply_changes (TidingsPerson  *person,
+               TidingsPerson  *values,
+               guint           changes,
+               GError        **error)
+{
+  if ((changes & TIDINGS_PERSON_CHANGE_NAME) && !change_name (person, values->name, error))
+    return FALSE;
+  if (changes & (TIDINGS_PERSON_CHANGE_NUMBER | TIDINGS_PERSON_CHANGE_COUNTRY))
+    {
+      gboolean has_number = changes & TIDINGS_PERSON_CHANGE_NUMBER;
+      gboolean has_country = changes & TIDINGS_PERSON_CHANGE_COUNTRY;
+
+      if (!change_number (person, has_number ? values->number : person->number,
+                          has_country ? values->country : person->country, error))
+        return FALSE;
+    }
+  if ((changes & TIDINGS_PERSON_CHANGE_ZONE) && !change_zone (person, values->zone, error))
+    return FALSE;
+  if ((changes & TIDINGS_PERSON_CHANGE_QUIET) && !change_quiet (person, values->quiet_from, values->quiet_to, error))
+    return FALSE;
+  if ((changes & TIDINGS_PERSON_CHANGE_LANGUAGE) && values->language != NULL && *values->language != '\0')
+    {
+      g_free (person->language);
+      person->language = g_strdup (values->language);
+    }
+  if (changes & TIDINGS_PERSON_CHANGE_ENABLED)
+    person->enabled = values->enabled;
+
+  if (person->language == NULL)
+    person->language = tidings_country_dup_language (person->country);
+
+  return TRUE;
+}
+
+/* The store's own CONFLICT cannot name the other person; this can. */
+static gboolean
+check_is_free (TidingsCore    *core,
+               TidingsPerson  *person,
+               GError        **error)
+{
+  g_autoptr(TidingsPerson) other = tidings_store_find_person_by_number (core->store, person->number);
+
+  if (other == NULL || other->id == person->id)
+    return TRUE;
+
+  g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+               /* Translators: %s is a person's name */
+               _("%s already has this number"), other->name);
+
+  return FALSE;
+}
+
+static gboolean
+write_person (TidingsCore    *core,
+              TidingsPerson  *person,
+              const char     *old_number,
+              GError        **error)
+{
+  g_autofree char *id = NULL;
+
+  if (person->id == 0)
+    {
+      person->created_at = tidings_core_now (core);
+      return tidings_store_add_person (core->store, person, error);
+    }
+
+  if (!tidings_store_update_person (core->store, person, error))
+    return FALSE;
+  if (g_str_equal (old_number, person->number))
+    return TRUE;
+
+  id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+
+  return tidings_store_remove_code (core->store, person->id, error) &&
+         tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error) &&
+         tidings_core_cancel_waiting (core, person->id, 0, old_number, TIDINGS_REASON_REMOVED, error);
+}
+
+TidingsPerson *
+tidings_engine_put_person (TidingsEngine  *self,
+                           gint64          id,
+                           TidingsPerson  *values,
+                           guint           changes,
+                           GError        **error)
+{
+  TidingsCore *core;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autofree char *old_number = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), NULL);
+  g_return_val_if_fail (TIDINGS_IS_PERSON (values), NULL);
+
+  core = tidings_engine_get_core (self);
+  person = id == 0 ? tidings_person_new () : get_person (self, id, error);
+  if (id == 0)
+    changes |= TIDINGS_PERSON_CHANGE_NAME | TIDINGS_PERSON_CHANGE_NUMBER | TIDINGS_PERSON_CHANGE_COUNTRY;
+  if (person == NULL)
+    return NULL;
+
+  old_number = g_strdup (person->number);
+  if (!apply_changes (person, values, changes, error) || !check_is_free (core, person, error))
+    return NULL;
+
+  if (tidings_store_begin (core->store, &local_error))
+    {
+      if (!write_person (core, person, old_number, &local_error))
+        tidings_store_rollback (core->store);
+      else
+        tidings_store_commit (core->store, &local_error);
+    }
+  if (local_error != NULL)
+    {
+      tidings_core_take_error (error, local_error);
+      return NULL;
+    }
+  tidings_core_changed (core, "people");
+
+  /* Read back, so that the caller sees a STOP that is on file for the number. */
+  return get_person (self, person->id, error);
+}
+
+gboolean
+tidings_engine_remove_person (TidingsEngine  *self,
+                              gint64          id,
+                              gboolean        with_messages,
+                              GError        **error)
+{
+  TidingsCore *core;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  core = tidings_engine_get_core (self);
+  if (tidings_store_begin (core->store, &local_error))
+    {
+      if (!tidings_core_cancel_waiting (core, id, 0, NULL, TIDINGS_REASON_REMOVED, &local_error) ||
+          !tidings_store_remove_person (core->store, id, with_messages, &local_error))
+        tidings_store_rollback (core->store);
+      else
+        tidings_store_commit (core->store, &local_error);
+    }
+  if (local_error != NULL)
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+
+  tidings_core_changed (core, "people");
+  tidings_core_changed (core, "messages");
+  tidings_core_changed (core, "reminders");
+  tidings_core_wake (core);
+
+  return TRUE;
+}
+
+static TidingsAlertType *
+find_type (TidingsCore  *core,
+           const char   *id,
+           GError      **error)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, id);
+
+  if (type == NULL)
+    g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_NOT_FOUND,
+                 /* Translators: %s is what was typed for an alert type's id */
+                 _("There is no alert type “%s”. “tidings types” lists them"), id);
+
+  return type;
+}
+
+gboolean
+tidings_engine_set_subscription (TidingsEngine  *self,
+                                 gint64          person,
+                                 const char     *type,
+                                 gboolean        is_on,
+                                 GError        **error)
+{
+  TidingsCore *core;
+  TidingsAlertType *found;
+  g_autoptr(TidingsPerson) whom = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (type != NULL, FALSE);
+
+  core = tidings_engine_get_core (self);
+  if ((found = find_type (core, type, error)) == NULL ||
+      (person != 0 && (whom = get_person (self, person, error)) == NULL))
+    return FALSE;
+  if (found->always_on)
+    return set_invalid (error, _("Security alerts are always on; there is nothing to switch"));
+  if (found->addressed)
+    return set_invalid (error, _("This type goes only to people who are named; there is nothing to switch"));
+
+  if (!tidings_store_set_subscription (core->store, person, type, is_on, &local_error))
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+  tidings_core_changed (core, "people");
+
+  return TRUE;
+}
+
+static gboolean
+check_wording (TidingsAlertType  *type,
+               const char        *text,
+               GError           **error)
+{
+  g_auto(GStrv) paths = NULL;
+  g_autoptr(GError) local_error = NULL;
+
+  if (g_utf8_strlen (text, -1) > MAX_WORDING)
+    return set_invalid (error, _("A text has at most 1600 characters"));
+  if ((paths = tidings_template_list_paths (text, &local_error)) == NULL)
+    return set_invalid (error, local_error->message);
+
+  for (char **path = paths; *path != NULL; path++)
+    {
+      gboolean is_optional = g_str_has_suffix (*path, "?");
+      g_autofree char *name = g_strndup (*path, strlen (*path) - (is_optional ? 1 : 0));
+      g_autofree char *optional = g_strconcat (name, "?", NULL);
+      g_autofree char *words = NULL;
+
+      /* A field that a raise may leave out must be optional in the wording too, or the alert would fail one day. */
+      if (g_str_equal (name, "person") || g_strv_contains ((const char * const *) type->fields, name) ||
+          (is_optional && g_strv_contains ((const char * const *) type->fields, optional)))
+        continue;
+      if (g_strv_contains ((const char * const *) type->fields, optional))
+        /* Translators: both %s are the name of a value such as "link" */
+        words = g_strdup_printf (_("“%s” may be missing in an alert; write {{ %s? }}"), name, name);
+      else
+        /* Translators: %s is what was typed between the braces */
+        words = g_strdup_printf (_("Unknown: {{ %s }}"), name);
+      return set_invalid (error, words);
+    }
+
+  return TRUE;
+}
+
+gboolean
+tidings_engine_set_wording (TidingsEngine  *self,
+                            const char     *type,
+                            const char     *language,
+                            const char     *text,
+                            GError        **error)
+{
+  TidingsCore *core;
+  TidingsAlertType *found;
+  gboolean restore;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (type != NULL, FALSE);
+
+  core = tidings_engine_get_core (self);
+  restore = text == NULL || *text == '\0';
+  if ((found = find_type (core, type, error)) == NULL || (!restore && !check_wording (found, text, error)))
+    return FALSE;
+
+  if (!tidings_store_set_wording (core->store, type, language != NULL ? language : "", restore ? NULL : text, &local_error))
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+  tidings_core_changed (core, "types");
+
+  return TRUE;
+}
+
+gboolean
+tidings_engine_send_code (TidingsEngine    *self,
+                          gint64            id,
+                          TidingsCodeInfo  *info,
+                          GError          **error)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (info != NULL, FALSE);
+
+  if ((person = get_person (self, id, error)) == NULL)
+    return FALSE;
+  if (!tidings_verification_request (tidings_engine_get_core (self), person, info, &local_error))
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+tidings_engine_confirm_code (TidingsEngine  *self,
+                             gint64          id,
+                             const char     *digits,
+                             GError        **error)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (digits != NULL, FALSE);
+
+  if ((person = get_person (self, id, error)) == NULL)
+    return FALSE;
+  if (!tidings_verification_confirm (tidings_engine_get_core (self), person, digits, &local_error))
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+tidings_engine_get_code_info (TidingsEngine    *self,
+                              gint64            id,
+                              TidingsCodeInfo  *info,
+                              GError          **error)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (info != NULL, FALSE);
+
+  if ((person = get_person (self, id, error)) == NULL)
+    return FALSE;
+  tidings_verification_get_info (tidings_engine_get_core (self), person, info);
+
+  return TRUE;
+}

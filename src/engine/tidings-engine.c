@@ -1,0 +1,531 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine: one loop over what is due, and one alarm for what comes next. */
+#include "config.h"
+
+#include "tidings-core-host.h"
+#include "tidings-engine-private.h"
+#include "tidings-inbox.h"
+#include "tidings-intake.h"
+#include "tidings-quota.h"
+#include "tidings-reason.h"
+#include "tidings-scheduler.h"
+#include "tidings-store-messages.h"
+#include "tidings-store-people.h"
+#include "tidings-store-reminders.h"
+
+/* Due rows taken up in one turn, so that the bus is answered in between. */
+#define BATCH 50
+
+/* A store that refused a write is tried again after this. */
+#define MEND_AFTER_MS 5000
+
+/* A look for a price that is further away than this keeps no process alive; it is made at the next start. */
+#define PRICE_PATIENCE_MS (10 * 60 * G_GINT64_CONSTANT (1000))
+
+struct _TidingsEngine {
+  GObject parent_instance;
+
+  TidingsCore core;
+  TidingsOutbox *outbox;
+  TidingsInbox *inbox;
+  GPtrArray *subjects;
+
+  guint alarm_id;
+  guint wake_id;
+  guint changed_id;
+  gboolean is_running;
+};
+
+enum {
+  CHANGED,
+  NOTICE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_QUARK (tidings-engine-error-quark, tidings_engine_error)
+G_DEFINE_FINAL_TYPE (TidingsEngine, tidings_engine, G_TYPE_OBJECT)
+
+static void arm (TidingsEngine *self);
+
+TidingsCore *
+tidings_engine_get_core (TidingsEngine *self)
+{
+  return &self->core;
+}
+
+TidingsOutbox *
+tidings_engine_get_outbox (TidingsEngine *self)
+{
+  return self->outbox;
+}
+
+static gboolean
+emit_changed_cb (gpointer user_data)
+{
+  TidingsEngine *self = user_data;
+  g_autoptr(GPtrArray) subjects = g_steal_pointer (&self->subjects);
+  g_autoptr(TidingsEngine) keep = g_object_ref (self);
+
+  self->changed_id = 0;
+  self->subjects = g_ptr_array_new ();
+  for (guint i = 0; i < subjects->len; i++)
+    g_signal_emit (self, signals[CHANGED], 0, g_ptr_array_index (subjects, i));
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+tidings_engine_host_changed (TidingsEngine *self,
+                             const char    *subject)
+{
+  if (!g_ptr_array_find_with_equal_func (self->subjects, subject, g_str_equal, NULL))
+    g_ptr_array_add (self->subjects, (gpointer) g_intern_string (subject));
+  if (self->changed_id == 0)
+    self->changed_id = g_idle_add_full (G_PRIORITY_DEFAULT, emit_changed_cb, self, NULL);
+}
+
+void
+tidings_engine_host_notice (TidingsEngine  *self,
+                            TidingsNotice   kind,
+                            TidingsMessage *message,
+                            TidingsPerson  *person,
+                            const char     *text)
+{
+  g_signal_emit (self, signals[NOTICE], 0, kind, message, person, text);
+}
+
+static void
+release_or_take (TidingsEngine  *self,
+                 TidingsMessage *message,
+                 gboolean       *has_room)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (message->state != TIDINGS_MESSAGE_HELD)
+    {
+      *has_room = tidings_outbox_take (self->outbox, message);
+      if (message->state == TIDINGS_MESSAGE_SENDING)
+        tidings_inbox_expect (self->inbox, tidings_core_now (&self->core));
+      return;
+    }
+
+  if (!tidings_intake_release (&self->core, message, FALSE, &error))
+    g_warning ("A held message cannot be released: %s", error->message);
+}
+
+/* Takes up what is due. Returns FALSE when the rest has to wait for a request to come back. */
+static gboolean
+work (TidingsEngine *self)
+{
+  g_autoptr(GPtrArray) due = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 now = tidings_core_now (&self->core);
+  gint64 inbox_at = tidings_inbox_get_next_at (self->inbox);
+  gboolean has_room = TRUE;
+
+  if (tidings_outbox_has_stranded (self->outbox) && !tidings_outbox_recover (self->outbox, &error))
+    return FALSE;
+  if (!tidings_scheduler_fire (&self->core, &error))
+    {
+      g_warning ("Reminders cannot be raised: %s", error->message);
+      return FALSE;
+    }
+
+  due = tidings_store_list_due_messages (self->core.store, now, BATCH, &error);
+  if (due == NULL)
+    {
+      g_warning ("What is due cannot be read: %s", error->message);
+      return FALSE;
+    }
+  for (guint i = 0; i < due->len && has_room; i++)
+    release_or_take (self, g_ptr_array_index (due, i), &has_room);
+
+  if (inbox_at != 0 && inbox_at <= now)
+    tidings_inbox_check (self->inbox);
+
+  return has_room && !tidings_outbox_has_stranded (self->outbox);
+}
+
+static gboolean
+wake_cb (gpointer user_data)
+{
+  TidingsEngine *self = user_data;
+
+  self->wake_id = 0;
+  arm (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+tidings_engine_host_wake (TidingsEngine *self)
+{
+  if (self->is_running && self->wake_id == 0)
+    self->wake_id = g_idle_add_full (G_PRIORITY_DEFAULT, wake_cb, self, NULL);
+}
+
+static gint64
+earliest (gint64 a,
+          gint64 b)
+{
+  if (a == 0 || b == 0)
+    return MAX (a, b);
+
+  return MIN (a, b);
+}
+
+static void
+alarm_cb (gpointer user_data)
+{
+  TidingsEngine *self = user_data;
+
+  self->alarm_id = 0;
+  arm (self);
+}
+
+/* Works off what is due and arms the one alarm for the earliest row that is left. */
+static void
+arm (TidingsEngine *self)
+{
+  gint64 now = tidings_core_now (&self->core);
+  gboolean may_go_on = work (self);
+  gint64 next = earliest (earliest (tidings_store_get_next_message_at (self->core.store),
+                                    tidings_store_get_next_moment (self->core.store, NULL)),
+                          tidings_inbox_get_next_at (self->inbox));
+
+  if (self->alarm_id != 0)
+    tidings_clock_cancel (self->core.clock, self->alarm_id);
+  self->alarm_id = 0;
+  if (tidings_outbox_has_stranded (self->outbox))
+    next = now + MEND_AFTER_MS;
+  else if (!may_go_on && tidings_outbox_is_busy (self->outbox) && next != 0 && next <= now)
+    /* A request that comes back wakes us. */
+    return;
+  else if (!may_go_on && next != 0 && next <= now)
+    next = now + MEND_AFTER_MS;
+
+  if (next != 0)
+    self->alarm_id = tidings_clock_call_at (self->core.clock, next, alarm_cb, self);
+}
+
+static gboolean
+forget_unproven (TidingsCore  *core,
+                 GError      **error)
+{
+  g_auto(GStrv) people = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_PEOPLE);
+  g_auto(GStrv) numbers = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_OPT_OUTS);
+
+  for (char **id = people; *id != NULL; id++)
+    {
+      g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, g_ascii_strtoll (*id, NULL, 10), NULL);
+
+      if (person == NULL)
+        continue;
+      person->verified_at = 0;
+      if (!tidings_store_update_person (core->store, person, error))
+        return FALSE;
+    }
+  for (char **number = numbers; *number != NULL; number++)
+    if (!tidings_store_clear_opt_out (core->store, *number, error))
+      return FALSE;
+
+  return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_PEOPLE, NULL, error) &&
+         tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_OPT_OUTS, NULL, error);
+}
+
+/* What was on its way with another account cannot be asked of this one. */
+static gboolean
+leave_behind (TidingsCore  *core,
+              GError      **error)
+{
+  g_autoptr(GPtrArray) open = NULL;
+
+  open = tidings_store_list_messages_in (core->store,
+                                         1u << TIDINGS_MESSAGE_SENDING | 1u << TIDINGS_MESSAGE_IN_DOUBT |
+                                         1u << TIDINGS_MESSAGE_ACCEPTED | 1u << TIDINGS_MESSAGE_SCHEDULED |
+                                         1u << TIDINGS_MESSAGE_SENT, error);
+  if (open == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (open, i);
+      TidingsMessageState state = message->state == TIDINGS_MESSAGE_SENDING ? TIDINGS_MESSAGE_IN_DOUBT : message->state;
+
+      message->next_at = 0;
+      message->n_looks = G_MAXUINT16;
+      if (!tidings_core_set_state (core, message, state, message->reason, "account-changed", NULL, error))
+        return FALSE;
+    }
+
+  return tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
+}
+
+static gboolean
+change_account (TidingsCore  *core,
+                GError      **error)
+{
+  g_autofree char *last = tidings_store_dup_meta (core->store, TIDINGS_META_ACCOUNT);
+  const char *account = core->settings.account;
+
+  if (account == NULL || g_strcmp0 (last, account) == 0)
+    return TRUE;
+
+  if (!tidings_store_begin (core->store, error))
+    return FALSE;
+  if ((last != NULL && !leave_behind (core, error)) ||
+      (core->settings.proves_numbers && !forget_unproven (core, error)) ||
+      !tidings_store_set_meta (core->store, TIDINGS_META_ACCOUNT, account, error))
+    {
+      tidings_store_rollback (core->store);
+      return FALSE;
+    }
+  tidings_core_changed (core, "people");
+
+  return tidings_store_commit (core->store, error);
+}
+
+static void
+copy_settings (TidingsCore                 *core,
+               const TidingsEngineSettings *settings)
+{
+  GStringChunk *strings = g_string_chunk_new (256);
+  TidingsEngineSettings copy = *settings;
+
+  copy.household = settings->household != NULL ? g_string_chunk_insert (strings, settings->household) : NULL;
+  copy.sender = settings->sender != NULL ? g_string_chunk_insert (strings, settings->sender) : NULL;
+  copy.service = settings->service != NULL ? g_string_chunk_insert (strings, settings->service) : NULL;
+  copy.account = settings->account != NULL ? g_string_chunk_insert (strings, settings->account) : NULL;
+
+  g_clear_pointer (&core->strings, g_string_chunk_free);
+  core->strings = strings;
+  core->settings = copy;
+}
+
+/* What a pause held is looked at again when the pause is over or another. */
+static void
+release_paused (TidingsEngine *self)
+{
+  g_autoptr(GPtrArray) held = tidings_store_list_messages_in (self->core.store, 1u << TIDINGS_MESSAGE_HELD, NULL);
+
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (held, i);
+      g_autoptr(GError) error = NULL;
+
+      if (g_strcmp0 (message->reason, TIDINGS_REASON_PAUSED) == 0 &&
+          !tidings_intake_release (&self->core, message, FALSE, &error))
+        g_warning ("A held message cannot be released: %s", error->message);
+    }
+}
+
+void
+tidings_engine_set_account (TidingsEngine               *self,
+                            TidingsTwilio               *twilio,
+                            const TidingsEngineSettings *settings)
+{
+  gint64 paused_until;
+  gboolean is_other;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+  g_return_if_fail (twilio == NULL || TIDINGS_IS_TWILIO (twilio));
+  g_return_if_fail (settings != NULL);
+
+  paused_until = self->core.settings.paused_until;
+  is_other = twilio != self->core.twilio || g_strcmp0 (settings->account, self->core.settings.account) != 0;
+  copy_settings (&self->core, settings);
+  if (is_other)
+    {
+      /* Requests of the old account end as canceled, without a word; what they carried is in doubt. */
+      g_cancellable_cancel (self->core.cancellable);
+      g_object_unref (self->core.cancellable);
+      self->core.cancellable = g_cancellable_new ();
+      g_set_object (&self->core.twilio, twilio);
+    }
+  self->core.is_refused = FALSE;
+
+  if (!change_account (&self->core, &error) || !tidings_outbox_rearm (self->outbox, &error))
+    g_warning ("The account cannot be changed: %s", error->message);
+  if (paused_until != settings->paused_until)
+    release_paused (self);
+  tidings_core_changed (&self->core, "status");
+  tidings_engine_host_wake (self);
+}
+
+void
+tidings_engine_start (TidingsEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  if (self->is_running)
+    return;
+
+  self->is_running = TRUE;
+  if (!tidings_outbox_recover (self->outbox, &error))
+    g_warning ("What an earlier process left cannot be read: %s", error->message);
+  if (self->core.settings.polls_inbox && tidings_store_count_texts (self->core.store, 0, 0) > 0)
+    tidings_inbox_check (self->inbox);
+  tidings_engine_host_wake (self);
+}
+
+void
+tidings_engine_stop (TidingsEngine *self)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  self->is_running = FALSE;
+  g_cancellable_cancel (self->core.cancellable);
+  g_clear_handle_id (&self->wake_id, g_source_remove);
+  if (self->alarm_id != 0)
+    tidings_clock_cancel (self->core.clock, self->alarm_id);
+  self->alarm_id = 0;
+}
+
+gboolean
+tidings_engine_is_busy (TidingsEngine *self)
+{
+  static const guint open_states = 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING |
+                                   1u << TIDINGS_MESSAGE_IN_DOUBT | 1u << TIDINGS_MESSAGE_ACCEPTED |
+                                   1u << TIDINGS_MESSAGE_SCHEDULED | 1u << TIDINGS_MESSAGE_SENT;
+  g_autoptr(GPtrArray) open = NULL;
+  gint64 next;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  if (self->wake_id != 0 || self->changed_id != 0 || tidings_outbox_is_busy (self->outbox) ||
+      tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
+      tidings_store_get_next_moment (self->core.store, NULL) != 0)
+    return TRUE;
+
+  next = tidings_store_get_next_message_at (self->core.store);
+  if (next == 0)
+    return FALSE;
+  if (next <= tidings_core_now (&self->core) + PRICE_PATIENCE_MS)
+    return TRUE;
+
+  open = tidings_store_list_messages_in (self->core.store, open_states, NULL);
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (((TidingsMessage *) g_ptr_array_index (open, i))->next_at != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+tidings_engine_sign_in_refused (TidingsEngine *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  return self->core.is_refused;
+}
+
+void
+tidings_engine_check_inbox (TidingsEngine *self)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  tidings_inbox_check (self->inbox);
+}
+
+void
+tidings_engine_get_quota (TidingsEngine      *self,
+                          TidingsQuotaStatus *status)
+{
+  TidingsStore *store = self->core.store;
+  gint64 now = tidings_core_now (&self->core);
+  gint64 month = tidings_quota_get_month_start (now, NULL);
+  gint64 reminder_id = 0;
+  g_autoptr(TidingsReminder) reminder = NULL;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+  g_return_if_fail (status != NULL);
+
+  *status = (TidingsQuotaStatus) {
+    .day_used = tidings_store_count_texts (store, 0, tidings_quota_get_day_start (now, NULL)),
+    .month_used = tidings_store_count_texts (store, 0, month),
+    .next_at = tidings_store_get_next_moment (store, &reminder_id),
+    .n_held = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_HELD),
+    .n_queued = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING),
+    .n_in_doubt = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_IN_DOUBT),
+  };
+  tidings_store_sum_prices (store, month, &status->settled_micros, &status->reserved_micros);
+
+  if (status->next_at != 0 && (reminder = tidings_store_get_reminder (store, reminder_id, NULL)) != NULL)
+    status->next_what = g_strdup (reminder->title);
+}
+
+static void
+tidings_engine_dispose (GObject *object)
+{
+  TidingsEngine *self = TIDINGS_ENGINE (object);
+
+  if (self->core.cancellable != NULL)
+    tidings_engine_stop (self);
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_pointer (&self->outbox, tidings_outbox_free);
+  g_clear_pointer (&self->inbox, tidings_inbox_free);
+  g_clear_object (&self->core.cancellable);
+  g_clear_object (&self->core.twilio);
+  g_clear_object (&self->core.clock);
+  g_clear_object (&self->core.store);
+
+  G_OBJECT_CLASS (tidings_engine_parent_class)->dispose (object);
+}
+
+static void
+tidings_engine_finalize (GObject *object)
+{
+  TidingsEngine *self = TIDINGS_ENGINE (object);
+
+  g_clear_pointer (&self->core.strings, g_string_chunk_free);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (tidings_engine_parent_class)->finalize (object);
+}
+
+static void
+tidings_engine_class_init (TidingsEngineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tidings_engine_dispose;
+  object_class->finalize = tidings_engine_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 4, G_TYPE_INT, TIDINGS_TYPE_MESSAGE, TIDINGS_TYPE_PERSON, G_TYPE_STRING);
+}
+
+static void
+tidings_engine_init (TidingsEngine *self)
+{
+  self->subjects = g_ptr_array_new ();
+  self->core.catalog = tidings_catalog_get_default ();
+  self->core.cancellable = g_cancellable_new ();
+  self->core.host = self;
+  self->core.settings.code_life_s = 600;
+  self->outbox = tidings_outbox_new (&self->core);
+  self->inbox = tidings_inbox_new (&self->core);
+}
+
+TidingsEngine *
+tidings_engine_new (TidingsStore *store,
+                    TidingsClock *clock)
+{
+  TidingsEngine *self;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (store), NULL);
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_ENGINE, NULL);
+  self->core.store = g_object_ref (store);
+  self->core.clock = g_object_ref (clock);
+
+  return self;
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine's one front door: what the household can ask for, and what the engine has to say. */
+#pragma once
+
+#include <json-glib/json-glib.h>
+#include "tidings-clock.h"
+#include "tidings-message.h"
+#include "tidings-person.h"
+#include "tidings-policy.h"
+#include "tidings-reminder.h"
+#include "tidings-store.h"
+#include "tidings-twilio.h"
+
+G_BEGIN_DECLS
+
+#define TIDINGS_ENGINE_ERROR (tidings_engine_error_quark ())
+GQuark tidings_engine_error_quark (void);
+
+/**
+ * TidingsEngineError:
+ * @TIDINGS_ENGINE_ERROR_INVALID: something typed cannot be used; the message says what to do
+ * @TIDINGS_ENGINE_ERROR_NOT_FOUND: no such person, type, reminder or message
+ * @TIDINGS_ENGINE_ERROR_REFUSED: a rule said no; the message begins with the rule's name and a colon
+ * @TIDINGS_ENGINE_ERROR_WRONG_CODE: not the code that was sent
+ * @TIDINGS_ENGINE_ERROR_TRY_LATER: too many codes or wrong tries
+ * @TIDINGS_ENGINE_ERROR_NO_ACCOUNT: nothing can be sent: no credentials
+ * @TIDINGS_ENGINE_ERROR_STORAGE: the store said no; nothing was changed
+ */
+typedef enum {
+  TIDINGS_ENGINE_ERROR_INVALID,
+  TIDINGS_ENGINE_ERROR_NOT_FOUND,
+  TIDINGS_ENGINE_ERROR_REFUSED,
+  TIDINGS_ENGINE_ERROR_WRONG_CODE,
+  TIDINGS_ENGINE_ERROR_TRY_LATER,
+  TIDINGS_ENGINE_ERROR_NO_ACCOUNT,
+  TIDINGS_ENGINE_ERROR_STORAGE,
+} TidingsEngineError;
+
+/**
+ * TidingsEngineSettings:
+ * @limits: the household's numbers
+ * @paused_until: UTC milliseconds, 0 when sending is not paused
+ * @code_life_s: seconds a confirmation code lives
+ * @household: (nullable): name that stands at the end of texts
+ * @sender: (nullable): number or name texts come from
+ * @service: (nullable): Messaging Service they go through; wins over @sender
+ * @account: (nullable): name of the account behind the Twilio client, so that what was left with another one is not asked of this one
+ * @proves_numbers: a code that was confirmed through this account proves a phone; confirmations without it end when an
+ *   account comes that does
+ * @absence_is_proof: a message that the account does not list was not sent, once all looks are over; so the text goes
+ *   again by itself
+ * @polls_inbox: replies have to be asked for; without it someone calls tidings_engine_check_inbox()
+ *
+ * What the household and its account have set. Copied.
+ */
+typedef struct {
+  TidingsLimits limits;
+  gint64 paused_until;
+  guint code_life_s;
+  const char *household;
+  const char *sender;
+  const char *service;
+  const char *account;
+  gboolean proves_numbers;
+  gboolean absence_is_proof;
+  gboolean polls_inbox;
+} TidingsEngineSettings;
+
+/** TidingsNotice: what the desktop should be told; see the signal `notice` */
+typedef enum {
+  TIDINGS_NOTICE_FAILED,        /* a text finally failed: message */
+  TIDINGS_NOTICE_LIMIT,         /* an alert was stopped by a limit: message */
+  TIDINGS_NOTICE_NEAR_LIMIT,    /* nine tenths of an account cap are used, once for its day or month */
+  TIDINGS_NOTICE_MISSED,        /* a reminder or alert makes no sense any more: message */
+  TIDINGS_NOTICE_OPTED_OUT,     /* person */
+  TIDINGS_NOTICE_OPTED_IN,      /* person */
+  TIDINGS_NOTICE_REPLY,         /* person, text */
+  TIDINGS_NOTICE_SIGN_IN,       /* Twilio refused the credentials */
+} TidingsNotice;
+
+#define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsEngine, tidings_engine, TIDINGS, ENGINE, GObject)
+
+/**
+ * TidingsEngine::changed:
+ * @subject: (type utf8): `people`, `types`, `messages`, `reminders` or `status`
+ *
+ * Something is different on disk. Emitted once for each subject at the end of a turn of the main loop.
+ */
+/**
+ * TidingsEngine::notice:
+ * @kind: a #TidingsNotice
+ * @message: (nullable): the message it is about
+ * @person: (nullable): the person it is about
+ * @text: (nullable): for people
+ */
+
+/**
+ * tidings_engine_new:
+ * @store: open for writing
+ * @clock: what time it is
+ *
+ * An engine that does nothing before tidings_engine_start(). All calls come from the thread that made it.
+ *
+ * Returns: (transfer full): the engine
+ */
+TidingsEngine *tidings_engine_new             (TidingsStore                *store,
+                                               TidingsClock                *clock);
+
+/**
+ * tidings_engine_set_account:
+ * @self: an engine
+ * @twilio: (nullable): the client, with or without credentials; %NULL stops all traffic
+ * @settings: see there
+ *
+ * Sets or changes what the engine works with. When the account's name differs from the last one (also of an earlier
+ * process), what was on its way with the other is left as it stands and what waited is canceled.
+ */
+void           tidings_engine_set_account     (TidingsEngine               *self,
+                                               TidingsTwilio               *twilio,
+                                               const TidingsEngineSettings *settings);
+
+/** tidings_engine_start: takes up what an earlier process left (requests whose answer was lost, due reminders) and goes on */
+void           tidings_engine_start           (TidingsEngine               *self);
+/** tidings_engine_stop: stops traffic and timers; what was on its way is taken up at the next start */
+void           tidings_engine_stop            (TidingsEngine               *self);
+/** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
+gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
+/** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */
+gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self);
+
+/**
+ * TidingsRaise:
+ * @type: alert type id
+ * @values: its values, by path or nested
+ * @to: (nullable) (array zero-terminated=1): WHO, only these
+ * @dedupe: (nullable): dedupe key; the type's field is used without one
+ * @source: (nullable): who raises it
+ * @media_url: (nullable): picture
+ * @subject: (nullable): replaces the type's subject
+ */
+typedef struct {
+  const char *type;
+  JsonObject *values;
+  const char * const *to;
+  const char *dedupe;
+  const char *source;
+  const char *media_url;
+  const char *subject;
+} TidingsRaise;
+
+/**
+ * TidingsOutcome:
+ * @message: what was stored, or would be; its id is 0 when nothing was stored
+ * @person: whom it concerns
+ *
+ * What a raise came to for one person.
+ */
+typedef struct {
+  TidingsMessage *message;
+  TidingsPerson *person;
+} TidingsOutcome;
+
+void           tidings_outcome_free           (TidingsOutcome              *outcome);
+
+/**
+ * tidings_engine_raise:
+ * @self: an engine
+ * @raise: what happened
+ * @is_preview: store and send nothing
+ * @error: return location
+ *
+ * The way of an alert (architecture, section 3): for each person the rules, the text, and a row; all rows in one synced
+ * transaction. Without `to` the people are those who subscribed; if nobody did, everyone is listed, nothing stored.
+ *
+ * Returns: (transfer full) (element-type TidingsOutcome) (nullable): per person
+ */
+GPtrArray     *tidings_engine_raise           (TidingsEngine               *self,
+                                               const TidingsRaise          *raise,
+                                               gboolean                     is_preview,
+                                               GError                     **error);
+/** tidings_engine_retry: sends again; the rules are asked anew. Returns: row id of the message that goes, 0 on error */
+gint64         tidings_engine_retry           (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
+/** tidings_engine_cancel: cancels what has not left yet. Returns: %FALSE with @error set */
+gboolean       tidings_engine_cancel          (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
+
+/** TidingsPersonChange: which fields of a #TidingsPerson a change sets */
+typedef enum {
+  TIDINGS_PERSON_CHANGE_NAME = 1 << 0,
+  TIDINGS_PERSON_CHANGE_NUMBER = 1 << 1,
+  TIDINGS_PERSON_CHANGE_COUNTRY = 1 << 2,
+  TIDINGS_PERSON_CHANGE_LANGUAGE = 1 << 3,
+  TIDINGS_PERSON_CHANGE_ZONE = 1 << 4,
+  TIDINGS_PERSON_CHANGE_QUIET = 1 << 5,
+  TIDINGS_PERSON_CHANGE_ENABLED = 1 << 6,
+} TidingsPersonChange;
+
+/**
+ * tidings_engine_put_person:
+ * @self: an engine
+ * @id: row id, 0 to add someone
+ * @values: the new values; its number may be typed as people type it, its country may be empty
+ * @changes: which of them count (#TidingsPersonChange); NAME and NUMBER are needed when adding
+ * @error: return location
+ *
+ * Adds or changes a person. Another number ends the confirmation and the code, and what waits for the old one is canceled.
+ *
+ * Returns: (transfer full) (nullable): the person as stored
+ */
+TidingsPerson *tidings_engine_put_person      (TidingsEngine               *self,
+                                               gint64                       id,
+                                               TidingsPerson               *values,
+                                               guint                        changes,
+                                               GError                     **error);
+/** tidings_engine_remove_person: what waits for them is canceled */
+gboolean       tidings_engine_remove_person   (TidingsEngine               *self,
+                                               gint64                       id,
+                                               gboolean                     with_messages,
+                                               GError                     **error);
+/** tidings_engine_set_subscription: @person 0 is everyone */
+gboolean       tidings_engine_set_subscription (TidingsEngine              *self,
+                                                gint64                      person,
+                                                const char                 *type,
+                                                gboolean                    is_on,
+                                                GError                    **error);
+/** tidings_engine_set_wording: @text: (nullable): %NULL or "" restores; it is checked against the type's fields */
+gboolean       tidings_engine_set_wording     (TidingsEngine               *self,
+                                               const char                  *type,
+                                               const char                  *language,
+                                               const char                  *text,
+                                               GError                     **error);
+
+/**
+ * TidingsCodeState:
+ *
+ * Where the confirmation of a number stands.
+ */
+typedef enum {
+  TIDINGS_CODE_NONE,
+  TIDINGS_CODE_SENT,
+  TIDINGS_CODE_EXPIRED,
+  TIDINGS_CODE_USED_UP,
+  TIDINGS_CODE_VERIFIED,
+} TidingsCodeState;
+
+/**
+ * TidingsCodeInfo:
+ * @state: where it stands
+ * @n_tries_left: wrong tries that are left
+ * @expires_at: UTC milliseconds, 0 without a code
+ * @resend_at: UTC milliseconds from which another may be sent, 0 for now
+ * @message_id: the text that carries it, 0 without one
+ */
+typedef struct {
+  TidingsCodeState state;
+  guint n_tries_left;
+  gint64 expires_at;
+  gint64 resend_at;
+  gint64 message_id;
+} TidingsCodeInfo;
+
+/** tidings_engine_send_code: queues a text with a fresh code. Returns: %FALSE with TRY_LATER, REFUSED, NO_ACCOUNT or STORAGE */
+gboolean       tidings_engine_send_code       (TidingsEngine               *self,
+                                               gint64                       person,
+                                               TidingsCodeInfo             *info,
+                                               GError                     **error);
+/** tidings_engine_confirm_code: @digits: as typed. Returns: %FALSE with WRONG_CODE, TRY_LATER or INVALID */
+gboolean       tidings_engine_confirm_code    (TidingsEngine               *self,
+                                               gint64                       person,
+                                               const char                  *digits,
+                                               GError                     **error);
+/** tidings_engine_get_code_info: Returns: %FALSE with NOT_FOUND */
+gboolean       tidings_engine_get_code_info   (TidingsEngine               *self,
+                                               gint64                       person,
+                                               TidingsCodeInfo             *info,
+                                               GError                     **error);
+
+/**
+ * tidings_engine_put_reminder:
+ * @self: an engine
+ * @reminder: with id 0 it is added; title, wall, zone (empty: the computer's), before and people are taken
+ * @error: return location
+ *
+ * Returns: %FALSE with INVALID if there is no moment left that could be sent, nobody to tell, no title, or no such time
+ */
+gboolean       tidings_engine_put_reminder    (TidingsEngine               *self,
+                                               TidingsReminder             *reminder,
+                                               GError                     **error);
+/** tidings_engine_get_reminder: Returns: (transfer full) (nullable): a copy to change and put back */
+TidingsReminder *tidings_engine_get_reminder  (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
+/** tidings_engine_finish_reminder: nothing more is sent for it; texts of it that wait are canceled. Likewise removing it */
+gboolean       tidings_engine_finish_reminder (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
+gboolean       tidings_engine_remove_reminder (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
+
+/** tidings_engine_check_inbox: asks for replies now */
+void           tidings_engine_check_inbox     (TidingsEngine               *self);
+
+/**
+ * TidingsQuotaStatus:
+ * @day_used: texts of the account today; likewise @month_used
+ * @settled_micros: billed this month; @reserved_micros: estimates this month
+ * @next_at: UTC milliseconds of the next reminder's text, 0 for none
+ * @next_what: (nullable): its title
+ * @n_held: messages that wait for a rule; @n_queued: for their turn; @n_in_doubt: for the certainty that they left
+ */
+typedef struct {
+  guint day_used;
+  guint month_used;
+  gint64 settled_micros;
+  gint64 reserved_micros;
+  gint64 next_at;
+  char *next_what;
+  guint n_held;
+  guint n_queued;
+  guint n_in_doubt;
+} TidingsQuotaStatus;
+
+/** tidings_engine_get_quota: fills @status; free next_what */
+void           tidings_engine_get_quota       (TidingsEngine               *self,
+                                               TidingsQuotaStatus          *status);
+
+G_END_DECLS

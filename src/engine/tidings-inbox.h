@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people answer: STOP, START, and everything else. */
+#pragma once
+
+#include "tidings-core.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  TIDINGS_KEYWORD_NONE,
+  TIDINGS_KEYWORD_STOP,
+  TIDINGS_KEYWORD_START,
+  TIDINGS_KEYWORD_HELP,
+} TidingsKeyword;
+
+/** tidings_keyword_from_body: Returns: the keyword that the whole body is, in any case (Twilio reference, section 10) */
+TidingsKeyword tidings_keyword_from_body (const char   *body);
+
+typedef struct _TidingsInbox TidingsInbox;
+
+TidingsInbox  *tidings_inbox_new         (TidingsCore  *core);
+void           tidings_inbox_free        (TidingsInbox *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsInbox, tidings_inbox_free)
+
+/** tidings_inbox_check: asks Twilio for new texts; one question at a time */
+void           tidings_inbox_check       (TidingsInbox *self);
+/** tidings_inbox_expect: something was sent at @now, so answers are looked for during the next ten minutes */
+void           tidings_inbox_expect      (TidingsInbox *self,
+                                          gint64        now);
+/** tidings_inbox_get_next_at: Returns: UTC milliseconds of the next look, 0 for none */
+gint64         tidings_inbox_get_next_at (TidingsInbox *self);
+/** tidings_inbox_is_busy: Returns: whether a question is on its way */
+gboolean       tidings_inbox_is_busy     (TidingsInbox *self);
+
+G_END_DECLS

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From an alert that was raised to rows in the store. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-composer.h"
+#include "tidings-intake.h"
+#include "tidings-quota.h"
+#include "tidings-reason.h"
+#include "tidings-store-messages.h"
+#include "tidings-store-people.h"
+#include "tidings-template.h"
+#include "tidings-verification.h"
+
+#define CODE_TYPE "verification_code"
+
+void
+tidings_outcome_free (TidingsOutcome *outcome)
+{
+  if (outcome == NULL)
+    return;
+
+  g_clear_object (&outcome->message);
+  g_clear_object (&outcome->person);
+  g_free (outcome);
+}
+
+/* The value at a path, whether the caller nested it or named the member by the whole path. */
+static JsonNode *
+find_value (JsonObject *values,
+            const char *path)
+{
+  g_auto(GStrv) parts = NULL;
+  JsonObject *object = values;
+
+  if (json_object_has_member (values, path))
+    return json_object_get_member (values, path);
+
+  parts = g_strsplit (path, ".", -1);
+  for (char **part = parts; *part != NULL; part++)
+    {
+      JsonNode *node = object != NULL ? json_object_get_member (object, *part) : NULL;
+
+      if (node == NULL || part[1] == NULL)
+        return node;
+      object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+    }
+
+  return NULL;
+}
+
+static char *
+dup_value (JsonObject *values,
+           const char *path)
+{
+  JsonNode *node = path != NULL ? find_value (values, path) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+
+  return json_to_string (node, FALSE);
+}
+
+/* The values as one person's text sees them: with their name in reach. */
+static JsonObject *
+values_for (const TidingsRaise *raise,
+            TidingsPerson      *person)
+{
+  JsonObject *values = json_object_new ();
+  JsonObjectIter iter;
+  const char *name = NULL;
+  JsonNode *node = NULL;
+
+  json_object_set_string_member (values, "person", person->name);
+  json_object_iter_init (&iter, raise->values);
+  while (json_object_iter_next (&iter, &name, &node))
+    json_object_set_member (values, name, json_node_copy (node));
+
+  return values;
+}
+
+static TidingsText *
+compose (TidingsCore         *core,
+         TidingsPerson       *person,
+         TidingsAlertType    *type,
+         const TidingsRaise  *raise,
+         GError             **error)
+{
+  g_autoptr(JsonObject) values = values_for (raise, person);
+  g_autofree char *own = tidings_store_dup_wording (core->store, type->id, person->language);
+  g_autofree char *template = own != NULL ? g_steal_pointer (&own) : tidings_alert_type_dup_template (type, person->language);
+  g_autofree char *subject = raise->subject != NULL ? NULL : tidings_alert_type_dup_subject (type, person->language);
+  g_autoptr(GError) local_error = NULL;
+  TidingsText *text;
+
+  /* A subject that the caller brings is plain text, not a template: it may hold braces of its own. */
+  if (raise->subject != NULL)
+    {
+      json_object_set_string_member (values, "subject", raise->subject);
+      subject = g_strdup ("{{ subject }}");
+    }
+
+  text = tidings_composer_compose (template, subject, core->settings.household, values, type->max_segments, &local_error);
+  if (text == NULL)
+    g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, local_error->message);
+
+  return text;
+}
+
+static char *
+dedupe_key (TidingsAlertType   *type,
+            const TidingsRaise *raise)
+{
+  return raise->dedupe != NULL ? g_strdup (raise->dedupe) : dup_value (raise->values, type->dedupe_field);
+}
+
+static TidingsMessage *
+make_message (TidingsCore        *core,
+              TidingsPerson      *person,
+              TidingsAlertType   *type,
+              const TidingsRaise *raise,
+              TidingsText        *text)
+{
+  TidingsMessage *message = tidings_message_new ();
+  gint64 now = tidings_core_now (core);
+
+  message->person_id = person->id;
+  message->person = g_strdup (person->name);
+  message->to = g_strdup (person->number);
+  message->type = g_strdup (type->id);
+  message->body = g_strdup (text->body);
+  message->n_segments = text->segments.n_segments;
+  message->encoding = text->segments.encoding;
+  message->source = g_strdup (raise->source != NULL ? raise->source : "");
+  message->media_url = g_strdup (raise->media_url);
+  message->dedupe = dedupe_key (type, raise);
+  message->priority = type->priority;
+  message->created_at = now;
+  message->updated_at = now;
+  message->late_at = type->late_s > 0 ? now + type->late_s * G_GINT64_CONSTANT (1000) : 0;
+
+  return message;
+}
+
+/* Puts a verdict's outcome into the message; what is queued counts from now on. */
+static void
+apply_verdict (TidingsMessage       *message,
+               const TidingsVerdict *verdict,
+               gint64                now)
+{
+  g_free (message->reason);
+  message->reason = g_strdup (verdict->reason);
+  message->updated_at = now;
+  message->until = 0;
+  message->next_at = 0;
+  message->queued_at = 0;
+
+  switch (verdict->kind)
+    {
+    case TIDINGS_VERDICT_SEND:
+      message->state = TIDINGS_MESSAGE_QUEUED;
+      message->queued_at = now;
+      message->next_at = now;
+      break;
+    case TIDINGS_VERDICT_HOLD:
+      message->state = TIDINGS_MESSAGE_HELD;
+      message->until = verdict->until;
+      message->next_at = verdict->until;
+      break;
+    case TIDINGS_VERDICT_SKIP:
+      message->state = TIDINGS_MESSAGE_SKIPPED;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static TidingsVerdict
+decide (TidingsCore      *core,
+        TidingsPerson    *person,
+        TidingsAlertType *type,
+        TidingsMessage   *message,
+        gboolean          is_forced)
+{
+  TidingsFacts facts;
+
+  tidings_quota_read_facts (core, person, type, message->dedupe, &facts);
+  facts.is_code = g_str_equal (type->id, CODE_TYPE);
+  facts.is_forced = is_forced;
+
+  return tidings_policy_decide (person, type, &facts);
+}
+
+/* A queued text that cannot leave for want of an account says so from the start. */
+static void
+note_missing_account (TidingsCore    *core,
+                      TidingsMessage *message)
+{
+  if (message->state != TIDINGS_MESSAGE_QUEUED ||
+      (tidings_core_can_send (core) && tidings_core_get_sender (core) != NULL))
+    return;
+
+  g_free (message->reason);
+  message->reason = g_strdup (TIDINGS_REASON_NO_ACCOUNT);
+}
+
+static const char *
+state_step (TidingsMessageState state)
+{
+  return tidings_message_state_to_string (state);
+}
+
+static gboolean
+store_message (TidingsCore           *core,
+               TidingsMessage        *message,
+               const TidingsVerdict  *verdict,
+               TidingsText           *text,
+               GError               **error)
+{
+  gint64 now = message->created_at;
+  g_autofree char *size = g_strdup_printf ("%u %s", text->segments.n_segments, tidings_encoding_to_string (text->segments.encoding));
+
+  return tidings_store_add_message (core->store, message, error) &&
+         tidings_store_add_event (core->store, message->id, now, "raised", message->source, error) &&
+         tidings_store_add_event (core->store, message->id, now, "composed",
+                                  *text->note != '\0' ? text->note : size, error) &&
+         tidings_store_add_event (core->store, message->id, now, "rules", verdict->explanation, error) &&
+         tidings_store_add_event (core->store, message->id, now, state_step (message->state), message->reason, error);
+}
+
+/* Somebody who neither asked for the type nor was named gets no row in the log, only a word to the caller. */
+static gboolean
+concerns (TidingsPerson    *person,
+          TidingsAlertType *type,
+          gboolean          is_addressed)
+{
+  return is_addressed || type->always_on || type->addressed || tidings_person_has_type (person, type->id);
+}
+
+static gboolean
+is_limit (const char *reason)
+{
+  static const char * const limits[] = {
+    TIDINGS_REASON_RATE_HOUR, TIDINGS_REASON_RATE_DAY, TIDINGS_REASON_CAP_DAY, TIDINGS_REASON_CAP_MONTH,
+    TIDINGS_REASON_BUDGET_MONTH, NULL
+  };
+
+  return reason != NULL && g_strv_contains (limits, reason);
+}
+
+TidingsOutcome *
+tidings_intake_raise_for (TidingsCore         *core,
+                          TidingsPerson       *person,
+                          TidingsAlertType    *type,
+                          const TidingsRaise  *raise,
+                          gboolean             is_addressed,
+                          gboolean             is_preview,
+                          gint64               late_at,
+                          gint64               reminder_id,
+                          GError             **error)
+{
+  g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
+  g_autoptr(TidingsMessage) message = NULL;
+  TidingsVerdict verdict;
+  TidingsOutcome *outcome;
+
+  if (text == NULL)
+    return NULL;
+
+  message = make_message (core, person, type, raise, text);
+  message->reminder_id = reminder_id;
+  if (late_at != 0)
+    message->late_at = late_at;
+  verdict = decide (core, person, type, message, FALSE);
+  apply_verdict (message, &verdict, message->created_at);
+  note_missing_account (core, message);
+
+  if (!is_preview && concerns (person, type, is_addressed))
+    {
+      if (!store_message (core, message, &verdict, text, error))
+        return NULL;
+      if (is_limit (message->reason))
+        tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, person, NULL);
+    }
+
+  outcome = g_new0 (TidingsOutcome, 1);
+  outcome->message = g_steal_pointer (&message);
+  outcome->person = g_object_ref (person);
+
+  return outcome;
+}
+
+static GPtrArray *
+find_people (TidingsCore         *core,
+             const TidingsRaise  *raise,
+             GError             **error)
+{
+  g_autoptr(GPtrArray) people = NULL;
+  GError *local_error = NULL;
+
+  if (raise->to == NULL)
+    people = tidings_store_list_people (core->store, &local_error);
+  else
+    people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (const char * const *who = raise->to; local_error == NULL && who != NULL && *who != NULL; who++)
+    {
+      TidingsPerson *person = tidings_store_find_person (core->store, *who, NULL, &local_error);
+      gboolean is_known = FALSE;
+
+      if (person == NULL)
+        break;
+      for (guint i = 0; i < people->len; i++)
+        is_known |= ((TidingsPerson *) g_ptr_array_index (people, i))->id == person->id;
+      if (is_known)
+        g_object_unref (person);
+      else
+        g_ptr_array_add (people, person);
+    }
+
+  if (local_error != NULL)
+    {
+      tidings_core_take_error (error, local_error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&people);
+}
+
+static gboolean
+check_fields (TidingsAlertType    *type,
+              const TidingsRaise  *raise,
+              GError             **error)
+{
+  for (char **field = type->fields; field != NULL && *field != NULL; field++)
+    {
+      g_autofree char *value = NULL;
+
+      if (g_str_has_suffix (*field, "?"))
+        continue;
+      value = dup_value (raise->values, *field);
+      if (value == NULL || *value == '\0')
+        {
+          g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                       /* Translators: the first and the last %s are the name of a value such as "unit", the second an alert type's id */
+                       _("The value “%s” is missing. Give it to “%s” as %s=…"), *field, type->id, *field);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static TidingsAlertType *
+check_raise (TidingsCore         *core,
+             const TidingsRaise  *raise,
+             GError             **error)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, raise->type);
+
+  if (type == NULL)
+    {
+      g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_NOT_FOUND,
+                   /* Translators: %s is what was typed for an alert type's id */
+                   _("There is no alert type “%s”. “tidings types” lists them"), raise->type);
+      return NULL;
+    }
+  if (g_str_equal (type->id, CODE_TYPE))
+    {
+      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                           _("Codes are sent by “tidings verify” only"));
+      return NULL;
+    }
+  if (type->addressed && (raise->to == NULL || *raise->to == NULL))
+    {
+      g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                   /* Translators: %s is an alert type's id */
+                   _("Name who gets “%s”"), type->id);
+      return NULL;
+    }
+
+  return check_fields (type, raise, error) ? type : NULL;
+}
+
+static GPtrArray *
+raise_for_all (TidingsCore         *core,
+               TidingsAlertType    *type,
+               GPtrArray           *people,
+               const TidingsRaise  *raise,
+               gboolean             is_preview,
+               GError             **error)
+{
+  g_autoptr(GPtrArray) outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_outcome_free);
+  gboolean is_addressed = raise->to != NULL;
+  gboolean is_for_someone = is_addressed;
+
+  for (guint i = 0; i < people->len; i++)
+    is_for_someone |= concerns (g_ptr_array_index (people, i), type, is_addressed);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      TidingsPerson *person = g_ptr_array_index (people, i);
+      TidingsOutcome *outcome;
+
+      /* Those who did not ask for it are named only if nobody did. */
+      if (is_for_someone && !concerns (person, type, is_addressed))
+        continue;
+      outcome = tidings_intake_raise_for (core, person, type, raise, is_addressed, is_preview, 0, 0, error);
+      if (outcome == NULL)
+        return NULL;
+      g_ptr_array_add (outcomes, outcome);
+    }
+
+  return g_steal_pointer (&outcomes);
+}
+
+GPtrArray *
+tidings_intake_raise (TidingsCore         *core,
+                      const TidingsRaise  *raise,
+                      gboolean             is_preview,
+                      GError             **error)
+{
+  TidingsAlertType *type = check_raise (core, raise, error);
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GPtrArray) outcomes = NULL;
+  GError *local_error = NULL;
+
+  if (type == NULL || (people = find_people (core, raise, error)) == NULL)
+    return NULL;
+  if (is_preview)
+    return raise_for_all (core, type, people, raise, TRUE, error);
+
+  /* One transaction for all people: the counts that the rules read include what was queued a line earlier, and the caller
+   * is answered when everything is on disk. */
+  if (tidings_store_begin (core->store, &local_error))
+    {
+      outcomes = raise_for_all (core, type, people, raise, FALSE, &local_error);
+      if (outcomes == NULL)
+        tidings_store_rollback (core->store);
+      else if (!tidings_store_commit (core->store, &local_error))
+        g_clear_pointer (&outcomes, g_ptr_array_unref);
+    }
+
+  if (outcomes == NULL)
+    {
+      tidings_core_take_error (error, local_error);
+      return NULL;
+    }
+
+  tidings_core_changed (core, "messages");
+  tidings_core_wake (core);
+  tidings_quota_tell_if_near (core);
+
+  return g_steal_pointer (&outcomes);
+}
+
+/* The person's number may have changed since: a text goes to the number it was written for, or not at all. */
+static TidingsVerdict
+decide_again (TidingsCore    *core,
+              TidingsMessage *message,
+              gboolean        is_forced)
+{
+  g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, message->person_id, NULL);
+  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
+  TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
+
+  if (person == NULL || type == NULL || !g_str_equal (person->number, message->to))
+    return verdict;
+  if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
+    {
+      verdict.reason = TIDINGS_REASON_MISSED;
+      return verdict;
+    }
+
+  /* It would meet itself as its own duplicate. */
+  if (message->dedupe != NULL)
+    {
+      g_autofree char *dedupe = g_steal_pointer (&message->dedupe);
+
+      verdict = decide (core, person, type, message, is_forced);
+      message->dedupe = g_steal_pointer (&dedupe);
+      return verdict;
+    }
+
+  return decide (core, person, type, message, is_forced);
+}
+
+gboolean
+tidings_intake_release (TidingsCore     *core,
+                        TidingsMessage  *message,
+                        gboolean         is_forced,
+                        GError         **error)
+{
+  TidingsVerdict verdict;
+  g_autofree char *reason = NULL;
+
+  if (!tidings_store_begin (core->store, error))
+    return FALSE;
+
+  verdict = decide_again (core, message, is_forced);
+  apply_verdict (message, &verdict, tidings_core_now (core));
+  note_missing_account (core, message);
+  reason = g_strdup (message->reason);
+
+  if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict.explanation, error) ||
+      !tidings_core_set_state (core, message, message->state, reason, state_step (message->state), reason, error))
+    {
+      tidings_store_rollback (core->store);
+      return FALSE;
+    }
+  if (!tidings_store_commit (core->store, error))
+    return FALSE;
+
+  if (message->state == TIDINGS_MESSAGE_SKIPPED && g_strcmp0 (reason, TIDINGS_REASON_MISSED) == 0)
+    tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
+  else if (is_limit (reason))
+    tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, NULL, NULL);
+  tidings_core_wake (core);
+
+  return TRUE;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From an alert that was raised to rows in the store: who, may it, what text. */
+#pragma once
+
+#include "tidings-core.h"
+
+G_BEGIN_DECLS
+
+/** tidings_intake_raise: see tidings_engine_raise() */
+GPtrArray *tidings_intake_raise   (TidingsCore         *core,
+                                   const TidingsRaise  *raise,
+                                   gboolean             is_preview,
+                                   GError             **error);
+
+/**
+ * tidings_intake_raise_for:
+ * @core: what the parts share
+ * @person: who
+ * @type: what
+ * @raise: values and options; its `to` is not looked at
+ * @is_addressed: the person was named, so that a rule's no is kept as a row
+ * @is_preview: store nothing
+ * @late_at: UTC milliseconds after which it makes no sense, 0 for the type's own
+ * @reminder_id: row id of the reminder, or 0
+ * @error: return location
+ *
+ * One person's part of a raise. Call it inside a transaction.
+ *
+ * Returns: (transfer full) (nullable): what it came to
+ */
+TidingsOutcome *tidings_intake_raise_for (TidingsCore        *core,
+                                          TidingsPerson      *person,
+                                          TidingsAlertType   *type,
+                                          const TidingsRaise *raise,
+                                          gboolean            is_addressed,
+                                          gboolean            is_preview,
+                                          gint64              late_at,
+                                          gint64              reminder_id,
+                                          GError            **error);
+
+/**
+ * tidings_intake_release:
+ * @core: what the parts share
+ * @message: a held message whose moment has come, or one that is sent again
+ * @is_forced: a person asked for it now: quiet hours do not hold it
+ * @error: return location
+ *
+ * Asks the rules again and queues, holds on or skips it.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean   tidings_intake_release (TidingsCore         *core,
+                                   TidingsMessage      *message,
+                                   gboolean             is_forced,
+                                   GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the outbox's two subjects share: sending (tidings-outbox.c) and asking Twilio (tidings-outbox-follow.c). */
+#pragma once
+
+#include "tidings-outbox.h"
+#include "tidings-format.h"
+
+G_BEGIN_DECLS
+
+/** TidingsFlight: a request on its way for a message; ended exactly once by its callback */
+typedef struct {
+  TidingsOutbox *outbox;
+  TidingsMessage *message;
+} TidingsFlight;
+
+/** tidings_outbox_start_flight: Returns: (transfer full): to be ended with tidings_outbox_end_flight() */
+TidingsFlight  *tidings_outbox_start_flight    (TidingsOutbox         *self,
+                                                TidingsMessage        *message);
+/** tidings_outbox_end_flight: Returns: (transfer full) (nullable): the message; %NULL if the outbox is gone, which must not be touched then */
+TidingsMessage *tidings_outbox_end_flight      (TidingsFlight         *flight);
+TidingsCore    *tidings_outbox_get_core        (TidingsOutbox         *self);
+
+/** tidings_outbox_write: writes a state; a failure is remembered and mended by tidings_outbox_recover() */
+void            tidings_outbox_write           (TidingsOutbox         *self,
+                                                TidingsMessage        *message,
+                                                TidingsMessageState    state,
+                                                const char            *reason,
+                                                const char            *what,
+                                                const char            *detail);
+/** tidings_outbox_take_answer: brings a message up to what Twilio says of it; @what: (nullable): step for the story instead of the state's name */
+void            tidings_outbox_take_answer     (TidingsOutbox         *self,
+                                                TidingsMessage        *message,
+                                                TidingsTwilioMessage  *answer,
+                                                const char            *what);
+/** tidings_outbox_doubt: the answer was lost: begins to look for it */
+void            tidings_outbox_doubt           (TidingsOutbox         *self,
+                                                TidingsMessage        *message,
+                                                const char            *words);
+/** tidings_outbox_sign_in_refused: stops all traffic until the credentials change */
+void            tidings_outbox_sign_in_refused (TidingsOutbox         *self);
+/** tidings_outbox_next_poll: Returns: UTC milliseconds of the next status poll, 0 after 72 hours */
+gint64          tidings_outbox_next_poll       (TidingsMessage        *message,
+                                                gint64                 now);
+/** tidings_outbox_next_look: Returns: UTC milliseconds of the next look for a lost answer, 0 when all are over */
+gint64          tidings_outbox_next_look       (TidingsOutbox         *self,
+                                                TidingsMessage        *message,
+                                                gint64                 now);
+/** tidings_outbox_poll: asks for the status or the price of a message that has a SID */
+void            tidings_outbox_poll            (TidingsOutbox         *self,
+                                                TidingsMessage        *message);
+/** tidings_outbox_look_for: lists what Twilio has for the number and adopts the message's SID */
+void            tidings_outbox_look_for        (TidingsOutbox         *self,
+                                                TidingsMessage        *message);
+
+G_END_DECLS

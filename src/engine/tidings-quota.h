@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was used of the household's limits: calendar windows and counts. */
+#pragma once
+
+#include "tidings-core.h"
+
+G_BEGIN_DECLS
+
+/** tidings_quota_get_day_start: Returns: UTC milliseconds of the last local midnight (or the day's first minute, where midnight is skipped); @zone: (nullable): IANA, %NULL for the computer's */
+gint64   tidings_quota_get_day_start   (gint64           now,
+                                        const char      *zone);
+/** tidings_quota_get_month_start: Returns: UTC milliseconds at which the local calendar month began */
+gint64   tidings_quota_get_month_start (gint64           now,
+                                        const char      *zone);
+
+/**
+ * tidings_quota_read_facts:
+ * @core: what the parts share
+ * @person: who would get it
+ * @type: what it is
+ * @dedupe: (nullable): dedupe key
+ * @facts: (out): everything the policy asks, at this moment; inside a transaction it holds until the commit
+ */
+void     tidings_quota_read_facts      (TidingsCore      *core,
+                                        TidingsPerson    *person,
+                                        TidingsAlertType *type,
+                                        const char       *dedupe,
+                                        TidingsFacts     *facts);
+
+/** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */
+void     tidings_quota_tell_if_near    (TidingsCore      *core);
+
+G_END_DECLS
