@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ struct _TidingsAlertType {
   gboolean is_private;
 
   /*< private >*/
+  char **samples;
   GKeyFile *key_file;
 };
 
@@ -114,5 +116,15 @@ char             *tidings_alert_type_dup_template    (TidingsAlertType *self,
                                                       const char       *language);
 char             *tidings_alert_type_dup_subject     (TidingsAlertType *self,
                                                       const char       *language);
+
+/**
+ * tidings_alert_type_dup_samples:
+ * @self: a type
+ *
+ * A typical value for every field, for previews and tests of a wording.
+ *
+ * Returns: (transfer full): an object whose members are named by the whole path, without a `?`
+ */
+JsonObject       *tidings_alert_type_dup_samples     (TidingsAlertType *self);
 
 G_END_DECLS

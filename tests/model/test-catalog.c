@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalog: complete, with wordings that fit, and strict about what it reads. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tidings-alert-type.h"
+#include "tidings-template.h"
+
+static const struct { const char *group; const char *ids; } whole[] = {
+  { "portfolio", "margin_call liquidation trade_fill" },
+  { "orders", "order_created order_confirmed order_picked_up order_processing order_ready out_for_delivery order_delivered order_cancelled" },
+  { "payments", "payment_success payment_failed payment_reminder invoice_issued" },
+  { "refunds", "refund_requested refund_approved refund_completed" },
+  { "partners", "partner_assigned partner_arriving partner_message" },
+  { "account", "welcome account_changed" },
+  { "health", "appointment_confirmed appointment_reminder appointment_cancelled prescription_ready" },
+  { "household", "chore_due chore_overdue reward_requested reward_approved reward_declined" },
+  { "social", "direct_message battle_invitation battle_result achievement_unlocked challenge_reminder" },
+  { "security", "password_changed email_changed new_login suspicious_login" },
+  { "computer", "job_finished job_failed unit_failed disk_full battery_low backup_overdue" },
+  { "tidings", "verification_code reminder message delivery_test" },
+};
+
+static void
+test_whole (void)
+{
+  TidingsCatalog *catalog = tidings_catalog_get_default ();
+  GListModel *types = tidings_catalog_list_types (catalog);
+  const char * const *groups = tidings_catalog_list_groups (catalog);
+  guint n_expected = 0;
+
+  g_assert_cmpuint (g_strv_length ((char **) groups), ==, G_N_ELEMENTS (whole));
+  g_assert_cmpstr (groups[0], ==, "security");
+
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    {
+      g_auto(GStrv) ids = g_strsplit (whole[i].ids, " ", -1);
+      g_autofree char *title = tidings_catalog_dup_group_title (catalog, whole[i].group);
+
+      g_assert_true (g_strv_contains (groups, whole[i].group));
+      g_assert_nonnull (title);
+      for (guint j = 0; ids[j] != NULL; j++, n_expected++)
+        {
+          TidingsAlertType *type = tidings_catalog_lookup (catalog, ids[j]);
+
+          g_test_message ("%s", ids[j]);
+          g_assert_nonnull (type);
+          g_assert_cmpstr (type->group, ==, whole[i].group);
+        }
+    }
+
+  g_assert_cmpuint (g_list_model_get_n_items (types), ==, n_expected);
+  g_assert_null (tidings_catalog_lookup (catalog, "no_such_type"));
+  g_assert_true (tidings_catalog_get_default () == catalog);
+}
+
+static void
+test_rules (void)
+{
+  TidingsCatalog *catalog = tidings_catalog_get_default ();
+  GListModel *types = tidings_catalog_list_types (catalog);
+  TidingsAlertType *direct_message = tidings_catalog_lookup (catalog, "direct_message");
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+      gboolean is_security = g_str_equal (type->group, "security");
+
+      g_test_message ("%s", type->id);
+      g_assert_cmpint (type->always_on, ==, is_security);
+      g_assert_cmpint (type->addressed, ==, g_str_equal (type->group, "tidings"));
+      if (is_security)
+        g_assert_cmpint (type->priority, ==, TIDINGS_PRIORITY_CRITICAL);
+      if (g_str_equal (type->group, "health"))
+        g_assert_true (type->is_private);
+      if (g_str_equal (type->group, "orders"))
+        g_assert_cmpstr (type->fields[0], ==, "order.number");
+      /* A key that no value is ever found for would let every repetition pass. */
+      if (type->dedupe_field != NULL)
+        g_assert_true (g_strv_contains ((const char * const *) type->fields, type->dedupe_field));
+      g_assert_cmpint (type->cooldown_s > 0, ==, type->dedupe_field != NULL);
+    }
+
+  g_assert_cmpint (tidings_catalog_lookup (catalog, "margin_call")->priority, ==, TIDINGS_PRIORITY_CRITICAL);
+  g_assert_cmpint (tidings_catalog_lookup (catalog, "liquidation")->priority, ==, TIDINGS_PRIORITY_CRITICAL);
+  g_assert_cmpint (tidings_catalog_lookup (catalog, "trade_fill")->priority, ==, TIDINGS_PRIORITY_NORMAL);
+  g_assert_cmpint (tidings_catalog_lookup (catalog, "appointment_reminder")->priority, ==, TIDINGS_PRIORITY_HIGH);
+  g_assert_cmpuint (direct_message->cooldown_s, ==, 300);
+  g_assert_cmpstr (direct_message->dedupe_field, ==, "thread");
+}
+
+/* A copy of the samples without the optional values: what a raise brings at least. */
+static JsonObject *
+dup_least (TidingsAlertType *type,
+           JsonObject       *samples)
+{
+  JsonObject *least = json_object_new ();
+
+  for (guint i = 0; type->fields[i] != NULL; i++)
+    if (!g_str_has_suffix (type->fields[i], "?"))
+      json_object_set_string_member (least, type->fields[i], json_object_get_string_member (samples, type->fields[i]));
+
+  return least;
+}
+
+static void
+check_wording (TidingsAlertType *type,
+               const char       *language,
+               JsonObject       *values)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *template = tidings_alert_type_dup_template (type, language);
+  g_autofree char *text = tidings_template_render (template, values, &error);
+
+  g_assert_no_error (error);
+  g_test_message ("%s %s: %s", language, type->id, text);
+  /* What absent values leave behind: no hole, no sign without its word. */
+  g_assert_null (strstr (text, "  "));
+  g_assert_null (strstr (text, " ."));
+  g_assert_null (strstr (text, ": ."));
+  g_assert_null (strstr (text, ",."));
+  g_assert_false (g_str_has_suffix (text, " ") || g_str_has_suffix (text, ":") || g_str_has_suffix (text, ","));
+}
+
+static void
+test_wordings (gconstpointer data)
+{
+  const char *language = data;
+  GListModel *types = tidings_catalog_list_types (tidings_catalog_get_default ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+      g_autoptr(JsonObject) samples = tidings_alert_type_dup_samples (type);
+      g_autoptr(JsonObject) least = dup_least (type, samples);
+      g_autofree char *title = tidings_alert_type_dup_title (type, language);
+      g_autofree char *description = tidings_alert_type_dup_description (type, language);
+
+      check_wording (type, language, samples);
+      check_wording (type, language, least);
+      g_assert_false (g_str_has_suffix (title, ".") || g_str_has_suffix (description, "."));
+      g_assert_null (tidings_alert_type_dup_subject (type, language));
+    }
+}
+
+#define GOOD \
+  "[group g]\nTitle=Group\nTitle[de]=Gruppe\n" \
+  "[t]\nGroup=g\nTitle=Title\nTitle[de]=Titel\nTitle[pt_BR]=Título\nDescription=Words\nTemplate={{ a }} {{ b? }}\nSubject={{ a }}\n" \
+  "Fields=a;b?;\nSamples=1;2;\n"
+
+static TidingsCatalog *
+read_catalog (const char  *text,
+              GError     **error)
+{
+  g_autoptr(GBytes) data = g_bytes_new (text, strlen (text));
+
+  return tidings_catalog_new_for_data (data, error);
+}
+
+static void
+test_languages (void)
+{
+  static const struct { const char *language; const char *title; const char *why; } cases[] = {
+    { "de", "Titel", "the language itself" },
+    { "de_AT", "Titel", "a region without a text of its own" },
+    { "pt_BR", "Título", "language and region" },
+    { "pt-BR", "Título", "as the web writes it" },
+    { "pt", "Title", "another region's text is not taken" },
+    { "fr", "Title", "no text: English" },
+    { "en", "Title", "English" },
+    { NULL, "Title", "the process's language" },
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsCatalog) catalog = read_catalog (GOOD, &error);
+  TidingsAlertType *type = NULL;
+  g_autoptr(JsonObject) samples = NULL;
+  g_autofree char *subject = NULL;
+
+  g_assert_no_error (error);
+  type = tidings_catalog_lookup (catalog, "t");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = tidings_alert_type_dup_title (type, cases[i].language);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (title, ==, cases[i].title);
+    }
+
+  samples = tidings_alert_type_dup_samples (type);
+  g_assert_cmpstr (json_object_get_string_member (samples, "b"), ==, "2");
+  subject = tidings_alert_type_dup_subject (type, NULL);
+  g_assert_cmpstr (subject, ==, "{{ a }}");
+  g_assert_cmpint (type->priority, ==, TIDINGS_PRIORITY_NORMAL);
+  g_assert_cmpuint (type->max_segments, ==, 1);
+  g_assert_cmpuint (type->cooldown_s, ==, 0);
+}
+
+static void
+test_faults (void)
+{
+  static const struct { const char *text; const char *why; } cases[] = {
+    { "nonsense", "not a key file" },
+    { "[group g]\nName=Group\n", "a group without a title" },
+    { "[t]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nFields=\nSamples=\n", "a group that is not there" },
+    { GOOD "[u]\nTitle=T\nDescription=D\nTemplate=T\nFields=\nSamples=\n", "no group" },
+    { GOOD "[u]\nGroup=g\nDescription=D\nTemplate=T\nFields=\nSamples=\n", "no title" },
+    { GOOD "[u]\nGroup=g\nTitle=T\nTemplate=T\nFields=\nSamples=\n", "no description" },
+    { GOOD "[u]\nGroup=g\nTitle=T\nDescription=D\nFields=\nSamples=\n", "no template" },
+    { GOOD "[u]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nSamples=\n", "no fields" },
+    { GOOD "[u]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nFields=a;\nSamples=\n", "no sample for a field" },
+    { GOOD "Prioritty=low\n", "a misspelt key" },
+    { GOOD "Priority=urgent\n", "no such priority" },
+    { GOOD "AlwaysOn=perhaps\n", "neither true nor false" },
+    { GOOD "CooldownSeconds=-1\n", "backwards" },
+    { GOOD "CooldownSeconds=soon\n", "not a number" },
+    { GOOD "MaxSegments=0\n", "no room at all" },
+    { GOOD "Template={{ c }}\n", "a value that is not a field" },
+    { GOOD "Template={{ b }}\n", "an optional value taken for granted" },
+    { GOOD "Template={{ a\n", "a broken template" },
+    { GOOD "Subject={{ c }}\n", "a value in the subject that is not a field" },
+    { "[group g]\nTitle=G\n[Bad Id]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nFields=\nSamples=\n", "a name that programs cannot type" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(TidingsCatalog) catalog = read_catalog (cases[i].text, &error);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_null (catalog);
+      g_assert_nonnull (error);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/catalog/whole", test_whole);
+  g_test_add_func ("/catalog/rules", test_rules);
+  g_test_add_data_func ("/catalog/wordings/en", "en", test_wordings);
+  g_test_add_func ("/catalog/languages", test_languages);
+  g_test_add_func ("/catalog/faults", test_faults);
+
+  return g_test_run ();
+}
