@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define TIDINGS_SIMULATOR_SENDER      "+15005550006"
 #define TIDINGS_SIMULATOR_SERVICE     "MG00000000000000000000000000000005"
 
+/* Test credentials (Twilio reference, section 1.4): nothing is sent or kept, and only sending is allowed. */
+#define TIDINGS_SIMULATOR_TEST_SID    "AC00000000000000000000000000000006"
+#define TIDINGS_SIMULATOR_TEST_TOKEN  "00000000000000000000000000000007"
+
 #define TIDINGS_TYPE_SIMULATOR (tidings_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsSimulator, tidings_simulator, TIDINGS, SIMULATOR, GObject)
 
@@ -32,6 +36,16 @@ G_DECLARE_FINAL_TYPE (TidingsSimulator, tidings_simulator, TIDINGS, SIMULATOR, G
 TidingsSimulator *tidings_simulator_new         (TidingsClock      *clock,
                                                  const char        *journal,
                                                  GError           **error);
+
+/**
+ * tidings_simulator_set_seed:
+ * @self: a simulator
+ * @seed: any number
+ *
+ * Makes the ids it gives out from now on the same in each run; otherwise they are random. For tests.
+ */
+void              tidings_simulator_set_seed    (TidingsSimulator  *self,
+                                                 guint32            seed);
 
 /**
  * tidings_simulator_listen:

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The practice phones: how they behave, what they got, what they answer, and what STOP and START do (reference, section 10). */
+#include "config.h"
+
+#include "tidings-segments.h"
+#include "tidings-simulator-private.h"
+
+#define STOP_ANSWER "You will get no more messages from this number. Reply START to get them again."
+#define START_ANSWER "You will get messages from this number again. Reply STOP to end them, HELP for help."
+#define HELP_ANSWER "Reply STOP to get no more messages from this number. Msg&Data Rates May Apply."
+
+typedef enum {
+  KEYWORD_NONE,
+  KEYWORD_STOP,
+  KEYWORD_START,
+  KEYWORD_HELP,
+} Keyword;
+
+static const struct {
+  const char *word;
+  Keyword keyword;
+} keywords[] = {
+  { "STOP", KEYWORD_STOP },
+  { "STOPALL", KEYWORD_STOP },
+  { "UNSUBSCRIBE", KEYWORD_STOP },
+  { "CANCEL", KEYWORD_STOP },
+  { "END", KEYWORD_STOP },
+  { "QUIT", KEYWORD_STOP },
+  { "REVOKE", KEYWORD_STOP },
+  { "OPTOUT", KEYWORD_STOP },
+  { "START", KEYWORD_START },
+  { "YES", KEYWORD_START },
+  { "UNSTOP", KEYWORD_START },
+  { "HELP", KEYWORD_HELP },
+  { "INFO", KEYWORD_HELP },
+};
+
+/* The whole body, in any case, with nothing else in it. */
+static Keyword
+read_keyword (const char *body)
+{
+  g_autofree char *word = g_strstrip (g_strdup (body));
+
+  for (guint i = 0; i < G_N_ELEMENTS (keywords); i++)
+    if (g_ascii_strcasecmp (keywords[i].word, word) == 0)
+      return keywords[i].keyword;
+
+  return KEYWORD_NONE;
+}
+
+static char *
+dup_pair (const char *sender,
+          const char *number)
+{
+  return g_strconcat (sender, " ", number, NULL);
+}
+
+gboolean
+sim_is_blocked (TidingsSimulator *self,
+                const char       *sender,
+                const char       *number)
+{
+  g_autofree char *pair = dup_pair (sender, number);
+
+  return g_hash_table_contains (self->blocked, pair);
+}
+
+/* The sender belongs to the service, and a STOP to one number of a service holds for all of it. */
+static void
+set_blocked (TidingsSimulator *self,
+             const char       *number,
+             gboolean          is_blocked)
+{
+  const char *senders[] = { TIDINGS_SIMULATOR_SENDER, TIDINGS_SIMULATOR_SERVICE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
+    {
+      g_autofree char *pair = dup_pair (senders[i], number);
+
+      if (is_blocked)
+        g_hash_table_add (self->blocked, g_steal_pointer (&pair));
+      else
+        g_hash_table_remove (self->blocked, pair);
+    }
+}
+
+void
+sim_note_keyword (TidingsSimulator *self,
+                  const SimText    *text)
+{
+  switch (read_keyword (text->body))
+    {
+    case KEYWORD_STOP:
+      set_blocked (self, text->from, TRUE);
+      break;
+    case KEYWORD_START:
+      set_blocked (self, text->from, FALSE);
+      break;
+    case KEYWORD_HELP:
+    case KEYWORD_NONE:
+    default:
+      break;
+    }
+}
+
+void
+sim_set_phone (TidingsSimulator *self,
+               const char       *number,
+               SimPhone          phone)
+{
+  g_hash_table_replace (self->phones, g_strdup (number), GUINT_TO_POINTER (phone));
+}
+
+SimPhone
+sim_get_phone (TidingsSimulator *self,
+               const char       *number)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->phones, number));
+}
+
+void
+tidings_simulator_set_phone (TidingsSimulator      *self,
+                             const char            *number,
+                             TidingsSimulatorPhone  phone)
+{
+  JsonObject *line = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
+  g_return_if_fail (number != NULL);
+
+  line = json_object_new ();
+  json_object_set_string_member (line, "what", "phone");
+  json_object_set_string_member (line, "number", number);
+  json_object_set_string_member (line, "behaviour", sim_phone_to_string ((SimPhone) phone));
+  if (!sim_journal_append (self->journal, line, &error))
+    g_warning ("%s", error->message);
+
+  sim_set_phone (self, number, (SimPhone) phone);
+}
+
+void
+tidings_simulator_text_free (TidingsSimulatorText *text)
+{
+  g_free (text->sid);
+  g_free (text->to);
+  g_free (text->from);
+  g_free (text->body);
+  g_free (text);
+}
+
+/* What was redacted or deleted at Twilio is still on the phone. */
+GPtrArray *
+tidings_simulator_list_inbox (TidingsSimulator *self)
+{
+  g_autoptr(GPtrArray) inbox = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_simulator_text_free);
+  gint64 now = 0;
+
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
+
+  now = tidings_clock_get_now (self->clock);
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      const SimText *text = g_ptr_array_index (self->texts, i);
+      gint64 arrives_at = sim_text_arrives_at (text);
+      TidingsSimulatorText *row = NULL;
+
+      if (arrives_at < 0 || arrives_at > now)
+        continue;
+
+      row = g_new0 (TidingsSimulatorText, 1);
+      row->sid = g_strdup (text->sid);
+      row->to = g_strdup (text->to);
+      row->from = g_strdup (text->from ? text->from : TIDINGS_SIMULATOR_SENDER);
+      row->body = g_strdup (text->body);
+      row->at = arrives_at;
+      g_ptr_array_add (inbox, row);
+    }
+
+  return g_steal_pointer (&inbox);
+}
+
+static gboolean
+keep (TidingsSimulator *self,
+      SimText          *text)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!sim_journal_append (self->journal, sim_text_to_journal (text), &error))
+    {
+      g_warning ("%s", error->message);
+      sim_text_free (text);
+      return FALSE;
+    }
+
+  sim_keep_text (self, text);
+  return TRUE;
+}
+
+static SimText *
+make_text (TidingsSimulator *self,
+           SimDirection      direction,
+           const char       *from,
+           const char       *to,
+           const char       *body)
+{
+  SimText *text = g_new0 (SimText, 1);
+
+  text->sid = sim_dup_sid (self, "SM");
+  text->from = g_strdup (from);
+  text->to = g_strdup (to);
+  text->body = g_strdup (body);
+  text->direction = direction;
+  text->phone = direction == SIM_ANSWER ? sim_get_phone (self, to) : SIM_PHONE_NORMAL;
+  text->n_segments = tidings_segments_count (body).n_segments;
+  text->created_at = tidings_clock_get_now (self->clock);
+  text->send_at = text->created_at;
+
+  return text;
+}
+
+/* Twilio answers where something changed, and leaves HELP unanswered while blocked. */
+static const char *
+get_answer (Keyword  keyword,
+            gboolean was_blocked)
+{
+  if (keyword == KEYWORD_STOP && !was_blocked)
+    return STOP_ANSWER;
+  if (keyword == KEYWORD_START && was_blocked)
+    return START_ANSWER;
+  if (keyword == KEYWORD_HELP && !was_blocked)
+    return HELP_ANSWER;
+
+  return NULL;
+}
+
+/* Numbers only: a name cannot be answered. */
+static const char *
+find_last_sender (TidingsSimulator *self,
+                  const char       *phone)
+{
+  for (guint i = self->texts->len; i > 0; i--)
+    {
+      const SimText *text = g_ptr_array_index (self->texts, i - 1);
+
+      if (text->direction != SIM_INBOUND && text->from && *text->from == '+' && g_str_equal (text->to, phone))
+        return text->from;
+    }
+
+  return TIDINGS_SIMULATOR_SENDER;
+}
+
+void
+tidings_simulator_reply (TidingsSimulator *self,
+                         const char       *from,
+                         const char       *to,
+                         const char       *body)
+{
+  SimText *text = NULL;
+  const char *answer = NULL;
+
+  g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
+  g_return_if_fail (from != NULL && body != NULL);
+
+  if (!to)
+    to = find_last_sender (self, from);
+  /* A text to anyone else never comes to this account. */
+  if (!g_str_equal (to, TIDINGS_SIMULATOR_SENDER))
+    return;
+
+  answer = get_answer (read_keyword (body), sim_is_blocked (self, to, from));
+  text = make_text (self, SIM_INBOUND, from, to, body);
+  if (!keep (self, text))
+    return;
+
+  sim_note_keyword (self, text);
+  if (answer)
+    keep (self, make_text (self, SIM_ANSWER, to, from, answer));
+}

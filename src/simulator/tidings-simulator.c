@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The simulator itself: its state, its memory, its port, and which path is answered by whom. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tidings-simulator-private.h"
+
+enum {
+  TEXT_ARRIVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TidingsSimulator, tidings_simulator, G_TYPE_OBJECT)
+
+void
+sim_tell_arrival (gpointer simulator)
+{
+  g_signal_emit (simulator, signals[TEXT_ARRIVED], 0);
+}
+
+#define ACCOUNT "/2010-04-01/Accounts/*"
+
+static const struct {
+  const char *method;
+  const char *pattern;
+  SimHandler handler;
+} routes[] = {
+  { "GET", ACCOUNT ".json", sim_account_fetch },
+  { "GET", ACCOUNT "/Balance.json", sim_balance_fetch },
+  { "GET", ACCOUNT "/IncomingPhoneNumbers.json", sim_numbers_list },
+  { "GET", ACCOUNT "/IncomingPhoneNumbers/*.json", sim_numbers_fetch },
+  { "POST", ACCOUNT "/Messages.json", sim_messages_create },
+  { "GET", ACCOUNT "/Messages.json", sim_messages_list },
+  { "GET", ACCOUNT "/Messages/*.json", sim_messages_fetch },
+  { "POST", ACCOUNT "/Messages/*.json", sim_messages_update },
+  { "DELETE", ACCOUNT "/Messages/*.json", sim_messages_delete },
+  { "GET", "/v1/Services", sim_services_list },
+  { "GET", "/v1/Services/*", sim_services_fetch },
+  { "GET", "/v1/Services/*/PhoneNumbers", sim_services_numbers },
+  { "GET", "/v1/Messaging/Countries/*", sim_prices_fetch },
+  { "GET", "/v1/Messaging/GeoPermissions", sim_geo_permissions },
+  { "GET", "/v2/PhoneNumbers/*", sim_lookup_fetch },
+};
+
+/* The path names an account as well, and it must be the one that signed in. */
+static gboolean
+names_other_account (SimRequest *request,
+                     const char *pattern)
+{
+  const char *own = request->is_test ? TIDINGS_SIMULATOR_TEST_SID : TIDINGS_SIMULATOR_ACCOUNT_SID;
+
+  return g_str_has_prefix (pattern, ACCOUNT) && strcmp (request->arguments[0], own) != 0;
+}
+
+static void
+route (SimRequest *request)
+{
+  gboolean has_path = FALSE;
+
+  if (!sim_request_sign_in (request))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (!sim_request_match (request, routes[i].pattern) || names_other_account (request, routes[i].pattern))
+        continue;
+
+      has_path = TRUE;
+      if (strcmp (request->method, routes[i].method) != 0)
+        continue;
+
+      if (request->is_test && routes[i].handler != sim_messages_create)
+        sim_reply_error (request, SOUP_STATUS_FORBIDDEN, 20008,
+                         "Resource not accessible with Test Account Credentials");
+      else
+        routes[i].handler (request);
+      return;
+    }
+
+  if (has_path)
+    sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
+  else
+    sim_reply_not_found (request);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  TidingsSimulator *self = user_data;
+  g_autoptr(SimRequest) request = sim_request_new (self, message);
+  TidingsSimulatorFault fault = TIDINGS_SIMULATOR_FAULT_NONE;
+  guint amount = 0;
+
+  if (sim_control (request))
+    {
+      sim_request_send (request);
+      return;
+    }
+
+  fault = sim_faults_take (self, request->method, &amount);
+  sim_answer_with_fault (request, route, fault, amount);
+}
+
+static void
+started_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            gpointer           user_data)
+{
+  TIDINGS_SIMULATOR (user_data)->n_open++;
+}
+
+static void
+ended_cb (SoupServer        *server,
+          SoupServerMessage *message,
+          gpointer           user_data)
+{
+  TIDINGS_SIMULATOR (user_data)->n_open--;
+}
+
+static gboolean
+apply_change (TidingsSimulator *self,
+              JsonObject       *line,
+              const char       *what)
+{
+  const char *sid = json_object_get_string_member_with_default (line, "sid", NULL);
+  gint64 at = json_object_get_int_member_with_default (line, "at", 0);
+  SimText *text = sid ? g_hash_table_lookup (self->texts_by_sid, sid) : NULL;
+
+  if (!text || at <= 0)
+    return FALSE;
+
+  if (g_str_equal (what, "redact"))
+    text->redacted_at = at;
+  else if (g_str_equal (what, "delete"))
+    text->deleted_at = at;
+  else if (g_str_equal (what, "cancel"))
+    {
+      text->canceled_at = at;
+      tidings_clock_cancel (self->clock, text->arrival_id);
+    }
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+apply_text (TidingsSimulator *self,
+            JsonObject       *line)
+{
+  g_autoptr(SimText) text = sim_text_from_journal (line);
+
+  if (!text || g_hash_table_contains (self->texts_by_sid, text->sid))
+    return FALSE;
+
+  if (text->direction == SIM_INBOUND)
+    sim_note_keyword (self, text);
+  sim_keep_text (self, g_steal_pointer (&text));
+
+  return TRUE;
+}
+
+static gboolean
+apply_phone (TidingsSimulator *self,
+             JsonObject       *line)
+{
+  const char *number = json_object_get_string_member_with_default (line, "number", NULL);
+  const char *behaviour = json_object_get_string_member_with_default (line, "behaviour", NULL);
+  SimPhone phone = SIM_PHONE_NORMAL;
+
+  if (!number || !sim_phone_from_string (behaviour, &phone))
+    return FALSE;
+
+  sim_set_phone (self, number, phone);
+  return TRUE;
+}
+
+static gboolean
+replay_cb (JsonObject  *line,
+           gpointer     user_data,
+           GError     **error)
+{
+  TidingsSimulator *self = user_data;
+  const char *what = json_object_get_string_member_with_default (line, "what", "");
+  gboolean is_known = FALSE;
+
+  if (g_str_equal (what, "text"))
+    is_known = apply_text (self, line);
+  else if (g_str_equal (what, "phone"))
+    is_known = apply_phone (self, line);
+  else
+    is_known = apply_change (self, line, what);
+
+  if (!is_known)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "nothing known: %s", what);
+
+  return is_known;
+}
+
+static void
+forget_arrivals (TidingsSimulator *self)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      SimText *text = g_ptr_array_index (self->texts, i);
+
+      tidings_clock_cancel (self->clock, text->arrival_id);
+      text->arrival_id = 0;
+    }
+}
+
+static void
+tidings_simulator_dispose (GObject *object)
+{
+  TidingsSimulator *self = TIDINGS_SIMULATOR (object);
+
+  if (self->clock)
+    {
+      sim_faults_forget_late (self);
+      forget_arrivals (self);
+    }
+
+  if (self->server)
+    {
+      g_signal_handlers_disconnect_by_data (self->server, self);
+      soup_server_remove_handler (self->server, NULL);
+      soup_server_disconnect (self->server);
+    }
+  g_clear_object (&self->server);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (tidings_simulator_parent_class)->dispose (object);
+}
+
+static void
+tidings_simulator_finalize (GObject *object)
+{
+  TidingsSimulator *self = TIDINGS_SIMULATOR (object);
+
+  g_clear_pointer (&self->journal, sim_journal_free);
+  g_queue_clear_full (&self->faults, (GDestroyNotify) sim_fault_free);
+  g_clear_pointer (&self->late, g_hash_table_unref);
+  g_clear_pointer (&self->texts_by_sid, g_hash_table_unref);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_pointer (&self->phones, g_hash_table_unref);
+  g_clear_pointer (&self->blocked, g_hash_table_unref);
+  g_clear_pointer (&self->random, g_rand_free);
+  g_clear_pointer (&self->origin, g_free);
+
+  G_OBJECT_CLASS (tidings_simulator_parent_class)->finalize (object);
+}
+
+static void
+tidings_simulator_class_init (TidingsSimulatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tidings_simulator_dispose;
+  object_class->finalize = tidings_simulator_finalize;
+
+  signals[TEXT_ARRIVED] = g_signal_new ("text-arrived", TIDINGS_TYPE_SIMULATOR, G_SIGNAL_RUN_LAST,
+                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tidings_simulator_init (TidingsSimulator *self)
+{
+  self->random = g_rand_new ();
+  self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_text_free);
+  self->texts_by_sid = g_hash_table_new (g_str_hash, g_str_equal);
+  self->phones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->late = sim_faults_new_late ();
+  g_queue_init (&self->faults);
+}
+
+TidingsSimulator *
+tidings_simulator_new (TidingsClock  *clock,
+                       const char    *journal,
+                       GError       **error)
+{
+  g_autoptr(TidingsSimulator) self = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_SIMULATOR, NULL);
+  self->clock = g_object_ref (clock);
+  if (journal && !(self->journal = sim_journal_open (journal, replay_cb, self, error)))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+tidings_simulator_set_seed (TidingsSimulator *self,
+                            guint32           seed)
+{
+  g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
+
+  g_rand_set_seed (self->random, seed);
+}
+
+gboolean
+tidings_simulator_listen (TidingsSimulator  *self,
+                          guint16            port,
+                          GError           **error)
+{
+  g_autoptr(SoupServer) server = NULL;
+  GSList *uris = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), FALSE);
+  g_return_val_if_fail (self->server == NULL, FALSE);
+
+  server = soup_server_new ("server-header", "Tidings", NULL);
+  if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return FALSE;
+
+  uris = soup_server_get_uris (server);
+  self->origin = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  g_signal_connect (server, "request-started", G_CALLBACK (started_cb), self);
+  g_signal_connect (server, "request-finished", G_CALLBACK (ended_cb), self);
+  g_signal_connect (server, "request-aborted", G_CALLBACK (ended_cb), self);
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  self->server = g_steal_pointer (&server);
+
+  return TRUE;
+}
+
+const char *
+tidings_simulator_get_origin (TidingsSimulator *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
+
+  return self->origin;
+}
