@@ -45,12 +45,26 @@ guint           tidings_country_get_calling_code (TidingsCountry *self);
  * @self: a country
  * @query: what was typed into the search, any case, accents or none
  *
- * Whether the start of a word of the country's name (in the language asked for, in English or in its own), its
- * two-letter code, or its calling code with or without + or 00 begins with @query. An empty query matches all.
+ * Whether the start of a word of the country's name (in the language asked for, in English or in its own; short names
+ * too), its two-letter code, or its calling code with or without + or 00 begins with @query, or @query is its
+ * three-letter code. Several words must all begin words of one name. An empty query matches all.
  *
  * Returns: whether it is a hit
  */
 gboolean        tidings_country_matches          (TidingsCountry *self,
+                                                  const char     *query);
+
+/**
+ * tidings_country_is_named_by:
+ * @self: a country
+ * @query: what was typed into the search
+ *
+ * Whether @query is all of the country's two-letter code, or its calling code and it is the main country of that code
+ * (the United States for 1): then it should be the first hit, before the ones that only begin so.
+ *
+ * Returns: whether @query means this country and no other
+ */
+gboolean        tidings_country_is_named_by      (TidingsCountry *self,
                                                   const char     *query);
 
 /**
@@ -65,7 +79,8 @@ char           *tidings_country_code_for_locale  (const char *locale);
  * tidings_country_dup_language:
  * @code: ISO 3166-1 alpha-2 code
  *
- * Returns: (transfer full): the language most of its people read, by CLDR's likely subtags (`de` for DE); `en` if unknown
+ * Returns: (transfer full): the language most of its people read, by CLDR's likely subtags (`de` for DE); `en` if unknown.
+ *   The language alone, so `zh` and `pt` without a country
  */
 char           *tidings_country_dup_language     (const char *code);
 

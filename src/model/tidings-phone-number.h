@@ -125,7 +125,8 @@ char               *tidings_phone_number_shorten     (const char *e164);
  * @text: what stands in the entry so far
  * @country: (nullable): ISO 3166-1 alpha-2 code
  *
- * Groups half-typed digits as the country does, by inserting spaces only: no typed character is removed or reordered.
+ * Groups half-typed digits as the country does, by inserting spaces only: no typed character is removed or reordered
+ * (spaces that an earlier call inserted may move when a digit is added).
  * National digits without the trunk zero are grouped as after the calling code. Text that holds the person's own
  * separators in other places than ours is given back as it is.
  *
@@ -149,6 +150,15 @@ char               *tidings_phone_number_example     (const char *country);
  * Returns: the calling code without +, or 0 for a country without one
  */
 guint               tidings_phone_number_calling_code (const char *country);
+
+/**
+ * tidings_phone_number_dup_main_country:
+ * @calling_code: calling code without +
+ *
+ * Returns: (transfer full) (nullable): ISO 3166-1 alpha-2 code of the country that has most of the code's numbers (US for 1);
+ *   %NULL if no country has that code
+ */
+char               *tidings_phone_number_dup_main_country (guint calling_code);
 
 /**
  * tidings_phone_number_list_countries:
