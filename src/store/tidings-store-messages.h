@@ -25,7 +25,8 @@ TidingsMessage *tidings_store_find_message_by_sid (TidingsStore *self,
 
 /**
  * TidingsMessageFilter:
- * @search: (nullable): words; each must begin a word of the text or of the person's name
+ * @search: (nullable): words; each must begin a word of the text or of the person's name. Case and accents do not matter,
+ *   and no sign has a meaning; a word of signs only is passed over, alone it finds nothing
  * @states: bit (1 << state) for each state wanted, 0 for all
  * @person_id: 0 for all
  * @type: (nullable): alert type id
@@ -70,7 +71,7 @@ GPtrArray      *tidings_store_list_messages_in (TidingsStore    *self,
 guint           tidings_store_count_messages_in (TidingsStore   *self,
                                                  guint           states);
 
-/** tidings_store_has_in_doubt: Returns: whether another message to the number is sending or in doubt, and still looked for (next_at set) */
+/** tidings_store_has_in_doubt: Returns: whether another message to the number is sending or in doubt, and still looked for (next_at set); %TRUE if the store cannot be read */
 gboolean        tidings_store_has_in_doubt     (TidingsStore    *self,
                                                 const char      *number,
                                                 gint64           except_id);
@@ -88,7 +89,10 @@ gint64          tidings_store_find_duplicate   (TidingsStore    *self,
  * @person: person's row id, 0 for the account
  * @since: UTC milliseconds, inclusive
  *
- * Returns: texts with queued_at from @since on that were not skipped, canceled, or failed before they left
+ * A text that failed counts only if it may have left: Twilio gave it an id, or the answer was lost.
+ *
+ * Returns: texts with queued_at from @since on that were not skipped, canceled, or failed before they left; more than any
+ *   limit if the store cannot be read
  */
 guint           tidings_store_count_texts      (TidingsStore    *self,
                                                 gint64           person,
@@ -100,6 +104,9 @@ guint           tidings_store_count_texts      (TidingsStore    *self,
  * @since: UTC milliseconds, inclusive, of queued_at
  * @settled_micros: (out) (optional): what Twilio has billed
  * @reserved_micros: (out) (optional): estimates of what is not settled yet
+ *
+ * Sums over the texts that tidings_store_count_texts() counts; an unknown price is nothing. Both are more than any budget
+ * if the store cannot be read.
  */
 void            tidings_store_sum_prices       (TidingsStore    *self,
                                                 gint64           since,
@@ -153,6 +160,7 @@ G_DECLARE_FINAL_TYPE (TidingsMessageList, tidings_message_list, TIDINGS, MESSAGE
  * @store: a store
  *
  * A #GListModel of #TidingsMessage, newest first, that holds a slice of at most a hundred rows and grows on request.
+ * A message that changed is a new object in its place.
  * Property `has-more`: whether older ones exist.
  *
  * Returns: (transfer full): the list, empty until tidings_message_list_set_filter()

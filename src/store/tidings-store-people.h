@@ -36,7 +36,7 @@ TidingsPerson *tidings_store_find_person      (TidingsStore  *self,
 TidingsPerson *tidings_store_find_person_by_number (TidingsStore *self,
                                                     const char   *number);
 
-/** tidings_store_add_person: sets the person's id. Returns: %FALSE with CONFLICT if another has the number */
+/** tidings_store_add_person: with the types switched on; sets the person's id. Returns: %FALSE with CONFLICT if another has the number */
 gboolean       tidings_store_add_person       (TidingsStore  *self,
                                                TidingsPerson *person,
                                                GError       **error);
@@ -60,7 +60,7 @@ gboolean       tidings_store_set_opt_out      (TidingsStore  *self,
 gboolean       tidings_store_clear_opt_out    (TidingsStore  *self,
                                                const char    *number,
                                                GError       **error);
-/** tidings_store_has_opt_out: Returns: whether a STOP is on file for the number */
+/** tidings_store_has_opt_out: Returns: whether a STOP is on file for the number; %TRUE if the store cannot be read */
 gboolean       tidings_store_has_opt_out      (TidingsStore  *self,
                                                const char    *number);
 

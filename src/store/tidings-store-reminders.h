@@ -23,7 +23,8 @@ TidingsReminder *tidings_store_get_reminder      (TidingsStore    *self,
  * @error: return location
  *
  * Writes the reminder with its people and moments; next_at and state of @reminder are computed.
- * On replacing, a moment (the same instant) that has fired does not become due again.
+ * On replacing, a moment (the same instant) that has fired does not become due again, and one that is due but has not
+ * fired yet stays due.
  *
  * Returns: %FALSE with @error set
  */

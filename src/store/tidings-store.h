@@ -56,7 +56,8 @@ TidingsStore *tidings_store_open             (const char  *path,
  * @error: return location: MISSING if there is none yet, FUTURE as above
  *
  * Opens the store for looking (window, command line). Writing functions assert. A store whose schema is older than this
- * program is refused as FAILED: the agent has to open it first.
+ * program is refused as FAILED: the agent has to open it first. A file that is there but was not filled yet is MISSING, and
+ * a damaged one FAILED: only the agent moves files. May be used by any thread, but by one at a time.
  *
  * Returns: (transfer full) (nullable): the store
  */
@@ -72,16 +73,18 @@ const char   *tidings_store_get_set_aside    (TidingsStore *self);
  * @error: return location
  *
  * Begins a transaction (IMMEDIATE). They nest: only the outermost commit writes, and a rollback at any depth undoes all.
- * Single writing functions outside a transaction are one of their own.
+ * Every begin that succeeds is ended by exactly one commit or rollback, also after something inside has failed; between a
+ * rollback inside and the end of the outermost, writing is refused. Single writing functions outside a transaction are one
+ * of their own.
  *
  * Returns: %FALSE with @error set
  */
 gboolean      tidings_store_begin            (TidingsStore *self,
                                               GError      **error);
-/** tidings_store_commit: Returns: %FALSE with @error set; then all since the outermost begin is undone */
+/** tidings_store_commit: Returns: %FALSE with @error set; then all since the outermost begin is undone, and this begin is ended all the same */
 gboolean      tidings_store_commit           (TidingsStore *self,
                                               GError      **error);
-/** tidings_store_rollback: undoes all since the outermost begin */
+/** tidings_store_rollback: undoes all since the outermost begin, and ends this one */
 void          tidings_store_rollback         (TidingsStore *self);
 
 /** tidings_store_dup_meta: Returns: (transfer full) (nullable): a small value kept under @key */
