@@ -4,7 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-format.h"
 #include "tidings-message.h"
+#include "tidings-reason.h"
+
+#define DAY_MS G_GINT64_CONSTANT (86400000)
 
 G_DEFINE_FINAL_TYPE (TidingsMessage, tidings_message, G_TYPE_OBJECT)
 
@@ -112,4 +116,56 @@ TidingsMessage *
 tidings_message_new (void)
 {
   return g_object_new (TIDINGS_TYPE_MESSAGE, NULL);
+}
+
+/* The clock alone while it can only be the next such time; there is no now here to be near to, and words that say
+ * "tomorrow" would be wrong tomorrow. */
+static char *
+dup_until (TidingsMessage *self)
+{
+  gboolean is_near = self->until - self->updated_at < DAY_MS;
+
+  return tidings_format_moment (self->until, is_near ? self->until : self->until - 8 * DAY_MS);
+}
+
+/* Reasons that end at a known moment say so. */
+static char *
+dup_waiting_words (TidingsMessage *self)
+{
+  g_autofree char *until = NULL;
+
+  /* A pause without an end has the largest of all moments. */
+  if (self->until <= 0 || self->until == G_MAXINT64)
+    return NULL;
+  until = dup_until (self);
+
+  if (g_str_equal (self->reason, TIDINGS_REASON_QUIET_HOURS))
+    /* Translators: %s is a moment, “07:00” or “Fri 07:00” */
+    return g_strdup_printf (_("Quiet hours until %s"), until);
+  if (g_str_equal (self->reason, TIDINGS_REASON_PAUSED))
+    /* Translators: %s is a moment, “18:00” or “Fri 18:00” */
+    return g_strdup_printf (_("Sending is paused until %s"), until);
+  if (g_str_equal (self->reason, TIDINGS_REASON_BUSY))
+    /* Translators: %s is a moment, “14:10” */
+    return g_strdup_printf (_("Twilio is busy, next try %s"), until);
+
+  return NULL;
+}
+
+char *
+tidings_message_dup_reason_words (TidingsMessage *self)
+{
+  char *waiting = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (self), NULL);
+
+  /* What was the matter before it went on is no longer so. */
+  if (self->reason == NULL || self->state == TIDINGS_MESSAGE_SENDING || self->state == TIDINGS_MESSAGE_ACCEPTED ||
+      self->state == TIDINGS_MESSAGE_SCHEDULED || self->state == TIDINGS_MESSAGE_DELIVERED)
+    return NULL;
+
+  if (!tidings_message_state_is_final (self->state) && (waiting = dup_waiting_words (self)) != NULL)
+    return waiting;
+
+  return tidings_reason_describe (self->reason, self->error_code, self->person);
 }

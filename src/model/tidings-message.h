@@ -123,7 +123,7 @@ TidingsMessage *tidings_message_new (void);
  * @self: a message
  *
  * Returns: (transfer full) (nullable): the reason as one sentence in the process's language (tidings-reason.h), times in the
- *   local zone; %NULL when the state is success or still on its way
+ *   local zone; %NULL when the state is success or still on its way, or when there is no reason
  */
 char           *tidings_message_dup_reason_words (TidingsMessage *self);
 

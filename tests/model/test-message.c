@@ -4,6 +4,8 @@
 
 #include "tidings-message.h"
 #include "tidings-person.h"
+#include "tidings-reason.h"
+#include "tidings-when.h"
 
 static void
 test_names (void)
@@ -94,6 +96,63 @@ test_person_properties (void)
   g_assert_false (tidings_person_has_type (person, "job"));
 }
 
+static void
+test_reason_words (void)
+{
+  static const struct
+  {
+    TidingsMessageState state; const char *reason; int code; const char *until; const char *words; const char *why;
+  } cases[] = {
+    { TIDINGS_MESSAGE_HELD, "quiet-hours", 0, "2026-11-21T07:00", "Quiet hours until 07:00", "within a day the clock is enough" },
+    { TIDINGS_MESSAGE_HELD, "quiet-hours", 0, NULL, "Quiet hours", "no end known" },
+    { TIDINGS_MESSAGE_HELD, "paused", 0, "2026-11-20T18:00", "Sending is paused until 18:00", "the same day" },
+    { TIDINGS_MESSAGE_HELD, "paused", 0, "2026-11-24T18:00", "Sending is paused until 24 Nov 18:00", "farther away the day is needed" },
+    { TIDINGS_MESSAGE_QUEUED, "busy", 0, "2026-11-20T14:10", "Twilio is busy, next try 14:10", "a retry with its moment" },
+    { TIDINGS_MESSAGE_QUEUED, "offline", 0, "2026-11-20T14:10", "No connection to Twilio. It goes out later", "a moment nobody can promise" },
+    { TIDINGS_MESSAGE_QUEUED, NULL, 0, NULL, NULL, "nothing is the matter" },
+    { TIDINGS_MESSAGE_SENDING, "busy", 0, NULL, NULL, "what was the matter is over" },
+    { TIDINGS_MESSAGE_IN_DOUBT, "lost-answer", 0, NULL, "It may have arrived. Twilio has no answer yet", "in doubt" },
+    { TIDINGS_MESSAGE_SENT, "no-receipt", 0, NULL, "Sent, but the carrier never confirmed that it arrived", "no success, but all there is" },
+    { TIDINGS_MESSAGE_DELIVERED, "busy", 0, NULL, NULL, "success has no reason" },
+    { TIDINGS_MESSAGE_SKIPPED, "quiet-hours", 0, "2026-11-21T07:00", "Quiet hours", "nothing will happen then" },
+    { TIDINGS_MESSAGE_SKIPPED, "type-off", 0, NULL, "Turned off for Ben", "with the person's name" },
+    { TIDINGS_MESSAGE_UNDELIVERED, "twilio", 30003, NULL, "Phone switched off or out of reach. Try again later", "Twilio's code" },
+    { TIDINGS_MESSAGE_FAILED, "twilio", 21610, NULL, "Ben texted STOP", "a STOP that Twilio knew of" },
+  };
+  const gint64 updated_at = tidings_wall_clock_to_instant ("2026-11-20T14:00", "UTC", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsMessage) message = tidings_message_new ();
+      g_autofree char *words = NULL;
+
+      message->state = cases[i].state;
+      message->reason = g_strdup (cases[i].reason);
+      message->error_code = cases[i].code;
+      message->person = g_strdup ("Ben");
+      message->updated_at = updated_at;
+      message->until = cases[i].until != NULL ? tidings_wall_clock_to_instant (cases[i].until, "UTC", NULL) : 0;
+      words = tidings_message_dup_reason_words (message);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+/* "Until resumed" is the largest of all moments, which no calendar can show. */
+static void
+test_endless_pause (void)
+{
+  g_autoptr(TidingsMessage) message = tidings_message_new ();
+  g_autofree char *words = NULL;
+
+  message->state = TIDINGS_MESSAGE_HELD;
+  message->reason = g_strdup (TIDINGS_REASON_PAUSED);
+  message->until = G_MAXINT64;
+  words = tidings_message_dup_reason_words (message);
+  g_assert_cmpstr (words, ==, "Sending is paused");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -103,6 +162,8 @@ main (int   argc,
   g_test_add_func ("/message/names", test_names);
   g_test_add_func ("/message/ranks", test_ranks);
   g_test_add_func ("/message/new", test_new);
+  g_test_add_func ("/message/reason-words", test_reason_words);
+  g_test_add_func ("/message/endless-pause", test_endless_pause);
   g_test_add_func ("/person/properties", test_person_properties);
 
   return g_test_run ();
