@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Twilio account that texts go through: `tidings account`. */
+#include "config.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+#include <gio/gunixfdlist.h>
+
+#include "tidings-cli-command.h"
+#include "tidings-cli-json.h"
+#include "tidings-cli-print.h"
+#include "tidings-cli-secret.h"
+
+#define SID_LENGTH 34
+
+static const char *
+get_text (GVariant   *values,
+          const char *key)
+{
+  const char *text = "";
+
+  g_variant_lookup (values, key, "&s", &text);
+
+  return text;
+}
+
+static void
+print_row (const char *label,
+           const char *value)
+{
+  guint width = tidings_cli_width (label);
+  g_autofree char *clean = tidings_cli_clean (value);
+
+  if (*clean != '\0')
+    tidings_cli_print ("%s%*s%s\n", label, width < 14 ? (int) (14 - width) : 1, "", clean);
+}
+
+static const char *
+get_keyring_words (const char *keyring)
+{
+  if (g_str_equal (keyring, "locked"))
+    return _("locked");
+  if (g_str_equal (keyring, "missing"))
+    return _("missing");
+
+  return _("open");
+}
+
+static void
+print_account (GVariant *status)
+{
+  const char *sid = get_text (status, "account-sid");
+
+  if (*sid == '\0')
+    tidings_cli_print ("%s\n", _("No account is connected; connect one with “tidings account set --sid AC…”"));
+
+  print_row (_("Account"), sid);
+  print_row (_("Name"), get_text (status, "account-name"));
+  print_row (_("Kind"), get_text (status, "account-kind"));
+  print_row (_("State"), get_text (status, "account-state"));
+  print_row (_("Sender"), get_text (status, "sender"));
+  print_row (_("Keyring"), get_keyring_words (get_text (status, "keyring")));
+  if (g_str_equal (get_text (status, "mode"), "practice"))
+    print_row (_("Practice"), _("on; texts go to the practice phone on this computer"));
+}
+
+static TidingsExit
+run_show (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GVariant) status = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsExit end = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &end))
+    return end;
+  if ((status = tidings_cli_ask_status (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  if (json)
+    tidings_cli_print_object (tidings_cli_account_to_json (status));
+  else
+    print_account (status);
+
+  return TIDINGS_EXIT_DONE;
+}
+
+/* What `account set` was given. */
+typedef struct {
+  char *sid;
+  char *key;
+  char *from;
+  char *service;
+  char *verify;
+  char *region;
+} Account;
+
+static void
+account_clear (Account *account)
+{
+  g_free (account->sid);
+  g_free (account->key);
+  g_free (account->from);
+  g_free (account->service);
+  g_free (account->verify);
+  g_free (account->region);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
+
+static gboolean
+check_sid (const char  *sid,
+           const char  *prefix,
+           const char  *option,
+           GError     **error)
+{
+  if (sid == NULL)
+    return TRUE;
+  if (g_str_has_prefix (sid, prefix) && strlen (sid) == SID_LENGTH &&
+      strspn (sid + 2, "0123456789abcdefABCDEF") == SID_LENGTH - 2)
+    return TRUE;
+
+  /* Translators: an option of the command line, and the two letters that an id of Twilio begins with */
+  tidings_cli_set_usage (error, _("%1$s takes an id of Twilio: %2$s and 32 digits or letters from a to f"), option, prefix);
+
+  return FALSE;
+}
+
+/* Looks at the shape before anybody is asked for a secret in vain. */
+static gboolean
+account_check (const Account  *account,
+               GError        **error)
+{
+  if (account->sid == NULL)
+    tidings_cli_set_usage (error, _("Give the account with --sid AC…; it stands on the first page of the Twilio Console"));
+  else if (account->from == NULL && account->service == NULL)
+    tidings_cli_set_usage (error, _("Give the sender: --from with a number or name, or --service MG…"));
+  else if (account->from != NULL && account->service != NULL)
+    tidings_cli_set_usage (error, _("Give either --from or --service"));
+  else
+    return check_sid (account->sid, "AC", "--sid", error) && check_sid (account->key, "SK", "--key", error) &&
+           check_sid (account->service, "MG", "--service", error) && check_sid (account->verify, "VA", "--verify", error);
+
+  return FALSE;
+}
+
+static void
+add_text (GVariantBuilder *builder,
+          const char      *key,
+          const char      *text)
+{
+  if (text != NULL)
+    g_variant_builder_add (builder, "{sv}", key, g_variant_new_string (text));
+}
+
+static GVariant *
+account_to_options (const Account *account)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  add_text (&builder, "from", account->from);
+  add_text (&builder, "service", account->service);
+  add_text (&builder, "verify", account->verify);
+  add_text (&builder, "region", account->region);
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+static void
+print_connected (GVariant *connected)
+{
+  g_autofree char *balance = g_strdup_printf ("%s %s", get_text (connected, "balance"), get_text (connected, "currency"));
+
+  tidings_cli_print ("%s\n", _("The account is connected, and practice is off"));
+  print_row (_("Name"), get_text (connected, "name"));
+  print_row (_("Kind"), get_text (connected, "kind"));
+  print_row (_("State"), get_text (connected, "state"));
+  print_row (_("Balance"), g_strstrip (balance));
+  print_row (_("Sender"), get_text (connected, "sender"));
+}
+
+static TidingsExit
+connect_account (TidingsCli    *cli,
+                 const Account *account,
+                 GUnixFDList   *secret)
+{
+  g_autoptr(GVariant) options = account_to_options (account);
+  g_autoptr(GVariant) connected = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  /* Twilio is asked several things meanwhile, and a person may be asked to unlock the keyring. */
+  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (agent), G_MAXINT);
+  do
+    tidings_bus_agent1_call_connect_account_sync (agent, account->sid, account->key != NULL ? account->key : "",
+                                                  g_variant_new_handle (0), options, secret, &connected, NULL, NULL, &error);
+  while (connected == NULL && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (connected == NULL)
+    return tidings_cli_fail_lost (error, "tidings account");
+
+  print_connected (connected);
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static TidingsExit
+run_set (TidingsCli           *cli,
+         const TidingsCommand *command,
+         char                **argv)
+{
+  g_auto(Account) account = { NULL };
+  const GOptionEntry entries[] = {
+    { "sid", 0, 0, G_OPTION_ARG_FILENAME, &account.sid, N_("The account"), N_("AC…") },
+    { "key", 0, 0, G_OPTION_ARG_FILENAME, &account.key, N_("API key; the secret is then the key’s, not the account’s token"), N_("SK…") },
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &account.from, N_("Number or name that texts come from"), N_("NUMBER|NAME") },
+    { "service", 0, 0, G_OPTION_ARG_FILENAME, &account.service, N_("Messaging Service that texts go through"), N_("MG…") },
+    { "verify", 0, 0, G_OPTION_ARG_FILENAME, &account.verify, N_("Verify service for codes"), N_("VA…") },
+    { "region", 0, 0, G_OPTION_ARG_FILENAME, &account.region, N_("Region of the account, ie1 or au1"), N_("ie1") },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GUnixFDList) pipe = NULL;
+  g_autoptr(GError) error = NULL;
+  char secret[TIDINGS_SECRET_MAX] = "";
+  gsize n_bytes = 0;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if (!account_check (&account, &error) ||
+      !tidings_cli_read_secret (account.key != NULL ? _("Secret of the API key: ") : _("Auth token of the account: "),
+                                secret, &n_bytes, &error))
+    return tidings_cli_fail (error);
+
+  pipe = tidings_cli_secret_to_pipe (secret, n_bytes, &error);
+  tidings_cli_wipe (secret, sizeof secret);
+
+  return pipe != NULL ? connect_account (cli, &account, pipe) : tidings_cli_fail (error);
+}
+
+static const char *
+get_result_words (const char *result)
+{
+  if (g_str_equal (result, "good"))
+    return C_("check", "good");
+  if (g_str_equal (result, "bad"))
+    return C_("check", "bad");
+
+  return C_("check", "unknown");
+}
+
+/* Prints what was looked at. Returns: whether nothing was bad. */
+static gboolean
+print_checks (GVariant *lines,
+              gboolean  json)
+{
+  g_autoptr(TidingsTable) table = tidings_table_new (C_("column", "Check"), C_("column", "Result"), C_("column", "Words"), NULL);
+  JsonArray *array = json_array_new ();
+  GVariantIter iter;
+  const char *what = NULL;
+  const char *result = NULL;
+  const char *words = NULL;
+  gboolean is_good = TRUE;
+
+  g_variant_iter_init (&iter, lines);
+  while (g_variant_iter_next (&iter, "(&s&s&s)", &what, &result, &words))
+    {
+      JsonObject *line = json_object_new ();
+
+      tidings_cli_set_text (line, "what", what);
+      tidings_cli_set_text (line, "result", result);
+      tidings_cli_set_text (line, "text", words);
+      json_array_add_object_element (array, line);
+      tidings_table_add (table, (const char *[]) { what, get_result_words (result), words });
+      is_good = is_good && !g_str_equal (result, "bad");
+    }
+
+  if (json)
+    tidings_cli_print_array (json_array_ref (array));
+  else
+    tidings_table_print (table);
+  json_array_unref (array);
+
+  return is_good;
+}
+
+static TidingsExit
+run_check (TidingsCli           *cli,
+           const TidingsCommand *command,
+           char                **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GVariant) lines = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (agent), G_MAXINT);
+  do
+    tidings_bus_agent1_call_check_account_sync (agent, &lines, NULL, &error);
+  while (lines == NULL && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+
+  if (lines == NULL)
+    return tidings_cli_fail (error);
+
+  return print_checks (lines, json) ? TIDINGS_EXIT_DONE : TIDINGS_EXIT_FAILED;
+}
+
+static TidingsExit
+run_clear (TidingsCli           *cli,
+           const TidingsCommand *command,
+           char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_clear_account_sync (agent, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings account");
+
+  tidings_cli_print ("%s\n", _("The account and its secret are forgotten; practice goes on"));
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static const TidingsCommand verbs[] = {
+  { .name = "account show", .summary = N_("Show the connected account"), .n_max = 0, .run = run_show },
+  { .name = "account set", .summary = N_("Connect an account"),
+    .details = N_("The account’s auth token, or the secret of the API key given by --key, is asked for on the terminal and not "
+                  "shown, or read from the first line of standard input. It goes to the keyring and nowhere else."),
+    .n_max = 0, .run = run_set },
+  { .name = "account check", .summary = N_("Ask Twilio whether all is well with the account"), .n_max = 0, .run = run_check },
+  { .name = "account clear", .summary = N_("Forget the account and its secret"), .n_max = 0, .run = run_clear },
+  { NULL },
+};
+
+const TidingsCommand tidings_command_account = {
+  .name = "account",
+  .arguments = N_("[show|set|check|clear]"),
+  .summary = N_("Show, connect, check or forget the Twilio account"),
+  .verbs = verbs,
+};

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose phones get texts: `tidings people`. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-cli-command.h"
+#include "tidings-cli-json.h"
+#include "tidings-cli-print.h"
+#include "tidings-cli-values.h"
+#include "tidings-country.h"
+#include "tidings-phone-number.h"
+#include "tidings-store-people.h"
+
+static const char *
+get_state_words (TidingsPerson *person)
+{
+  if (person->opted_out_at != 0)
+    return C_("person", "stopped");
+  if (person->verified_at == 0)
+    return C_("person", "not confirmed");
+
+  return person->enabled ? C_("person", "confirmed") : C_("person", "switched off");
+}
+
+static char *
+dup_quiet (TidingsPerson *person)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+
+  if (person->quiet_from < 0 || person->quiet_to < 0)
+    return g_strdup ("");
+
+  from = tidings_cli_dup_clock (person->quiet_from);
+  to = tidings_cli_dup_clock (person->quiet_to);
+
+  return g_strdup_printf ("%s–%s", from, to);
+}
+
+static void
+print_people (GPtrArray *people)
+{
+  g_autoptr(TidingsTable) table = tidings_table_new (C_("column", "Id"), C_("column", "Name"), C_("column", "Number"),
+                                                     C_("column", "State"), C_("column", "Quiet hours"),
+                                                     C_("column", "Alerts"), NULL);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      TidingsPerson *person = g_ptr_array_index (people, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+      g_autofree char *number = tidings_phone_number_format (person->number);
+      g_autofree char *quiet = dup_quiet (person);
+      g_autofree char *n_types = g_strdup_printf ("%u", person->types != NULL ? g_strv_length (person->types) : 0);
+      const char *cells[] = { id, person->name, number, get_state_words (person), quiet, n_types };
+
+      tidings_table_add (table, cells);
+    }
+
+  tidings_table_print (table);
+}
+
+static TidingsExit
+run_list (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsStore *store = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if (!tidings_cli_open_store (cli, &store, &error))
+    return tidings_cli_fail (error);
+  people = store != NULL ? tidings_store_list_people (store, &error) : g_ptr_array_new ();
+  if (people == NULL)
+    return tidings_cli_fail (error);
+
+  if (json)
+    {
+      JsonArray *array = json_array_new ();
+
+      for (guint i = 0; i < people->len; i++)
+        json_array_add_object_element (array, tidings_cli_person_to_json (g_ptr_array_index (people, i)));
+      tidings_cli_print_array (array);
+    }
+  else
+    print_people (people);
+
+  return TIDINGS_EXIT_DONE;
+}
+
+/* What can be said of a person besides name and number. */
+typedef struct {
+  char *name;
+  char *number;
+  char *country;
+  char *language;
+  char *zone;
+  char *quiet;
+  gboolean on;
+  gboolean off;
+} Changes;
+
+static void
+changes_clear (Changes *changes)
+{
+  g_free (changes->name);
+  g_free (changes->number);
+  g_free (changes->country);
+  g_free (changes->language);
+  g_free (changes->zone);
+  g_free (changes->quiet);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changes, changes_clear)
+
+static void
+add_text (GVariantBuilder *builder,
+          const char      *key,
+          const char      *text)
+{
+  if (text != NULL)
+    g_variant_builder_add (builder, "{sv}", key, g_variant_new_string (text));
+}
+
+/* The changes as `a{sv}`, floating; %NULL with an error of usage. */
+static GVariant *
+changes_to_variant (const Changes  *changes,
+                    GError        **error)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  int from = -1;
+  int to = -1;
+
+  if (changes->quiet != NULL && !tidings_cli_parse_quiet (changes->quiet, &from, &to, error))
+    return NULL;
+  if (changes->on && changes->off)
+    {
+      tidings_cli_set_usage (error, _("Give either --on or --off"));
+      return NULL;
+    }
+
+  add_text (&builder, "name", changes->name);
+  add_text (&builder, "number", changes->number);
+  add_text (&builder, "country", changes->country);
+  add_text (&builder, "language", changes->language);
+  add_text (&builder, "zone", changes->zone);
+  if (changes->quiet != NULL)
+    {
+      g_variant_builder_add (&builder, "{sv}", "quiet-from", g_variant_new_int32 (from));
+      g_variant_builder_add (&builder, "{sv}", "quiet-to", g_variant_new_int32 (to));
+    }
+  if (changes->on || changes->off)
+    g_variant_builder_add (&builder, "{sv}", "enabled", g_variant_new_boolean (changes->on));
+
+  return g_variant_builder_end (&builder);
+}
+
+/* Looks at the number before the agent does, for the words that help: what is wrong with it, what was probably meant. */
+static gboolean
+check_number (const char  *number,
+              const char  *country,
+              char       **warning,
+              GError     **error)
+{
+  g_autoptr(TidingsNumberCheck) check = tidings_phone_number_check (number, country);
+  g_autofree char *words = tidings_number_check_describe (check);
+  g_autofree char *meant = check->suggestion != NULL ? tidings_phone_number_format (check->suggestion) : NULL;
+
+  if (!tidings_number_verdict_blocks (check->verdict))
+    *warning = g_steal_pointer (&words);
+  else if (meant != NULL)
+    /* Translators: first what is wrong with a phone number, then the number that was probably meant */
+    tidings_cli_set_usage (error, _("%1$s; did you mean %2$s?"), words, meant);
+  else if (check->verdict == TIDINGS_NUMBER_NO_COUNTRY)
+    tidings_cli_set_usage (error, _("The number has no country; begin it with + or give --country, for example --country DE"));
+  else
+    tidings_cli_set_usage (error, "%s", words);
+
+  return !tidings_number_verdict_blocks (check->verdict);
+}
+
+/* The country to read national digits in: the one given, or the locale's; "" without either, %NULL with an error. */
+static char *
+choose_country (const char  *given,
+                GError     **error)
+{
+  g_autofree char *country = given != NULL ? g_ascii_strup (given, -1) : tidings_country_code_for_locale (NULL);
+
+  if (given != NULL && tidings_phone_number_calling_code (country) == 0)
+    {
+      tidings_cli_set_usage (error, _("“%s” is not a country; give its two letters, for example DE"), given);
+      return NULL;
+    }
+
+  return country != NULL ? g_steal_pointer (&country) : g_strdup ("");
+}
+
+static void
+print_added (const char *name,
+             const char *e164,
+             gint64      id)
+{
+  g_autofree char *number = tidings_phone_number_format (e164);
+  g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  /* Translators: a new person: name, number, and their id in the list */
+  tidings_cli_print (_("%1$s, %2$s, not confirmed (id %3$s)"), name, number, row);
+  tidings_cli_print ("\n");
+}
+
+static TidingsExit
+add_person (TidingsCli *cli,
+            const char *name,
+            const char *number,
+            const char *country,
+            GVariant   *changes)
+{
+  g_autoptr(GVariant) own_changes = g_variant_ref_sink (changes);
+  g_autofree char *warning = NULL;
+  g_autofree char *e164 = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  gint64 id = 0;
+  gboolean is_done = FALSE;
+
+  if (!check_number (number, *country != '\0' ? country : NULL, &warning, &error) ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_add_person_sync (agent, name, number, country, own_changes, &id, &e164, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings people");
+
+  print_added (name, e164, id);
+  if (warning != NULL)
+    tidings_cli_tell ("%s", warning);
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static TidingsExit
+run_add (TidingsCli           *cli,
+         const TidingsCommand *command,
+         char                **argv)
+{
+  g_auto(Changes) changes = { NULL };
+  const GOptionEntry entries[] = {
+    { "country", 'c', 0, G_OPTION_ARG_FILENAME, &changes.country, N_("Country of a number without +, as two letters"), N_("CC") },
+    { "language", 0, 0, G_OPTION_ARG_FILENAME, &changes.language, N_("Language of their texts, like de"), N_("LANGUAGE") },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &changes.zone, N_("Their time zone, like Europe/Berlin"), N_("ZONE") },
+    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, or off"), N_("22:00-07:00") },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autofree char *country = NULL;
+  g_autoptr(GError) error = NULL;
+  GVariant *variant = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((country = choose_country (changes.country, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  g_clear_pointer (&changes.country, g_free);
+  if ((variant = changes_to_variant (&changes, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  return add_person (cli, arguments[0], arguments[1], country, variant);
+}
+
+static TidingsExit
+edit_person (TidingsCli    *cli,
+             TidingsPerson *person,
+             GVariant      *changes)
+{
+  g_autoptr(GVariant) own_changes = g_variant_ref_sink (changes);
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_edit_person_sync (agent, person->id, own_changes, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings people");
+
+  /* Translators: %s is a person’s name */
+  tidings_cli_print (_("%s was changed"), person->name);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static gboolean
+check_edit (TidingsPerson  *person,
+            Changes        *changes,
+            GError        **error)
+{
+  g_autofree char *country = NULL;
+  g_autofree char *warning = NULL;
+
+  if (changes->country != NULL)
+    {
+      if ((country = choose_country (changes->country, error)) == NULL)
+        return FALSE;
+      g_free (changes->country);
+      changes->country = g_steal_pointer (&country);
+    }
+
+  if (changes->number == NULL)
+    return TRUE;
+  if (!check_number (changes->number, changes->country != NULL ? changes->country : person->country, &warning, error))
+    return FALSE;
+  if (warning != NULL)
+    tidings_cli_tell ("%s", warning);
+
+  return TRUE;
+}
+
+static TidingsExit
+run_edit (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
+{
+  g_auto(Changes) changes = { NULL };
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &changes.name, N_("New name"), N_("NAME") },
+    { "number", 0, 0, G_OPTION_ARG_FILENAME, &changes.number, N_("New number; it has to be confirmed again"), N_("NUMBER") },
+    { "country", 'c', 0, G_OPTION_ARG_FILENAME, &changes.country, N_("Country of the number, as two letters"), N_("CC") },
+    { "language", 0, 0, G_OPTION_ARG_FILENAME, &changes.language, N_("Language of their texts, like de"), N_("LANGUAGE") },
+    { "zone", 0, 0, G_OPTION_ARG_FILENAME, &changes.zone, N_("Their time zone, like Europe/Berlin; empty for the computer’s"), N_("ZONE") },
+    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, or off"), N_("22:00-07:00") },
+    { "on", 0, 0, G_OPTION_ARG_NONE, &changes.on, N_("They get their alerts"), NULL },
+    { "off", 0, 0, G_OPTION_ARG_NONE, &changes.off, N_("They get nothing but security alerts"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(GVariant) variant = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL ||
+      !check_edit (person, &changes, &error) || (variant = changes_to_variant (&changes, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  g_variant_ref_sink (variant);
+  if (g_variant_n_children (variant) == 0)
+    return tidings_command_usage (command, _("Nothing is to be changed"));
+
+  return edit_person (cli, person, variant);
+}
+
+static TidingsExit
+run_remove (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  gboolean with_messages = FALSE;
+  const GOptionEntry entries[] = {
+    { "with-messages", 0, 0, G_OPTION_ARG_NONE, &with_messages, N_("Also delete their texts from the log"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_remove_person_sync (agent, person->id, with_messages, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings people");
+
+  /* Translators: %s is a person’s name */
+  tidings_cli_print (_("%s was removed"), person->name);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static const TidingsCommand verbs[] = {
+  { .name = "people list", .summary = N_("List everyone"), .n_max = 0, .run = run_list },
+  { .name = "people add", .arguments = N_("NAME NUMBER"), .summary = N_("Add somebody"),
+    .details = N_("The number may be written as people write it. Without + it is read in --country, or in the country of "
+                  "your locale. Nothing is sent to it before it is confirmed, see “tidings verify”."),
+    .n_min = 2, .n_max = 2, .run = run_add },
+  { .name = "people edit", .arguments = N_("WHO"), .summary = N_("Change somebody"),
+    .n_min = 1, .n_max = 1, .run = run_edit },
+  { .name = "people remove", .arguments = N_("WHO"), .summary = N_("Remove somebody"),
+    .n_min = 1, .n_max = 1, .run = run_remove },
+  { NULL },
+};
+
+const TidingsCommand tidings_command_people = {
+  .name = "people",
+  .arguments = N_("[list|add|edit|remove]"),
+  .summary = N_("List, add, edit or remove people"),
+  .verbs = verbs,
+};

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Texts on their way: `tidings send`, `alert`, `retry` and `cancel`. */
+#include "config.h"
+
+#include <string.h>
+#include <glib/gi18n-lib.h>
+
+#include "tidings-cli-command.h"
+#include "tidings-cli-print.h"
+#include "tidings-cli-raise.h"
+#include "tidings-cli-values.h"
+
+#define SOURCE "cli"
+
+static TidingsReport
+make_report (gboolean wait,
+             gboolean dry_run,
+             gboolean json)
+{
+  return (wait ? TIDINGS_REPORT_WAIT : 0) | (dry_run ? TIDINGS_REPORT_DRY_RUN : 0) | (json ? TIDINGS_REPORT_JSON : 0);
+}
+
+static GVariant *
+ids_to_variant (GPtrArray *people)
+{
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      TidingsPerson *person = g_ptr_array_index (people, i);
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+
+      g_variant_builder_add (&builder, "s", id);
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
+static void
+add_text_option (GVariantBuilder *builder,
+                 const char      *key,
+                 const char      *text)
+{
+  if (text != NULL)
+    g_variant_builder_add (builder, "{sv}", key, g_variant_new_string (text));
+}
+
+static TidingsExit
+run_send (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
+{
+  gboolean wait = FALSE;
+  gboolean dry_run = FALSE;
+  gboolean json = FALSE;
+  g_autofree char *media = NULL;
+  const GOptionEntry entries[] = {
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until it is delivered or has failed"), NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
+    { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this address along"), N_("URL") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr(GHashTable) values = tidings_cli_values_new ();
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) arguments = NULL;
+  g_autofree char *text = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((people = tidings_cli_find_people (cli, arguments[0], &error)) == NULL)
+    return tidings_cli_fail (error);
+  if ((text = g_str_equal (arguments[1], "-") ? tidings_cli_read_input (&error) : g_strdup (arguments[1])) == NULL)
+    return tidings_cli_fail (error);
+  if (text[strspn (text, " \t\r\n")] == '\0')
+    return tidings_command_usage (command, _("The text is empty"));
+
+  g_hash_table_insert (values, g_strdup ("text"), g_variant_ref_sink (g_variant_new_string (text)));
+  g_variant_builder_add (&options, "{sv}", "to", ids_to_variant (people));
+  add_text_option (&options, "source", SOURCE);
+  add_text_option (&options, "media", media);
+
+  return tidings_cli_raise (cli, "message", tidings_cli_values_to_variant (values), g_variant_builder_end (&options),
+                            make_report (wait, dry_run, json));
+}
+
+/* Everyone who is meant by the --to options together. */
+static GPtrArray *
+find_all (TidingsCli  *cli,
+          char       **to,
+          GError     **error)
+{
+  g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (char **who = to; who != NULL && *who != NULL; who++)
+    {
+      g_autoptr(GPtrArray) people = tidings_cli_find_people (cli, *who, error);
+
+      if (people == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (all, g_steal_pointer (&people));
+    }
+
+  return g_steal_pointer (&all);
+}
+
+static gboolean
+read_values (GHashTable  *values,
+             const char  *data_path,
+             char       **pairs,
+             GError     **error)
+{
+  g_autofree char *data = NULL;
+
+  if (data_path != NULL && (data = tidings_cli_read_file (data_path, error)) == NULL)
+    return FALSE;
+  if (data != NULL && !tidings_cli_values_from_data (values, data, error))
+    return FALSE;
+
+  for (char **pair = pairs; *pair != NULL; pair++)
+    if (!tidings_cli_values_from_pair (values, *pair, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static TidingsExit
+run_alert (TidingsCli           *cli,
+           const TidingsCommand *command,
+           char                **argv)
+{
+  gboolean wait = FALSE;
+  gboolean dry_run = FALSE;
+  gboolean json = FALSE;
+  g_autofree char *data_path = NULL;
+  g_autofree char *dedupe = NULL;
+  g_auto(GStrv) to = NULL;
+  const GOptionEntry entries[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_path, N_("Read values from a file with a JSON object; - is standard input"), N_("FILE") },
+    { "to", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("Only to this person; may be given several times"), N_("WHO") },
+    { "dedupe", 0, 0, G_OPTION_ARG_FILENAME, &dedupe, N_("Alerts with the same key are sent once in a while only"), N_("KEY") },
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until all are delivered or have failed"), NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr(GHashTable) values = tidings_cli_values_new ();
+  g_autoptr(GPtrArray) people = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) arguments = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if (!read_values (values, data_path, arguments + 1, &error))
+    return tidings_cli_fail (error);
+  if ((people = find_all (cli, to, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  if (people->len > 0)
+    g_variant_builder_add (&options, "{sv}", "to", ids_to_variant (people));
+  add_text_option (&options, "source", SOURCE);
+  add_text_option (&options, "dedupe", dedupe);
+
+  return tidings_cli_raise (cli, arguments[0], tidings_cli_values_to_variant (values),
+                            g_variant_builder_end (&options), make_report (wait, dry_run, json));
+}
+
+static TidingsExit
+run_retry (TidingsCli           *cli,
+           const TidingsCommand *command,
+           char                **argv)
+{
+  gboolean wait = FALSE;
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until it is delivered or has failed"), NULL },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gint64 id = 0;
+  gint64 new_id = 0;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((id = tidings_cli_parse_id (arguments[0], &error)) == 0 || (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_retry_sync (agent, id, &new_id, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings log");
+
+  return tidings_cli_report_message (cli, new_id, make_report (wait, FALSE, json));
+}
+
+static TidingsExit
+run_cancel (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gint64 id = 0;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((id = tidings_cli_parse_id (arguments[0], &error)) == 0 || (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_cancel_sync (agent, id, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings log");
+
+  tidings_cli_print (_("Message %s was canceled"), arguments[0]);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+const TidingsCommand tidings_command_send = {
+  .name = "send",
+  .arguments = N_("WHO TEXT"),
+  .summary = N_("Send one text"),
+  .details = N_("WHO is a person’s name, id or number, or several with commas between them. A TEXT of - is read from standard "
+                "input. With --wait the command ends when the text was delivered or has failed; one that is held for quiet "
+                "hours or scheduled is reported and not waited for."),
+  .n_min = 2,
+  .n_max = 2,
+  .run = run_send,
+};
+
+const TidingsCommand tidings_command_alert = {
+  .name = "alert",
+  .arguments = N_("TYPE [KEY=VALUE…]"),
+  .summary = N_("Raise an alert"),
+  .details = N_("It goes to everyone who has switched the TYPE on, or to those named by --to. The values fill the type’s "
+                "wording, see “tidings types show TYPE”; nested values have dotted names like order.number. A value given as "
+                "KEY=VALUE wins over the same one in --data."),
+  .n_min = 1,
+  .n_max = G_MAXUINT,
+  .run = run_alert,
+};
+
+const TidingsCommand tidings_command_retry = {
+  .name = "retry",
+  .arguments = N_("ID"),
+  .summary = N_("Send a text again that did not arrive"),
+  .n_min = 1,
+  .n_max = 1,
+  .run = run_retry,
+};
+
+const TidingsCommand tidings_command_cancel = {
+  .name = "cancel",
+  .arguments = N_("ID"),
+  .summary = N_("Cancel a text that has not left yet"),
+  .n_min = 1,
+  .n_max = 1,
+  .run = run_cancel,
+};

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How things stand: `tidings status`. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-cli-command.h"
+#include "tidings-cli-json.h"
+#include "tidings-cli-print.h"
+#include "tidings-format.h"
+
+static const char *
+get_text (GVariant   *status,
+          const char *key)
+{
+  const char *text = "";
+
+  g_variant_lookup (status, key, "&s", &text);
+
+  return text;
+}
+
+static guint
+get_count (GVariant   *status,
+           const char *key)
+{
+  guint count = 0;
+
+  g_variant_lookup (status, key, "u", &count);
+
+  return count;
+}
+
+static gint64
+get_instant (GVariant   *status,
+             const char *key)
+{
+  gint64 instant = 0;
+
+  g_variant_lookup (status, key, "x", &instant);
+
+  return instant;
+}
+
+static void
+print_row (const char *label,
+           const char *value)
+{
+  guint width = tidings_cli_width (label);
+  g_autofree char *clean = tidings_cli_clean (value);
+
+  tidings_cli_print ("%s%*s%s\n", label, width < 14 ? (int) (14 - width) : 1, "", clean);
+}
+
+static void
+print_mode (GVariant *status)
+{
+  g_autofree char *account = NULL;
+  const char *name = get_text (status, "account-name");
+
+  if (!g_str_equal (get_text (status, "mode"), "account"))
+    {
+      print_row (_("Mode"), _("practice; texts go to the practice phone on this computer"));
+      return;
+    }
+
+  account = g_strdup_printf ("%s %s %s", *name != '\0' ? name : get_text (status, "account-sid"),
+                             get_text (status, "account-kind"), get_text (status, "account-state"));
+  print_row (_("Account"), g_strstrip (account));
+  print_row (_("Sender"), get_text (status, "sender"));
+  if (g_str_equal (get_text (status, "keyring"), "locked"))
+    print_row (_("Keyring"), _("locked; nothing is sent until it is unlocked"));
+  else if (g_str_equal (get_text (status, "keyring"), "missing"))
+    print_row (_("Keyring"), _("missing; nothing is sent without the secret that it keeps"));
+}
+
+static void
+print_used (const char *label,
+            guint       used,
+            guint       cap)
+{
+  g_autofree char *text = NULL;
+
+  if (cap > 0)
+    /* Translators: texts used and the limit: “3 of 50 texts” */
+    text = g_strdup_printf (ngettext ("%1$u of %2$u text", "%1$u of %2$u texts", cap), used, cap);
+  else
+    text = g_strdup_printf (ngettext ("%u text, no limit", "%u texts, no limit", used), used);
+
+  print_row (label, text);
+}
+
+/* Amounts stand as the agent gives them: no ICU is loaded for one line. */
+static void
+print_money (GVariant *status)
+{
+  const char *currency = get_text (status, "currency");
+  gint64 budget = 0;
+  g_autofree char *balance = g_strdup_printf ("%s %s", get_text (status, "balance"), currency);
+  g_autofree char *spent = NULL;
+
+  if (*get_text (status, "balance") != '\0')
+    print_row (_("Balance"), balance);
+  if (!tidings_parse_decimal (get_text (status, "budget"), &budget) || budget <= 0)
+    return;
+
+  /* Translators: money spent and the month’s budget: “1.20 of 5 USD” */
+  spent = g_strdup_printf (_("%1$s of %2$s %3$s"), get_text (status, "spent"), get_text (status, "budget"), currency);
+  print_row (_("Budget"), spent);
+}
+
+static void
+print_next (GVariant *status,
+            gint64    now)
+{
+  gint64 at = get_instant (status, "next-at");
+  g_autofree char *when = at != 0 ? tidings_format_moment (at, now) : NULL;
+  g_autofree char *text = when != NULL ? g_strdup_printf ("%s  %s", when, get_text (status, "next-what")) : NULL;
+
+  print_row (_("Next reminder"), text != NULL ? text : _("none"));
+}
+
+static void
+print_waiting (GVariant *status)
+{
+  guint held = get_count (status, "held");
+  guint queued = get_count (status, "queued");
+  guint in_doubt = get_count (status, "in-doubt");
+  g_autofree char *text = NULL;
+
+  if (held + queued + in_doubt == 0)
+    text = g_strdup (_("nothing"));
+  else
+    /* Translators: texts that wait, by state of “tidings log” */
+    text = g_strdup_printf (_("%1$u held, %2$u queued, %3$u in doubt"), held, queued, in_doubt);
+
+  print_row (_("Waiting"), text);
+}
+
+static void
+print_troubles (GVariant *status,
+                gint64    now)
+{
+  gint64 paused_until = get_instant (status, "paused-until");
+  gboolean is_online = TRUE;
+  g_autofree char *until = NULL;
+  g_autofree char *text = NULL;
+
+  if (paused_until == G_MAXINT64)
+    print_row (_("Paused"), _("until you go on"));
+  else if (paused_until != 0)
+    {
+      until = tidings_format_moment (paused_until, now);
+      text = g_strdup_printf (_("until %s"), until);
+      print_row (_("Paused"), text);
+    }
+  if (g_variant_lookup (status, "online", "b", &is_online) && !is_online)
+    print_row (_("Network"), _("no connection; texts wait"));
+  if (*get_text (status, "store-note") != '\0')
+    print_row (_("Note"), get_text (status, "store-note"));
+}
+
+static void
+print_status (GVariant *status,
+              gint64    now)
+{
+  print_mode (status);
+  print_used (_("Today"), get_count (status, "day-used"), get_count (status, "day-cap"));
+  print_used (_("This month"), get_count (status, "month-used"), get_count (status, "month-cap"));
+  print_money (status);
+  print_next (status, now);
+  print_waiting (status);
+  print_troubles (status, now);
+  print_row (_("Agent"), get_text (status, "version"));
+}
+
+static TidingsExit
+run_status (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(GVariant) status = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsExit end = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &end))
+    return end;
+  if ((status = tidings_cli_ask_status (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  if (json)
+    tidings_cli_print_object (tidings_cli_status_to_json (status));
+  else
+    print_status (status, tidings_cli_get_now (cli));
+
+  return TIDINGS_EXIT_DONE;
+}
+
+const TidingsCommand tidings_command_status = {
+  .name = "status",
+  .summary = N_("Show account, texts left, balance, next reminder and what waits"),
+  .run = run_status,
+};

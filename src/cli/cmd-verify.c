@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proving that a number is theirs: `tidings verify`. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-cli-command.h"
+#include "tidings-cli-print.h"
+#include "tidings-cli-raise.h"
+#include "tidings-cli-watch.h"
+#include "tidings-format.h"
+#include "tidings-message.h"
+#include "tidings-phone-number.h"
+
+/* How long the code is watched on its way; then it is only said that it is. */
+#define WATCH_MS 15000
+
+static gboolean
+has_arrived (TidingsMessage *message)
+{
+  return tidings_message_is_settled (message);
+}
+
+/* Whether texts go to the practice phone, which shows them only once they have arrived. */
+static gboolean
+is_practice (TidingsCli *cli)
+{
+  g_autoptr(GVariant) status = tidings_cli_ask_status (cli, NULL);
+  const char *mode = "";
+
+  return status != NULL && g_variant_lookup (status, "mode", "&s", &mode) && g_str_equal (mode, "practice");
+}
+
+static void
+print_sent (TidingsCli    *cli,
+            TidingsPerson *person,
+            gint64         expires_at)
+{
+  g_autofree char *number = tidings_phone_number_format (person->number);
+  g_autofree char *until = tidings_format_moment (expires_at, tidings_cli_get_now (cli));
+
+  /* Translators: %1$s is a name, %2$s a phone number, %3$s a time */
+  tidings_cli_print (_("A code for %1$s is on its way to %2$s; it is good until %3$s"), person->name, number, until);
+  tidings_cli_print ("\n");
+}
+
+/* A code that failed on its way is a failure of this command, so that nobody waits for it. */
+static TidingsExit
+watch_code (TidingsCli    *cli,
+            TidingsPerson *person,
+            gint64         message_id,
+            gint64         expires_at)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) messages = NULL;
+  g_autofree char *line = NULL;
+  gint64 now = tidings_cli_get_now (cli);
+
+  g_array_append_val (ids, message_id);
+  messages = tidings_cli_wait_messages (cli, ids, is_practice (cli) ? has_arrived : tidings_message_has_left,
+                                        now + WATCH_MS, NULL);
+  if (messages == NULL || messages->len == 0 || tidings_messages_get_exit (messages) == TIDINGS_EXIT_DONE)
+    {
+      print_sent (cli, person, expires_at);
+      return TIDINGS_EXIT_DONE;
+    }
+
+  line = tidings_message_to_line (g_ptr_array_index (messages, 0), now);
+  tidings_cli_tell ("%s", line);
+
+  return tidings_messages_get_exit (messages);
+}
+
+static TidingsExit
+send_code (TidingsCli    *cli,
+           TidingsPerson *person)
+{
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
+  gint64 message_id = 0;
+  gint64 expires_at = 0;
+  gint64 resend_at = 0;
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_send_code_sync (agent, person->id, &message_id, &expires_at, &resend_at, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings log");
+
+  return watch_code (cli, person, message_id, expires_at);
+}
+
+/* A wrong code: how many tries are left is what the person needs to know. */
+static TidingsExit
+fail_code (TidingsCli    *cli,
+           TidingsPerson *person,
+           const GError  *error)
+{
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, NULL);
+  g_autofree char *state = NULL;
+  guint tries_left = 0;
+
+  if (!g_error_matches (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_WRONG_CODE) ||
+      !tidings_bus_agent1_call_get_code_state_sync (agent, person->id, &state, &tries_left, NULL, NULL, NULL, NULL))
+    return tidings_cli_fail_lost (error, "tidings people");
+
+  if (tries_left > 0)
+    tidings_cli_complain (ngettext ("This is not the code that was sent; %u try is left",
+                                    "This is not the code that was sent; %u tries are left", tries_left), tries_left);
+  else
+    /* Translators: %s is a person’s name */
+    tidings_cli_complain (_("This is not the code that was sent, and no try is left; send a new one with “tidings verify %s”"),
+                          person->name);
+
+  return TIDINGS_EXIT_FAILED;
+}
+
+static TidingsExit
+confirm_code (TidingsCli    *cli,
+              TidingsPerson *person,
+              const char    *code)
+{
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_confirm_code_sync (agent, person->id, code, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return fail_code (cli, person, error);
+
+  /* Translators: %s is a person’s name */
+  tidings_cli_print (_("The number of %s is confirmed"), person->name);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static TidingsExit
+run_verify (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL)
+    return tidings_cli_fail (error);
+  if (arguments[1] != NULL)
+    return confirm_code (cli, person, arguments[1]);
+  if (person->verified_at == 0)
+    return send_code (cli, person);
+
+  /* Translators: %s is a person’s name */
+  tidings_cli_print (_("The number of %s is confirmed already"), person->name);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+const TidingsCommand tidings_command_verify = {
+  .name = "verify",
+  .arguments = N_("WHO [CODE]"),
+  .summary = N_("Confirm a number by a code"),
+  .details = N_("Without CODE a text with six digits is sent to the number. With CODE, the digits of that text, the number is "
+                "confirmed. A wrong code uses up a try and ends with exit status 1."),
+  .n_min = 1,
+  .n_max = 2,
+  .run = run_verify,
+};
