@@ -11,6 +11,7 @@
 #include "tidings-notice.h"
 #include "tidings-overview-page.h"
 #include "tidings-people-page.h"
+#include "tidings-person-page.h"
 #include "tidings-reminders-page.h"
 #include "tidings-widgets.h"
 #include "tidings-window-private.h"
@@ -78,16 +79,35 @@ update_add (TidingsWindow *self)
   tidings_set_name (self->add_button, label);
 }
 
+/* A page may say that there is too little to search. */
+static gboolean
+can_search (GtkWidget *page)
+{
+  gboolean can = has_property (page, "search-mode");
+
+  if (can && has_property (page, "can-search"))
+    g_object_get (page, "can-search", &can, NULL);
+
+  return can;
+}
+
+static void
+update_can_search (TidingsWindow *self)
+{
+  GtkWidget *page = adw_view_stack_get_visible_child (self->view_stack);
+  gboolean can = page != NULL && can_search (page);
+
+  gtk_widget_set_visible (self->search_button, can);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", can);
+}
+
 static void
 update_search (TidingsWindow *self,
                GtkWidget     *page)
 {
-  gboolean can_search = page != NULL && has_property (page, "search-mode");
-
   g_clear_pointer (&self->search_binding, g_binding_unbind);
-  gtk_widget_set_visible (self->search_button, can_search);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", can_search);
-  if (can_search)
+  update_can_search (self);
+  if (has_property (page, "search-mode"))
     self->search_binding = g_object_bind_property (page, "search-mode", self->search_button, "active",
                                                    G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
@@ -138,13 +158,15 @@ update_attention (GtkWidget        *page,
 }
 
 static void
-watch_attention (TidingsWindow *self)
+watch_pages (TidingsWindow *self)
 {
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->view_stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     {
       AdwViewStackPage *stack_page = adw_view_stack_get_page (self->view_stack, page);
 
+      if (has_property (page, "can-search"))
+        g_signal_connect_object (page, "notify::can-search", G_CALLBACK (update_can_search), self, G_CONNECT_SWAPPED);
       if (!has_property (page, "attention"))
         continue;
 
@@ -180,6 +202,18 @@ step_page (TidingsWindow *self,
     adw_view_stack_set_visible_child (self->view_stack, next);
   else
     gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+show_person_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  TidingsWindow *self = TIDINGS_WINDOW (widget);
+  gint64 id = g_variant_get_int64 (parameter);
+
+  if (tidings_client_find_person (self->client, id) != NULL)
+    tidings_page_stack_push (self->page_stack, tidings_person_page_new (self->client, id));
 }
 
 static void
@@ -283,7 +317,7 @@ tidings_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   tidings_window_add_actions (self);
-  watch_attention (self);
+  watch_pages (self);
   show_last_page (self);
   visible_page_cb (self);
 
@@ -375,6 +409,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.show-person", "x", show_person_action);
   gtk_widget_class_install_action (widget_class, "win.previous-page", NULL, previous_page_action);
   gtk_widget_class_install_action (widget_class, "win.next-page", NULL, next_page_action);
   gtk_widget_class_install_action (widget_class, "win.add", NULL, add_action);

@@ -4,15 +4,36 @@
 
 #include "tidings-people-page.h"
 
+#include <glib/gi18n.h>
+#include "tidings-box-model.h"
+#include "tidings-page-stack.h"
+#include "tidings-person-dialog.h"
+#include "tidings-person-words.h"
+#include "tidings-widgets.h"
+
+/* From so many people on, looking through the list takes longer than typing. */
+#define SEARCH_FROM 8
+
 struct _TidingsPeoplePage {
   AdwBin parent_instance;
 
   TidingsClient *client;
+  GtkFilterListModel *filtered;
+  GtkCustomFilter *filter;
+  gint64 last_opened;
+  gboolean search_mode;
+
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkStack *stack;
+  GtkListBox *list_box;
 };
 
 enum {
   PROP_0,
   PROP_CLIENT,
+  PROP_SEARCH_MODE,
+  PROP_CAN_SEARCH,
   N_PROPS
 };
 
@@ -20,12 +41,198 @@ G_DEFINE_FINAL_TYPE (TidingsPeoplePage, tidings_people_page, ADW_TYPE_BIN)
 
 static GParamSpec *properties[N_PROPS];
 
+static guint
+count_people (TidingsPeoplePage *self)
+{
+  return self->client != NULL ? g_list_model_get_n_items (tidings_client_list_people (self->client)) : 0;
+}
+
+static gboolean
+matches (gpointer item,
+         gpointer user_data)
+{
+  TidingsPeoplePage *self = user_data;
+
+  return !self->search_mode || tidings_person_matches (item, gtk_editable_get_text (self->search_entry));
+}
+
+static void
+show_count (TidingsPeoplePage *self)
+{
+  if (count_people (self) == 0)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) == 0)
+    gtk_stack_set_visible_child_name (self->stack, "no-results");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+
+  gtk_search_bar_set_key_capture_widget (self->search_bar, count_people (self) >= SEARCH_FROM ? GTK_WIDGET (self) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SEARCH]);
+}
+
+static void
+search_changed_cb (TidingsPeoplePage *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static gint64
+get_row_person (GtkListBoxRow *row)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (row), "person");
+
+  return *id;
+}
+
+static void
+row_activated_cb (TidingsPeoplePage *self,
+                  GtkListBoxRow     *row)
+{
+  self->last_opened = get_row_person (row);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-person", "x", self->last_opened);
+}
+
+/* The row that led to a page is made anew when the person changes there, so the page stack cannot find it again. */
+static void
+depth_cb (TidingsPeoplePage *self,
+          GParamSpec        *pspec,
+          TidingsPageStack  *page_stack)
+{
+  if (tidings_page_stack_get_depth (page_stack) > 0 || self->last_opened == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  for (int i = 0; gtk_list_box_get_row_at_index (self->list_box, i) != NULL; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, i);
+
+      if (get_row_person (row) == self->last_opened)
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  self->last_opened = 0;
+}
+
+static void
+confirm_clicked_cb (GtkButton *button)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), TIDINGS_TYPE_PEOPLE_PAGE);
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
+  TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (page);
+
+  tidings_person_dialog_present_confirm (GTK_WIDGET (self), self->client, get_row_person (GTK_LIST_BOX_ROW (row)));
+}
+
+static GtkWidget *
+make_confirm_button (TidingsPerson *person)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Confirm…"));
+  g_autofree char *name = NULL;
+
+  /* Translators: %s is a person’s name */
+  name = g_strdup_printf (_("Confirm the number of %s"), person->name);
+  tidings_set_name (button, name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect (button, "clicked", G_CALLBACK (confirm_clicked_cb), NULL);
+
+  return button;
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  TidingsPeoplePage *self = user_data;
+  TidingsPerson *person = item;
+  gint64 now = tidings_clock_get_now (tidings_client_get_clock (self->client));
+  g_autofree char *subtitle = tidings_person_words_subtitle (person, now);
+  GtkWidget *row = tidings_row_new (person->name, subtitle);
+  GtkWidget *avatar = adw_avatar_new (40, person->name, TRUE);
+  GtkWidget *stopped = NULL;
+
+  g_object_set_data_full (G_OBJECT (row), "person", g_memdup2 (&person->id, sizeof person->id), g_free);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
+  if (person->opted_out_at != 0)
+    {
+      stopped = tidings_icon_new ("tidings-stopped-symbolic");
+      gtk_widget_add_css_class (stopped, "error");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), stopped);
+    }
+  else if (person->verified_at == 0)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_confirm_button (person));
+    }
+  tidings_row_add_next (row);
+
+  return row;
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (widget);
+
+  tidings_person_dialog_present_add (widget, self->client);
+}
+
+static void
+set_client (TidingsPeoplePage *self,
+            TidingsClient     *client)
+{
+  if (!g_set_object (&self->client, client))
+    return;
+
+  gtk_filter_list_model_set_model (self->filtered, client != NULL ? tidings_client_list_people (client) : NULL);
+  show_count (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
+}
+
+static void
+set_search_mode (TidingsPeoplePage *self,
+                 gboolean           search_mode)
+{
+  if (self->search_mode == search_mode)
+    return;
+
+  self->search_mode = search_mode;
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH_MODE]);
+}
+
+static void
+tidings_people_page_realize (GtkWidget *widget)
+{
+  GtkWidget *page_stack = NULL;
+
+  GTK_WIDGET_CLASS (tidings_people_page_parent_class)->realize (widget);
+
+  page_stack = gtk_widget_get_ancestor (widget, TIDINGS_TYPE_PAGE_STACK);
+  if (page_stack != NULL)
+    g_signal_connect_object (page_stack, "notify::depth", G_CALLBACK (depth_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+tidings_people_page_unrealize (GtkWidget *widget)
+{
+  GtkWidget *page_stack = gtk_widget_get_ancestor (widget, TIDINGS_TYPE_PAGE_STACK);
+
+  if (page_stack != NULL)
+    g_signal_handlers_disconnect_by_func (page_stack, depth_cb, widget);
+
+  GTK_WIDGET_CLASS (tidings_people_page_parent_class)->unrealize (widget);
+}
+
 static void
 tidings_people_page_dispose (GObject *object)
 {
   TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (object);
 
+  if (self->list_box != NULL)
+    gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+  if (self->filtered != NULL)
+    g_signal_handlers_disconnect_by_data (self->filtered, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PEOPLE_PAGE);
+  g_clear_object (&self->filtered);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_people_page_parent_class)->dispose (object);
@@ -33,9 +240,9 @@ tidings_people_page_dispose (GObject *object)
 
 static void
 tidings_people_page_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
 {
   TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (object);
 
@@ -44,6 +251,12 @@ tidings_people_page_get_property (GObject    *object,
     case PROP_CLIENT:
       g_value_set_object (value, self->client);
       break;
+    case PROP_SEARCH_MODE:
+      g_value_set_boolean (value, self->search_mode);
+      break;
+    case PROP_CAN_SEARCH:
+      g_value_set_boolean (value, count_people (self) >= SEARCH_FROM);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -51,17 +264,19 @@ tidings_people_page_get_property (GObject    *object,
 
 static void
 tidings_people_page_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
 {
   TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (object);
 
   switch (prop_id)
     {
     case PROP_CLIENT:
-      if (g_set_object (&self->client, g_value_get_object (value)))
-        g_object_notify_by_pspec (object, pspec);
+      set_client (self, g_value_get_object (value));
+      break;
+    case PROP_SEARCH_MODE:
+      set_search_mode (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -73,20 +288,38 @@ tidings_people_page_class_init (TidingsPeoplePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = tidings_people_page_dispose;
   object_class->get_property = tidings_people_page_get_property;
   object_class->set_property = tidings_people_page_set_property;
+  widget_class->realize = tidings_people_page_realize;
+  widget_class->unrealize = tidings_people_page_unrealize;
 
-  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, TIDINGS_TYPE_CLIENT,
-                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, TIDINGS_TYPE_CLIENT, flags);
+  properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_SEARCH] = g_param_spec_boolean ("can-search", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_install_action (widget_class, "page.add", NULL, add_action);
 }
 
 static void
 tidings_people_page_init (TidingsPeoplePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->filter = gtk_custom_filter_new (matches, self, NULL);
+  self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->filtered), make_row, self, NULL);
+  g_signal_connect_swapped (self->filtered, "items-changed", G_CALLBACK (show_count), self);
+  show_count (self);
 }

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person's page leads to: the alert switches, and the question before removing somebody. */
+#include "config.h"
+
+#include "tidings-person-page-private.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include "tidings-detail.h"
+#include "tidings-subscription-list.h"
+#include "tidings-verb.h"
+#include "tidings-widgets.h"
+
+GtkWidget *
+tidings_person_make_alerts (TidingsClient *client,
+                            gint64         person_id)
+{
+  GtkWidget *list = tidings_subscription_list_new (client, person_id);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_widget_set_margin_top (list, 24);
+  gtk_widget_set_margin_bottom (list, 24);
+  gtk_widget_set_margin_start (list, 12);
+  gtk_widget_set_margin_end (list, 12);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 600);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+
+  return scroller;
+}
+
+void
+tidings_person_page_push_alerts (GtkWidget     *page,
+                                 TidingsClient *client,
+                                 gint64         person_id)
+{
+  TidingsPerson *person = tidings_client_find_person (client, person_id);
+  g_autofree char *title = NULL;
+  GtkWidget *detail = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (page));
+  if (person == NULL)
+    return;
+
+  /* Translators: %s is a person’s name */
+  title = g_strdup_printf (_("Alerts for %s"), person->name);
+  detail = tidings_detail_new (title);
+  tidings_detail_set_child (TIDINGS_DETAIL (detail), tidings_person_make_alerts (client, person_id));
+  tidings_push_page (page, detail);
+}
+
+typedef struct {
+  GtkWidget *page;
+  TidingsClient *client;
+  gint64 person_id;
+  GtkCheckButton *with_messages;
+} Removal;
+
+static void
+removal_free (gpointer  data,
+              GClosure *closure)
+{
+  Removal *removal = data;
+
+  g_object_unref (removal->page);
+  g_object_unref (removal->client);
+  g_free (removal);
+}
+
+static void
+remove_response_cb (AdwMessageDialog *dialog,
+                    const char       *response,
+                    gpointer          user_data)
+{
+  Removal *removal = user_data;
+  TidingsBusAgent1 *agent = NULL;
+
+  if (!g_str_equal (response, "remove"))
+    return;
+
+  agent = tidings_verb_get_agent (removal->client, removal->page);
+  if (agent != NULL)
+    tidings_bus_agent1_call_remove_person (agent, removal->person_id, gtk_check_button_get_active (removal->with_messages),
+                                           NULL, tidings_verb_cb, tidings_verb_new (removal->page, NULL));
+}
+
+void
+tidings_person_page_ask_remove (GtkWidget     *page,
+                                TidingsClient *client,
+                                TidingsPerson *person)
+{
+  Removal *removal = NULL;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *also = NULL;
+  GtkWidget *dialog = NULL;
+  GtkWidget *check = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_if_fail (TIDINGS_IS_PERSON (person));
+
+  /* Translators: %s is a person’s name, here and in the next two texts */
+  heading = g_strdup_printf (_("Remove %s?"), person->name);
+  body = g_strdup_printf (_("Scheduled reminders for %s are canceled. The activity log stays."), person->name);
+  also = g_strdup_printf (_("Also delete %s’s messages"), person->name);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)), heading, body);
+  check = gtk_check_button_new_with_label (also);
+  gtk_widget_set_halign (check, GTK_ALIGN_CENTER);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), check);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+
+  removal = g_new0 (Removal, 1);
+  removal->page = g_object_ref (page);
+  removal->client = g_object_ref (client);
+  removal->person_id = person->id;
+  removal->with_messages = GTK_CHECK_BUTTON (check);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (remove_response_cb), removal, removal_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

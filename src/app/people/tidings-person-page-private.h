@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person's page leads to. */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "tidings-client.h"
+
+G_BEGIN_DECLS
+
+/** tidings_person_make_alerts: Returns: (transfer floating): the person's alert switches, scrolling */
+GtkWidget *tidings_person_make_alerts (TidingsClient *client,
+                                       gint64         person_id);
+/** tidings_person_page_push_alerts: pushes the person's alert switches over @page */
+void tidings_person_page_push_alerts (GtkWidget     *page,
+                                      TidingsClient *client,
+                                      gint64         person_id);
+/** tidings_person_page_ask_remove: asks whether to remove the person, and does it */
+void tidings_person_page_ask_remove  (GtkWidget     *page,
+                                      TidingsClient *client,
+                                      TidingsPerson *person);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lists and pages say of a person. */
+#pragma once
+
+#include "tidings-person.h"
+
+G_BEGIN_DECLS
+
+/** tidings_person_words_state: Returns: (transfer full): "Confirmed", "Not confirmed", or when they opted out */
+char *tidings_person_words_state    (TidingsPerson *person,
+                                     gint64         now);
+/** tidings_person_words_subtitle: Returns: (transfer full): number and state, "+44 7700 900123 · Confirmed" */
+char *tidings_person_words_subtitle (TidingsPerson *person,
+                                     gint64         now);
+
+/**
+ * tidings_person_words_opt_out:
+ * @person: somebody who opted out
+ * @sender: (nullable): number or name that texts come from, as it is stored
+ * @now: UTC milliseconds
+ *
+ * Returns: (transfer full): what happened, and how it is undone; by the person alone
+ */
+char *tidings_person_words_opt_out  (TidingsPerson *person,
+                                     const char    *sender,
+                                     gint64         now);
+
+/** tidings_person_matches: Returns: whether each word of @query begins a word of the name, or its digits are in the number */
+gboolean tidings_person_matches     (TidingsPerson *person,
+                                     const char    *query);
+
+G_END_DECLS
