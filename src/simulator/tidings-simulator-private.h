@@ -87,6 +87,7 @@ typedef struct {
   int error_code;         /* 0 for none */
   gboolean is_final;
   gboolean has_sender;    /* FALSE while a service has not chosen */
+  gboolean is_counted;    /* FALSE while a service has not looked at the text */
   gint64 price_micros;    /* what was charged by now */
   gboolean has_price;
 } SimState;

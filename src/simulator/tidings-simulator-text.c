@@ -111,7 +111,7 @@ get_outbound_state (const SimText *text,
 {
   gint64 begin = text->send_at;
   gint64 age = now - begin;
-  SimState state = { .status = "queued", .since = begin, .has_sender = TRUE };
+  SimState state = { .status = "queued", .since = begin, .has_sender = TRUE, .is_counted = TRUE };
 
   if (text->service)
     state.since = begin + CHOOSING_MS;
@@ -149,7 +149,7 @@ sim_text_get_state (const SimText *text,
   if (text->direction == SIM_INBOUND)
     {
       state = (SimState) { .status = "received", .since = text->created_at, .sent_at = text->created_at,
-                           .is_final = TRUE, .has_sender = TRUE };
+                           .is_final = TRUE, .has_sender = TRUE, .is_counted = TRUE };
       set_price (text, now, INBOUND_MICROS, &state);
       return state;
     }
@@ -217,9 +217,7 @@ set_amounts (JsonObject     *object,
              const SimText  *text,
              const SimState *state)
 {
-  /* Twilio does not know the count before a service has chosen the sender. */
-  guint n_segments = state->has_sender ? text->n_segments : 0;
-  g_autofree char *segments = g_strdup_printf ("%u", n_segments);
+  g_autofree char *segments = g_strdup_printf ("%u", state->is_counted ? text->n_segments : 0);
   g_autofree char *media = g_strdup_printf ("%u", text->n_media);
   g_autofree char *price = state->has_price ? sim_decimal (state->price_micros, 5) : NULL;
 
