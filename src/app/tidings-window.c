@@ -35,6 +35,7 @@ struct _TidingsWindow {
 enum {
   PROP_0,
   PROP_CLIENT,
+  PROP_SETTINGS,
   N_PROPS
 };
 
@@ -306,12 +307,9 @@ static void
 tidings_window_constructed (GObject *object)
 {
   TidingsWindow *self = TIDINGS_WINDOW (object);
-  TidingsApplication *application = NULL;
 
   G_OBJECT_CLASS (tidings_window_parent_class)->constructed (object);
 
-  application = TIDINGS_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  self->settings = g_object_ref (tidings_application_get_settings (application));
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
@@ -351,6 +349,9 @@ tidings_window_get_property (GObject    *object,
     case PROP_CLIENT:
       g_value_set_object (value, self->client);
       break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -368,6 +369,9 @@ tidings_window_set_property (GObject      *object,
     {
     case PROP_CLIENT:
       self->client = g_value_dup_object (value);
+      break;
+    case PROP_SETTINGS:
+      self->settings = g_value_dup_object (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -388,6 +392,8 @@ tidings_window_class_init (TidingsWindowClass *klass)
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, TIDINGS_TYPE_CLIENT,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TIDINGS_TYPE_ACTIVITY_PAGE);
@@ -431,6 +437,7 @@ tidings_window_new (TidingsApplication *application)
   return g_object_new (TIDINGS_TYPE_WINDOW,
                        "application", application,
                        "client", tidings_application_get_client (application),
+                       "settings", tidings_application_get_settings (application),
                        NULL);
 }
 
