@@ -21,7 +21,9 @@ static const SecretSchema schema = {
   APP_ID, SECRET_SCHEMA_NONE, { { "account", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
 };
 
-/* One call on its way. `secret` is what a store must find again, in memory that is never swapped out. */
+/* One call on its way. `secret` is what a store must find again, in memory that is never swapped out. `backend` is never
+ * released: the reference that libsecret 0.20 gives to who asks first is also that of its own cache, against its
+ * documentation, and the backend lives as long as the process anyway. */
 typedef struct
 {
   char *account;
@@ -36,7 +38,6 @@ job_free (Job *job)
 {
   g_free (job->account);
   g_clear_pointer (&job->secret, secret_value_unref);
-  g_clear_object (&job->backend);
   g_free (job);
 }
 
@@ -81,6 +82,16 @@ is_missing (const GError *error)
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
 }
 
+/* A service that was never unlocked has no default collection at all, and says that there is no such object. */
+static gboolean
+is_locked (const GError *error)
+{
+  return g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
+         g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD);
+}
+
 static void
 fail (GTask               *task,
       TidingsKeyringError  code)
@@ -103,9 +114,7 @@ fail_with (GTask        *task,
     g_task_return_error (task, g_error_copy (error));
   else if (is_missing (error))
     fail (task, TIDINGS_KEYRING_ERROR_MISSING);
-  /* A service that was never unlocked has no default collection at all, and says that there is no such object. */
-  else if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED) ||
-           g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT))
+  else if (is_locked (error))
     fail (task, TIDINGS_KEYRING_ERROR_LOCKED);
   else
     /* Translators: the placeholder is the keyring’s own sentence */
@@ -134,13 +143,17 @@ return_found (GTask *task,
   secret_password_free (found);
 }
 
-/* Nothing was found, and nothing is locked. After storing that is a failure of the keyring. */
+/* Nothing was found, and nothing is locked: what was to be unlocked or forgotten is, what was to be there is not. */
 static void
 return_empty (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
+  gpointer tag = g_task_get_source_tag (task);
 
-  fail (task, job->secret != NULL ? TIDINGS_KEYRING_ERROR_FAILED : TIDINGS_KEYRING_ERROR_EMPTY);
+  if (tag == tidings_keyring_unlock_async || tag == tidings_keyring_clear_async)
+    g_task_return_boolean (task, TRUE);
+  else
+    fail (task, job->secret != NULL ? TIDINGS_KEYRING_ERROR_FAILED : TIDINGS_KEYRING_ERROR_EMPTY);
 }
 
 /* --- The backend: the desktop's service, or the sandbox's file, which has no locks --- */
@@ -180,12 +193,6 @@ open_backend (GTask       *task,
 
 static void search_service (GTask *task);
 
-static gboolean
-is_unlock_call (GTask *task)
-{
-  return g_task_get_source_tag (task) == tidings_keyring_unlock_async;
-}
-
 static void
 unlocked_cb (GObject      *object,
              GAsyncResult *result,
@@ -201,7 +208,7 @@ unlocked_cb (GObject      *object,
     fail_with (task, error);
   else if (n_unlocked == 0)
     fail (task, TIDINGS_KEYRING_ERROR_LOCKED);
-  else if (is_unlock_call (task))
+  else if (g_task_get_source_tag (task) == tidings_keyring_unlock_async)
     g_task_return_boolean (task, TRUE);
   else
     search_service (g_steal_pointer (&task));
@@ -216,22 +223,17 @@ collection_found_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
   Job *job = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GList objects = { .data = collection };
 
   if (error != NULL)
     fail_with (task, error);
   else if (collection == NULL || !secret_collection_get_locked (collection))
-    {
-      if (is_unlock_call (task))
-        g_task_return_boolean (task, TRUE);
-      else
-        return_empty (task);
-    }
+    return_empty (task);
   else if (!job->may_unlock || job->did_unlock)
     fail (task, TIDINGS_KEYRING_ERROR_LOCKED);
   else
-    secret_service_unlock (SECRET_SERVICE (job->backend), &objects, g_task_get_cancellable (task), unlocked_cb,
-                           g_steal_pointer (&task));
+    secret_service_unlock (SECRET_SERVICE (job->backend), &objects, cancellable, unlocked_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -434,7 +436,7 @@ remains_searched_cb (GObject      *object,
   else if (items != NULL)
     fail (task, TIDINGS_KEYRING_ERROR_LOCKED);
   else
-    g_task_return_boolean (task, TRUE);
+    ask_collection (g_steal_pointer (&task));
 
   g_list_free_full (items, g_object_unref);
 }
@@ -448,14 +450,15 @@ cleared_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   Job *job = g_task_get_task_data (task);
   g_autoptr(GHashTable) attributes = make_attributes (job);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   secret_password_clear_finish (result, &error);
   if (error != NULL)
     fail_with (task, error);
   else if (SECRET_IS_SERVICE (job->backend))
     /* Clearing passes by what is locked without a word. */
-    secret_service_search (SECRET_SERVICE (job->backend), &schema, attributes, SECRET_SEARCH_ALL,
-                           g_task_get_cancellable (task), remains_searched_cb, g_steal_pointer (&task));
+    secret_service_search (SECRET_SERVICE (job->backend), &schema, attributes, SECRET_SEARCH_ALL, cancellable,
+                           remains_searched_cb, g_steal_pointer (&task));
   else
     g_task_return_boolean (task, TRUE);
 }

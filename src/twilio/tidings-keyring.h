@@ -56,7 +56,7 @@ char     *tidings_keyring_lookup_finish (GAsyncResult         *result,
 /** tidings_keyring_secret_free: wipes and frees what lookup gave */
 void      tidings_keyring_secret_free   (char                 *secret);
 
-/** tidings_keyring_clear_async: forgets the secret; an absent one is success */
+/** tidings_keyring_clear_async: forgets the secret; an absent one is success, a locked keyring that may still hold it is LOCKED */
 void      tidings_keyring_clear_async   (const char           *account_sid,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,

@@ -95,7 +95,7 @@ make_session (const char *origin)
                                                         "user-agent", "Tidings/" PACKAGE_VERSION,
                                                         NULL);
 
-  /* The header is set by us; the manager would take it off again. */
+  /* Signing is ours alone: no other credentials are looked for, none are kept from a reply. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   /* What stays on this computer does not pass a proxy. */
   if (origin != NULL)
