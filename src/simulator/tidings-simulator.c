@@ -136,11 +136,11 @@ apply_change (TidingsSimulator *self,
   if (!text || at <= 0)
     return FALSE;
 
-  if (g_str_equal (what, "redact"))
+  if (g_strcmp0 (what, "redact") == 0)
     text->redacted_at = at;
-  else if (g_str_equal (what, "delete"))
+  else if (g_strcmp0 (what, "delete") == 0)
     text->deleted_at = at;
-  else if (g_str_equal (what, "cancel"))
+  else if (g_strcmp0 (what, "cancel") == 0)
     {
       text->canceled_at = at;
       tidings_clock_cancel (self->clock, text->arrival_id);
@@ -188,18 +188,18 @@ replay_cb (JsonObject  *line,
            GError     **error)
 {
   TidingsSimulator *self = user_data;
-  const char *what = json_object_get_string_member_with_default (line, "what", "");
+  const char *what = json_object_get_string_member_with_default (line, "what", NULL);
   gboolean is_known = FALSE;
 
-  if (g_str_equal (what, "text"))
+  if (g_strcmp0 (what, "text") == 0)
     is_known = apply_text (self, line);
-  else if (g_str_equal (what, "phone"))
+  else if (g_strcmp0 (what, "phone") == 0)
     is_known = apply_phone (self, line);
   else
     is_known = apply_change (self, line, what);
 
   if (!is_known)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "nothing known: %s", what);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "nothing known: %s", what ? what : "");
 
   return is_known;
 }

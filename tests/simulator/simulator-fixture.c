@@ -89,12 +89,14 @@ start (Fixture     *f,
        GBytes      *body,
        Answer     **answer)
 {
-  g_autofree char *address = g_strconcat (tidings_simulator_get_origin (f->simulator), path, NULL);
-  g_autoptr(GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr(SoupMessage) message = NULL;
+  const char *query = strchr (path, '?');
+  g_autofree char *bare = g_strndup (path, query ? (gsize) (query - path) : strlen (path));
+  g_autoptr(GUri) origin = g_uri_parse (tidings_simulator_get_origin (f->simulator), SOUP_HTTP_URI_FLAGS, NULL);
+  /* Built, not parsed: a test may ask for what no honest client would. */
+  g_autoptr(GUri) uri = g_uri_build (SOUP_HTTP_URI_FLAGS, "http", NULL, "127.0.0.1", g_uri_get_port (origin), bare,
+                                     query ? query + 1 : NULL, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new_from_uri (method, uri);
 
-  g_assert_nonnull (uri);
-  message = soup_message_new_from_uri (method, uri);
   sign_in (f, message);
   if (body)
     soup_message_set_request_body_from_bytes (message, type, body);
