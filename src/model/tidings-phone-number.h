@@ -168,6 +168,14 @@ char               *tidings_phone_number_dup_main_country (guint calling_code);
 char              **tidings_phone_number_list_countries (void);
 
 /**
+ * tidings_phone_number_is_typable:
+ * @text: UTF-8 text
+ *
+ * Returns: whether @text has nothing but what phone numbers are written with: any script's digits, +, separators
+ */
+gboolean            tidings_phone_number_is_typable (const char *text);
+
+/**
  * tidings_phone_number_ascii_digits:
  * @text: UTF-8 text
  *

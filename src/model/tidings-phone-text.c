@@ -155,6 +155,20 @@ tidings_phone_text_free (TidingsPhoneText *self)
   g_free (self);
 }
 
+gboolean
+tidings_phone_number_is_typable (const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  valid = g_utf8_make_valid (text, -1);
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    if (kind_of (g_utf8_get_char (p)) >= KIND_SIGN)
+      return FALSE;
+  return TRUE;
+}
+
 char *
 tidings_phone_number_ascii_digits (const char *text)
 {

@@ -410,6 +410,18 @@ test_digits (void)
     }
 }
 
+static void
+test_typable (void)
+{
+  static const struct { const char *text; gboolean is_typable; } cases[] = {
+    { "", TRUE }, { "+49 (0) 151-23.45/67", TRUE }, { "٠１９", TRUE }, { "\342\200\2520151\342\200\254", TRUE },
+    { "0151a", FALSE }, { "tel:0151", FALSE }, { "*100#", FALSE }, { "\xff", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (tidings_phone_number_is_typable (cases[i].text), ==, cases[i].is_typable);
+}
+
 static char *
 random_text (GRand *random)
 {
@@ -485,6 +497,7 @@ main (int    argc,
   g_test_add_func ("/model/phone-number/type-everywhere", test_type_everywhere);
   g_test_add_func ("/model/phone-number/codes", test_codes);
   g_test_add_func ("/model/phone-number/digits", test_digits);
+  g_test_add_func ("/model/phone-number/typable", test_typable);
   g_test_add_func ("/model/phone-number/random", test_random);
 
   return g_test_run ();
