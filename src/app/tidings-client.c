@@ -215,8 +215,9 @@ static void
 ensure_store (TidingsClient *self)
 {
   g_autoptr(GError) error = NULL;
+  gboolean had_store = self->store != NULL;
 
-  if (self->store != NULL && !was_replaced (self))
+  if (had_store && !was_replaced (self))
     return;
 
   /* The identity is noted first: a file that takes its place meanwhile is noticed the next time. */
@@ -226,7 +227,8 @@ ensure_store (TidingsClient *self)
   if (self->store == NULL && !g_error_matches (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_MISSING))
     g_message ("Cannot look into the store: %s", error->message);
 
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+  if (had_store || self->store != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
 }
 
 static void

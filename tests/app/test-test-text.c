@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A test text is followed from the agent's verdict to the last word in the store, and every refusal becomes a sentence. */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include "fake-agent.h"
+#include "tidings-store-messages.h"
+#include "tidings-store-people.h"
+#include "tidings-test-text.h"
+
+#define NOW G_GINT64_CONSTANT (1763715600000)
+
+typedef struct {
+  FakeAgent *agent;
+  TidingsClock *clock;
+  TidingsStore *store;
+  TidingsClient *client;
+  TidingsTestText *test;
+  gint64 person;
+  char *folder;
+} Fixture;
+
+static gboolean
+is_ready (gpointer data)
+{
+  gboolean ready = FALSE;
+
+  g_object_get (data, "is-ready", &ready, NULL);
+
+  return ready;
+}
+
+static void
+setup (Fixture       *fixture,
+       gconstpointer  data)
+{
+  g_autoptr(TidingsPerson) person = tidings_person_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("tidings-test-text-XXXXXX", &error);
+  g_assert_no_error (error);
+  path = g_build_filename (fixture->folder, "tidings.db", NULL);
+  fixture->store = tidings_store_open (path, &error);
+  g_assert_no_error (error);
+
+  person->name = g_strdup ("Ben");
+  person->number = g_strdup ("+447700900456");
+  person->country = g_strdup ("GB");
+  person->language = g_strdup ("en");
+  tidings_store_add_person (fixture->store, person, &error);
+  g_assert_no_error (error);
+  fixture->person = person->id;
+
+  fixture->clock = tidings_test_clock_new (NOW);
+  fixture->agent = fake_agent_new ();
+  fake_agent_arrive (fixture->agent);
+  fixture->client = tidings_client_new_for_path (fixture->clock, path);
+  iterate_until (is_ready, fixture->client);
+  fixture->test = tidings_test_text_new (fixture->client);
+}
+
+static void
+teardown (Fixture       *fixture,
+          gconstpointer  data)
+{
+  const char *names[] = { "tidings.db", "tidings.db-wal", "tidings.db-shm" };
+
+  g_assert_finalize_object (fixture->test);
+  g_assert_finalize_object (fixture->client);
+  g_object_unref (fixture->store);
+  g_object_unref (fixture->clock);
+  fake_agent_free (fixture->agent);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+}
+
+static gboolean
+is_done (gpointer data)
+{
+  gboolean is_busy = FALSE;
+
+  g_object_get (data, "is-busy", &is_busy, NULL);
+
+  return !is_busy;
+}
+
+static void
+assert_result (TidingsTestText *test,
+               gboolean         has_arrived,
+               const char      *words)
+{
+  g_autofree char *actual = NULL;
+  gboolean arrived = FALSE;
+  gboolean failed = FALSE;
+
+  g_object_get (test, "words", &actual, "has-arrived", &arrived, "has-failed", &failed, NULL);
+  g_assert_cmpstr (actual, ==, words);
+  g_assert_cmpint (arrived, ==, has_arrived);
+  g_assert_cmpint (failed, ==, !has_arrived);
+}
+
+static TidingsMessage *
+add_message (Fixture             *fixture,
+             TidingsMessageState  state)
+{
+  TidingsMessage *message = tidings_message_new ();
+  g_autoptr(GError) error = NULL;
+
+  message->person_id = fixture->person;
+  message->to = g_strdup ("+447700900456");
+  message->type = g_strdup ("delivery_test");
+  message->body = g_strdup ("This is a test");
+  message->source = g_strdup ("window");
+  message->state = state;
+  message->created_at = message->updated_at = NOW;
+  tidings_store_add_message (fixture->store, message, &error);
+  g_assert_no_error (error);
+
+  return message;
+}
+
+static void
+answer_with (Fixture    *fixture,
+             gint64      id,
+             const char *state,
+             const char *reason)
+{
+  GVariantBuilder verdicts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(xxss)"));
+
+  g_variant_builder_add (&verdicts, "(xxss)", id, fixture->person, state, reason);
+  fixture->agent->verdicts = g_variant_ref_sink (g_variant_builder_end (&verdicts));
+}
+
+static gboolean
+has_id (gpointer data)
+{
+  gint64 id = 0;
+
+  g_object_get (data, "message-id", &id, NULL);
+
+  return id != 0;
+}
+
+static void
+test_arrives (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(TidingsMessage) message = add_message (fixture, TIDINGS_MESSAGE_QUEUED);
+  g_autoptr(GError) error = NULL;
+
+  answer_with (fixture, message->id, "queued", "");
+  tidings_test_text_start (fixture->test, fixture->person);
+  g_assert_false (is_done (fixture->test));
+  iterate_until (has_id, fixture->test);
+  g_assert_false (is_done (fixture->test));
+
+  message->state = TIDINGS_MESSAGE_DELIVERED;
+  tidings_store_update_message (fixture->store, message, &error);
+  g_assert_no_error (error);
+  tidings_bus_agent1_emit_changed (fixture->agent->skeleton, "messages");
+  iterate_until (is_done, fixture->test);
+
+  assert_result (fixture->test, TRUE, "Delivered");
+}
+
+static void
+test_fails_later (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr(TidingsMessage) message = add_message (fixture, TIDINGS_MESSAGE_ACCEPTED);
+  g_autofree char *words = NULL;
+  g_autoptr(GError) error = NULL;
+
+  answer_with (fixture, message->id, "queued", "");
+  tidings_test_text_start (fixture->test, fixture->person);
+  iterate_until (has_id, fixture->test);
+
+  message->state = TIDINGS_MESSAGE_UNDELIVERED;
+  message->reason = g_strdup ("twilio");
+  message->error_code = 30003;
+  tidings_store_update_message (fixture->store, message, &error);
+  g_assert_no_error (error);
+  tidings_bus_agent1_emit_changed (fixture->agent->skeleton, "messages");
+  iterate_until (is_done, fixture->test);
+
+  g_object_get (fixture->test, "words", &words, NULL);
+  g_assert_true (g_str_has_prefix (words, "Not delivered: "));
+  assert_result (fixture->test, FALSE, words);
+}
+
+static void
+test_stopped_by_rule (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autofree char *words = NULL;
+
+  answer_with (fixture, 0, "skipped", "not-verified");
+  tidings_test_text_start (fixture->test, fixture->person);
+  iterate_until (is_done, fixture->test);
+
+  /* A rule is told in words, never by its name. */
+  g_object_get (fixture->test, "words", &words, NULL);
+  g_assert_null (strstr (words, "not-verified"));
+  assert_result (fixture->test, FALSE, words);
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  fixture->agent->refuses = "cap-day: Daily limit of 50 reached";
+  tidings_test_text_start (fixture->test, fixture->person);
+  iterate_until (is_done, fixture->test);
+  assert_result (fixture->test, FALSE, "Daily limit of 50 reached");
+
+  /* It can be tried again. */
+  g_assert_cmpuint (fixture->agent->n_raised, ==, 1);
+  tidings_test_text_start (fixture->test, fixture->person);
+  iterate_until (is_done, fixture->test);
+  g_assert_cmpuint (fixture->agent->n_raised, ==, 2);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GTestDBus) bus = NULL;
+  int status = 0;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
+  g_test_dbus_up (bus);
+
+#define ADD(name, func) g_test_add ("/app/test-text/" name, Fixture, NULL, setup, func, teardown)
+  ADD ("arrives", test_arrives);
+  ADD ("fails-later", test_fails_later);
+  ADD ("stopped-by-rule", test_stopped_by_rule);
+  ADD ("refused", test_refused);
+
+  status = g_test_run ();
+  g_test_dbus_stop (bus);
+
+  return status;
+}
