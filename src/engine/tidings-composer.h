@@ -33,7 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsText, tidings_text_free)
  * @error: return location in #TIDINGS_TEMPLATE_ERROR
  *
  * To fit, in this order: look-alikes, the footer goes, the subject goes, the text is cut at a word with an ellipsis.
- * A text that fits as it is stays as it is, apart from look-alikes that would save a part. Any thread.
+ * A text that fits as it is stays as it is, apart from look-alikes that would save a part. A link that is too long by
+ * itself is the whole text, and the only one that takes more than @max_segments. Any thread.
  *
  * Returns: (transfer full) (nullable): the text
  */

@@ -286,23 +286,30 @@ tidings_gsm7_look_alikes (const char *body)
   return g_string_free (g_steal_pointer (&replaced), FALSE);
 }
 
-/* The first @length bytes of @body with an ellipsis, without blanks before it. */
+/* The first @length bytes of @body with an ellipsis and no blanks before it, and a blank and @end, if there is one, behind
+ * it. Nothing of @body with an @end is @end alone. */
 static char *
 dup_cut (const char *body,
-         gsize       length)
+         gsize       length,
+         const char *end)
 {
   g_autofree char *start = g_strchomp (g_strndup (body, length));
-  gboolean is_gsm7 = tidings_segments_count (start).encoding == TIDINGS_ENCODING_GSM7;
+  g_autofree char *kept = g_strconcat (start, end, NULL);
+  gboolean is_gsm7 = tidings_segments_count (kept).encoding == TIDINGS_ENCODING_GSM7;
 
-  return g_strconcat (start, is_gsm7 ? "..." : "…", NULL);
+  if (*start == '\0' && end != NULL)
+    return g_strdup (end);
+
+  return g_strconcat (start, is_gsm7 ? "..." : "…", end != NULL ? " " : NULL, end, NULL);
 }
 
 static gboolean
 cut_fits (const char *body,
           gsize       length,
+          const char *end,
           guint       max_segments)
 {
-  g_autofree char *text = dup_cut (body, length);
+  g_autofree char *text = dup_cut (body, length, end);
 
   return tidings_segments_count (text).n_segments <= max_segments;
 }
@@ -341,26 +348,49 @@ static gsize
 find_cluster_end (const char *body,
                   gsize       least,
                   gsize       most,
+                  const char *end,
                   guint       max_segments)
 {
   g_auto(Clusters) clusters = clusters_open (body);
-  int end = ubrk_preceding (clusters.iterator, (int) most + 1);
+  int boundary = ubrk_preceding (clusters.iterator, (int) most + 1);
 
-  while (end != UBRK_DONE && (gsize) end > least && !cut_fits (body, end, max_segments))
-    end = ubrk_previous (clusters.iterator);
+  while (boundary != UBRK_DONE && (gsize) boundary > least && !cut_fits (body, boundary, end, max_segments))
+    boundary = ubrk_previous (clusters.iterator);
 
-  return end != UBRK_DONE ? MAX ((gsize) end, least) : least;
+  return boundary != UBRK_DONE ? MAX ((gsize) boundary, least) : least;
+}
+
+static char *
+cut (const char *body,
+     const char *end,
+     guint       max_segments)
+{
+  const char *most = body;
+  const char *last = NULL;
+  const char *word = NULL;
+  g_autofree char *rest = NULL;
+
+  /* No more characters than septets can fit, so the search is as short as what it finds. */
+  for (guint n = 0; n < MIN (max_segments, 1000) * GSM7_SINGLE && *most != '\0'; n++)
+    most = g_utf8_next_char (most);
+
+  for (last = most; last > body; last = g_utf8_prev_char (last))
+    if (is_word_end (body, last) && cut_fits (body, last - body, end, max_segments))
+      break;
+
+  /* A word that is too long even for a text of its own is cut where it stands. */
+  word = find_word_start (last);
+  rest = g_strndup (word, find_word_end (word) - word);
+  if (*rest == '\0' || cut_fits (rest, strlen (rest), end, max_segments))
+    return dup_cut (body, last - body, end);
+
+  return dup_cut (body, find_cluster_end (body, last - body, most - body, end, max_segments), end);
 }
 
 char *
 tidings_segments_cut (const char *body,
                       guint       max_segments)
 {
-  const char *most = NULL;
-  const char *end = NULL;
-  const char *word = NULL;
-  g_autofree char *rest = NULL;
-
   g_return_val_if_fail (body != NULL, NULL);
   g_return_val_if_fail (g_utf8_validate (body, -1, NULL), NULL);
   g_return_val_if_fail (max_segments > 0, NULL);
@@ -368,20 +398,17 @@ tidings_segments_cut (const char *body,
   if (tidings_segments_count (body).n_segments <= max_segments)
     return g_strdup (body);
 
-  /* No more characters than septets can fit, so the search is as short as what it finds. */
-  most = body;
-  for (guint n = 0; n < MIN (max_segments, 1000) * GSM7_SINGLE && *most != '\0'; n++)
-    most = g_utf8_next_char (most);
+  return cut (body, NULL, max_segments);
+}
 
-  for (end = most; end > body; end = g_utf8_prev_char (end))
-    if (is_word_end (body, end) && cut_fits (body, end - body, max_segments))
-      break;
+char *
+tidings_segments_cut_before (const char *body,
+                             const char *end,
+                             guint       max_segments)
+{
+  g_return_val_if_fail (body != NULL && g_utf8_validate (body, -1, NULL), NULL);
+  g_return_val_if_fail (end != NULL && g_utf8_validate (end, -1, NULL), NULL);
+  g_return_val_if_fail (max_segments > 0, NULL);
 
-  /* A word that is too long even for a text of its own is cut where it stands. */
-  word = find_word_start (end);
-  rest = g_strndup (word, find_word_end (word) - word);
-  if (cut_fits (rest, strlen (rest), max_segments))
-    return dup_cut (body, end - body);
-
-  return dup_cut (body, find_cluster_end (body, end - body, most - body, max_segments));
+  return cut (body, end, max_segments);
 }

@@ -74,4 +74,18 @@ char           *tidings_gsm7_look_alikes    (const char *body);
 char           *tidings_segments_cut        (const char *body,
                                              guint       max_segments);
 
+/**
+ * tidings_segments_cut_before:
+ * @body: UTF-8 text
+ * @end: UTF-8 text that must stay whole, such as a link
+ * @max_segments: at least 1
+ *
+ * Cuts @body as tidings_segments_cut() does, always with an ellipsis, and puts a blank and @end behind it.
+ *
+ * Returns: (transfer full): the text; @end alone if nothing else fits, even if it is too long itself
+ */
+char           *tidings_segments_cut_before (const char *body,
+                                             const char *end,
+                                             guint       max_segments);
+
 G_END_DECLS

@@ -205,6 +205,30 @@ test_cuts (void)
     }
 }
 
+static void
+test_cuts_before (void)
+{
+  static const struct { const char *unit; guint n; const char *end; const char *result_unit; guint n_result; const char *result_end; const char *why; } cases[] = {
+    { "word ", 40, "https://example.org/abc", "word ", 25, "word... https://example.org/abc", "27 words and what follows would be 161" },
+    { "a", 200, "https://example.org/abc", "a", 133, "... https://example.org/abc", "a long word gives way, the end does not" },
+    { "w ", 0, "https://example.org/abc", "", 0, "https://example.org/abc", "nothing before it" },
+    { "word ", 2, "\u0431", "word ", 1, "word\u2026 \u0431", "the ellipsis is the whole text's" },
+  };
+  g_autofree char *long_end = repeat ("x", 170, "");
+  g_autofree char *alone = tidings_segments_cut_before ("some words", long_end, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body = repeat (cases[i].unit, cases[i].n, "");
+      g_autofree char *expected = repeat (cases[i].result_unit, cases[i].n_result, cases[i].result_end);
+      g_autofree char *result = tidings_segments_cut_before (body, cases[i].end, 1);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (result, ==, expected);
+    }
+  g_assert_cmpstr (alone, ==, long_end);
+}
+
 static char *
 make_random_text (GRand *rand,
                   guint  kind)
@@ -270,6 +294,7 @@ main (int   argc,
   g_test_add_func ("/segments/look-alikes", test_look_alikes);
   g_test_add_func ("/segments/look-alikes-all", test_look_alikes_all);
   g_test_add_func ("/segments/cuts", test_cuts);
+  g_test_add_func ("/segments/cuts-before", test_cuts_before);
   g_test_add_func ("/segments/random", test_random);
 
   return g_test_run ();

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* May this alert go to this person now? Values in, a verdict out; no clock, no store, no network. */
+#include "config.h"
+
+#include <stdarg.h>
+
+#include "tidings-policy.h"
+#include "tidings-reason.h"
+#include "tidings-zone.h"
+
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define MINUTE_MS (60 * SECOND_MS)
+#define DAY_MS (24 * 60 * MINUTE_MS)
+#define MICROS 1000000.0
+
+/* What every gate looks at, and what the one that does not let pass writes. */
+typedef struct {
+  TidingsPerson *person;
+  TidingsAlertType *type;
+  const TidingsFacts *facts;
+  gboolean is_critical;
+  TidingsVerdict verdict;
+} Case;
+
+/* Returns whether the alert passes; otherwise the verdict is filled in. */
+typedef gboolean (*Gate) (Case *self);
+
+static gboolean G_GNUC_PRINTF (3, 4)
+skip (Case       *self,
+      const char *reason,
+      const char *format,
+      ...)
+{
+  va_list args;
+
+  self->verdict.kind = TIDINGS_VERDICT_SKIP;
+  self->verdict.reason = reason;
+  va_start (args, format);
+  g_vsnprintf (self->verdict.explanation, sizeof self->verdict.explanation, format, args);
+  va_end (args);
+
+  return FALSE;
+}
+
+/* @until: UTC milliseconds, or 0 for a hold that only a person ends */
+static gboolean
+hold (Case       *self,
+      const char *reason,
+      gint64      until,
+      const char *details)
+{
+  g_autoptr(GDateTime) moment = until != 0 ? g_date_time_new_from_unix_utc (until / SECOND_MS) : NULL;
+  g_autofree char *end = moment != NULL ? g_date_time_format (moment, "until %Y-%m-%dT%H:%M:%SZ") : g_strdup ("until resumed");
+
+  skip (self, reason, "%s%s %s", reason, details, end);
+  self->verdict.kind = TIDINGS_VERDICT_HOLD;
+  self->verdict.until = until;
+
+  return FALSE;
+}
+
+static gboolean
+pass_paused (Case *self)
+{
+  gint64 until = self->facts->paused_until;
+
+  if (until == 0 || until <= self->facts->now)
+    return TRUE;
+  /* Somebody waits for a code, and it would have run out before the pause does. */
+  if (self->facts->is_code)
+    return skip (self, TIDINGS_REASON_PAUSED, "paused, and a code cannot wait");
+
+  return hold (self, TIDINGS_REASON_PAUSED, until == G_MAXINT64 ? 0 : until, "");
+}
+
+static gboolean
+pass_not_verified (Case *self)
+{
+  if (self->person->verified_at != 0 || self->facts->is_code)
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_NOT_VERIFIED, "not-verified");
+}
+
+static gboolean
+pass_opted_out (Case *self)
+{
+  if (self->person->opted_out_at == 0)
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_OPTED_OUT, "opted-out by %s",
+               self->person->opted_out_by != NULL ? self->person->opted_out_by : "unknown");
+}
+
+static gboolean
+pass_person_off (Case *self)
+{
+  if (self->person->enabled || self->type->always_on || self->facts->is_code)
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_PERSON_OFF, "person-off");
+}
+
+static gboolean
+pass_type_off (Case *self)
+{
+  if (self->type->always_on || self->type->addressed || self->facts->is_code ||
+      tidings_person_has_type (self->person, self->type->id))
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_TYPE_OFF, "type-off %s", self->type->id);
+}
+
+static gboolean
+pass_duplicate (Case *self)
+{
+  gint64 cooldown = self->type->cooldown_s * SECOND_MS;
+  gint64 age = self->facts->now - self->facts->last_duplicate_at;
+
+  /* A clock that was set back makes ages negative; such a one is a duplicate for as long as it would have been. */
+  if (self->facts->last_duplicate_at == 0 || ABS (age) >= cooldown)
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_DUPLICATE, "duplicate %" G_GINT64_FORMAT " s of %u s", age / SECOND_MS, self->type->cooldown_s);
+}
+
+static gboolean
+pass_rate (Case       *self,
+           const char *reason,
+           guint       used,
+           guint       limit)
+{
+  if (limit == 0 || used < limit || self->facts->is_code)
+    return TRUE;
+
+  return skip (self, reason, "%s %u of %u", reason, used, limit);
+}
+
+static gboolean
+pass_rate_hour (Case *self)
+{
+  return pass_rate (self, TIDINGS_REASON_RATE_HOUR, self->facts->person_hour, self->facts->limits.rate_hour);
+}
+
+static gboolean
+pass_rate_day (Case *self)
+{
+  return pass_rate (self, TIDINGS_REASON_RATE_DAY, self->facts->person_day, self->facts->limits.rate_day);
+}
+
+static gboolean
+pass_cap (Case       *self,
+          const char *reason,
+          guint       used,
+          guint       cap)
+{
+  /* The last tenth, rounded up, is for what cannot wait for tomorrow. */
+  guint kept = self->is_critical || self->facts->is_code ? 0 : cap / 10 + (cap % 10 != 0);
+
+  if (cap == 0 || used < cap - kept)
+    return TRUE;
+  if (used >= cap)
+    return skip (self, reason, "%s %u of %u", reason, used, cap);
+
+  return skip (self, reason, "%s %u of %u, %u kept for critical alerts", reason, used, cap, kept);
+}
+
+static gboolean
+pass_cap_day (Case *self)
+{
+  return pass_cap (self, TIDINGS_REASON_CAP_DAY, self->facts->account_day, self->facts->limits.cap_day);
+}
+
+static gboolean
+pass_cap_month (Case *self)
+{
+  return pass_cap (self, TIDINGS_REASON_CAP_MONTH, self->facts->account_month, self->facts->limits.cap_month);
+}
+
+static gboolean
+pass_budget_month (Case *self)
+{
+  gint64 budget = self->facts->limits.budget_month_micros;
+  gint64 spent = self->facts->spent_month_micros;
+  gint64 price = MAX (self->facts->price_micros, 0);
+
+  /* What costs nothing known still stops at a budget that is used up. */
+  if (budget == 0 || (spent < budget && price <= budget - spent))
+    return TRUE;
+
+  return skip (self, TIDINGS_REASON_BUDGET_MONTH, "budget-month %.4f and %.4f of %.4f", spent / MICROS, price / MICROS, budget / MICROS);
+}
+
+static gboolean
+pass_quiet_hours (Case *self)
+{
+  TidingsPerson *person = self->person;
+  const char *zone = person->zone != NULL ? person->zone : self->facts->local_zone;
+  g_autofree char *window = NULL;
+  gint64 end = 0;
+
+  if (self->is_critical || self->facts->is_code || self->facts->is_forced)
+    return TRUE;
+  end = tidings_quiet_hours_end (person->quiet_from, person->quiet_to, zone, self->facts->now);
+  if (end == 0)
+    return TRUE;
+
+  window = g_strdup_printf (" %02d:%02d to %02d:%02d,", person->quiet_from / 60, person->quiet_from % 60,
+                            person->quiet_to / 60, person->quiet_to % 60);
+
+  return hold (self, TIDINGS_REASON_QUIET_HOURS, end, window);
+}
+
+/* What a lookup says of lines that take no texts (Twilio reference, section 4). Unknown types pass: the carrier decides. */
+static gboolean
+pass_line (Case *self)
+{
+  static const char * const deaf[] = { "pager", "voicemail", "premium", "sharedCost", "uan", NULL };
+  const char *line_type = self->person->line_type;
+
+  if (g_strcmp0 (line_type, "landline") == 0)
+    return skip (self, TIDINGS_REASON_LANDLINE, "landline");
+  if (line_type != NULL && g_strv_contains (deaf, line_type))
+    return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable %s", line_type);
+
+  return TRUE;
+}
+
+/* The architecture's section 4, in its order. */
+static const Gate gates[] = {
+  pass_paused,
+  pass_not_verified,
+  pass_opted_out,
+  pass_person_off,
+  pass_type_off,
+  pass_duplicate,
+  pass_rate_hour,
+  pass_rate_day,
+  pass_cap_day,
+  pass_cap_month,
+  pass_budget_month,
+  pass_quiet_hours,
+  pass_line,
+};
+
+TidingsVerdict
+tidings_policy_decide (TidingsPerson      *person,
+                       TidingsAlertType   *type,
+                       const TidingsFacts *facts)
+{
+  Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
+
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), self.verdict);
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), self.verdict);
+  g_return_val_if_fail (facts != NULL, self.verdict);
+
+  self.is_critical = type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on;
+  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
+    if (!gates[i] (&self))
+      return self.verdict;
+
+  g_snprintf (self.verdict.explanation, sizeof self.verdict.explanation,
+              "passed: hour %u of %u, day %u of %u, account day %u of %u, month %u of %u",
+              facts->person_hour, facts->limits.rate_hour, facts->person_day, facts->limits.rate_day,
+              facts->account_day, facts->limits.cap_day, facts->account_month, facts->limits.cap_month);
+
+  return self.verdict;
+}
+
+gint64
+tidings_quiet_hours_end (int         from,
+                         int         to,
+                         const char *zone,
+                         gint64      now)
+{
+  g_autoptr(GTimeZone) time_zone = tidings_zone_new (zone);
+  gint64 wall = 0;
+  gint64 midnight = 0;
+  gint64 minute = 0;
+  gint64 end = 0;
+  gboolean is_inside = FALSE;
+  gboolean is_gap = FALSE;
+
+  if (from < 0 || to < 0 || from == to)
+    return 0;
+  /* A zone that this computer does not know must not wake anybody at night more than its own would. */
+  if (time_zone == NULL)
+    time_zone = tidings_zone_new (NULL);
+
+  wall = tidings_zone_to_wall (time_zone, now);
+  midnight = wall - wall % DAY_MS;
+  minute = (wall - midnight) / MINUTE_MS;
+  is_inside = from < to ? minute >= from && minute < to : minute >= from || minute < to;
+  if (!is_inside)
+    return 0;
+
+  end = midnight + to * MINUTE_MS + (minute >= to ? DAY_MS : 0);
+  if (tidings_zone_from_wall (time_zone, end, &is_gap) > now)
+    return is_gap ? tidings_zone_gap_end (time_zone, end) : tidings_zone_from_wall (time_zone, end, NULL);
+
+  /* The clock has gone back since that time came first, so it is the second of the two, with no change until then. */
+  return now + (end - wall);
+}
