@@ -56,7 +56,7 @@ test_compose (void)
     { "{{ link }} {{ text }}", NULL, NULL, A100 A50, LINK, 1, LINK " " A100 "aaaaaaaaa...", "cut", "a link in front is no trouble" },
     { "{{ text }} {{ link }} bye for today", NULL, NULL, A100, LINK, 1, A100 LINK " bye for today", "", "all fits" },
     { "{{ text }} {{ link }} " A50, NULL, NULL, A100, LINK, 1, A100 LINK " aaaaaaaaa...", "cut", "what follows is cut" },
-    { "{{ text }} {{ link }}.", NULL, NULL, A100 "bbbbbbbb cccccccccc", LINK, 1, A100 "bbbbbbbb cccccccccc " LINK, "cut",
+    { "{{ text }} {{ link }}.", NULL, NULL, A100 "bbbbbbbb ccccccccc", LINK, 1, A100 "bbbbbbbb ccccccccc " LINK, "cut",
       "the sign behind the link goes before any word does" },
     { "{{ text }} {{ link }}", NULL, NULL, A100, "https://example.org/a\u2013b", 2, A100 "https://example.org/a\u2013b", "",
       "a dash in a link is part of the address" },
