@@ -61,6 +61,12 @@ tidings_engine_get_outbox (TidingsEngine *self)
   return self->outbox;
 }
 
+gboolean
+tidings_engine_is_asking (TidingsEngine *self)
+{
+  return tidings_inbox_is_busy (self->inbox);
+}
+
 static gboolean
 emit_changed_cb (gpointer user_data)
 {

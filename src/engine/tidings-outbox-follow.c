@@ -196,9 +196,9 @@ has_same_body (TidingsCore          *core,
     return FALSE;
 
   theirs = normalize (candidate->body);
-  if (g_str_equal (message->type, CODE_TYPE))
-    return tidings_verification_is_body (core, message, theirs);
   ours = normalize (message->body);
+  if (g_str_equal (message->type, CODE_TYPE))
+    return tidings_verification_is_body (core, message, ours, theirs);
 
   return g_str_equal (ours, theirs);
 }

@@ -344,10 +344,11 @@ tidings_verification_fill (TidingsCore     *core,
 gboolean
 tidings_verification_is_body (TidingsCore    *core,
                               TidingsMessage *message,
+                              const char     *masked,
                               const char     *body)
 {
   g_autoptr(TidingsCode) code = tidings_store_get_code (core->store, message->person_id);
-  const char *mask = strstr (message->body, TIDINGS_CODE_MASK);
+  const char *mask = strstr (masked, TIDINGS_CODE_MASK);
   g_autofree char *digits = NULL;
   g_autofree char *filled = NULL;
   gsize at;
@@ -355,11 +356,11 @@ tidings_verification_is_body (TidingsCore    *core,
   if (code == NULL || mask == NULL || code->message_id != message->id)
     return FALSE;
 
-  at = mask - message->body;
+  at = mask - masked;
   if (strlen (body) < at + TIDINGS_CODE_DIGITS)
     return FALSE;
   digits = g_strndup (body + at, TIDINGS_CODE_DIGITS);
-  filled = replace_mask (message->body, digits);
+  filled = replace_mask (masked, digits);
 
   return g_str_equal (filled, body) && tidings_code_matches (code, digits);
 }

@@ -2,7 +2,7 @@
 /* One-time codes: made, hashed, sent, compared.
  *
  * The digits are made when the request is about to leave and live in memory only until it has. On disk are a salted hash
- * and a text with dots in place of the digits; a text that has to go again gets fresh digits. */
+ * and a text with stars in place of the digits; a text that has to go again gets fresh digits. */
 #pragma once
 
 #include "tidings-core.h"
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define TIDINGS_CODE_RESEND_S 30
 #define TIDINGS_CODE_PER_HOUR 5
 
-/* Stands for the digits in stored texts. */
-#define TIDINGS_CODE_MASK "\u2022\u2022\u2022\u2022\u2022\u2022"
+/* Stands for the digits in stored texts; as many septets as they take. */
+#define TIDINGS_CODE_MASK "******"
 
 /** tidings_code_make: six uniform decimal digits from getrandom(2); @digits: at least 7 bytes */
 void      tidings_code_make              (char              *digits);
@@ -53,9 +53,18 @@ gboolean  tidings_verification_request   (TidingsCore       *core,
 char     *tidings_verification_fill      (TidingsCore       *core,
                                           TidingsMessage    *message,
                                           GError           **error);
-/** tidings_verification_is_body: Returns: whether @body is the masked text of @message with the digits whose hash is stored */
+/**
+ * tidings_verification_is_body:
+ * @core: what the parts share
+ * @message: a code's text
+ * @masked: its stored body, normalized as @body is
+ * @body: a body that may be it
+ *
+ * Returns: whether @body is @masked with the very digits whose hash is stored
+ */
 gboolean  tidings_verification_is_body   (TidingsCore       *core,
                                           TidingsMessage    *message,
+                                          const char        *masked,
                                           const char        *body);
 /** tidings_verification_confirm: compares and, when right, confirms the number. Returns: %FALSE with @error set */
 gboolean  tidings_verification_confirm   (TidingsCore       *core,

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Connecting a Twilio account: the secret from a pipe, Twilio's word on it, the keyring, and only then the settings. */
+#include "config.h"
+
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "tidings-agent-private.h"
+#include "tidings-format.h"
+#include "tidings-keyring.h"
+#include "tidings-phone-number.h"
+#include "tidings-secret-reader.h"
+
+/* Answers are short; whoever hands over a secret has it at hand. */
+#define SID_LENGTH 34
+
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+  TidingsTwilio *twilio;
+  TidingsTwilioAccount *account;
+  char *sid;
+  char *key;
+  char *secret;
+  char *from;
+  char *service;
+  char *verify;
+  char *region;
+  char **senders;
+  gint64 balance_micros;
+  char *currency;
+  gboolean check_only;
+} Connecting;
+
+static void
+connecting_free (Connecting *self)
+{
+  tidings_agent_release (self->agent);
+  g_clear_object (&self->agent);
+  g_clear_object (&self->twilio);
+  g_clear_pointer (&self->account, tidings_twilio_account_free);
+  tidings_secret_free (self->secret);
+  g_free (self->sid);
+  g_free (self->key);
+  g_free (self->from);
+  g_free (self->service);
+  g_free (self->verify);
+  g_free (self->region);
+  g_strfreev (self->senders);
+  g_free (self->currency);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Connecting, connecting_free)
+
+static void
+fail (Connecting *self,
+      GError     *error)
+{
+  tidings_agent_take_error (self->invocation, error);
+  connecting_free (self);
+}
+
+static void
+fail_with (Connecting *self,
+           const char *words)
+{
+  fail (self, g_error_new_literal (TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT, words));
+}
+
+static void
+complete (Connecting *self)
+{
+  g_auto(GVariantDict) reply = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *balance = self->currency != NULL ? tidings_format_decimal (self->balance_micros) : g_strdup ("");
+  const char *sender = self->service != NULL ? self->service : self->from != NULL ? self->from : "";
+
+  g_variant_dict_insert (&reply, "name", "s", self->account->name != NULL ? self->account->name : "");
+  g_variant_dict_insert (&reply, "kind", "s", self->account->kind != NULL ? self->account->kind : "");
+  g_variant_dict_insert (&reply, "state", "s", self->account->state != NULL ? self->account->state : "");
+  g_variant_dict_insert (&reply, "balance", "s", balance);
+  g_variant_dict_insert (&reply, "currency", "s", self->currency != NULL ? self->currency : "");
+  g_variant_dict_insert_value (&reply, "senders", g_variant_new_strv ((const char * const *) self->senders, -1));
+  g_variant_dict_insert (&reply, "sender", "s", sender);
+  tidings_bus_agent1_complete_connect_account (NULL, self->invocation, NULL, g_variant_dict_end (&reply));
+  connecting_free (self);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* All settings change at once, practice last, so that the link meets a whole account. */
+static void
+keep_settings (Connecting *self)
+{
+  GSettings *settings = tidings_agent_get_settings (self->agent);
+
+  g_settings_set_string (settings, "key-sid", or_empty (self->key));
+  g_settings_set_string (settings, "sender", self->service == NULL ? or_empty (self->from) : "");
+  g_settings_set_string (settings, "service", or_empty (self->service));
+  g_settings_set_string (settings, "verify-service", or_empty (self->verify));
+  g_settings_set_string (settings, "region", or_empty (self->region));
+  g_settings_set_string (settings, "account-sid", self->sid);
+  g_settings_set_boolean (settings, "practice", FALSE);
+  tidings_account_info_forget (tidings_agent_get_info (self->agent));
+  tidings_link_reload (tidings_agent_get_link (self->agent));
+}
+
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+
+  if (!tidings_keyring_store_finish (result, &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  keep_settings (self);
+  complete (self);
+}
+
+static void
+keep (Connecting *self)
+{
+  if (self->check_only)
+    complete (self);
+  else if (self->from == NULL && self->service == NULL)
+    fail_with (self, _("Choose a sender number or a messaging service"));
+  else
+    tidings_keyring_store_async (self->sid, self->secret, NULL, stored_cb, self);
+}
+
+static void
+service_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+  g_autofree char *name = tidings_twilio_get_service_finish (TIDINGS_TWILIO (object), result, &error);
+
+  if (name != NULL)
+    keep (self);
+  else if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
+    {
+      g_error_free (error);
+      fail_with (self, _("This account has no such messaging service. Check the SID that begins with MG"));
+    }
+  else
+    fail (self, error);
+}
+
+/* A number must be one of the account's; a name is allowed on paid accounts, and only sending shows whether it works. */
+static void
+check_sender (Connecting *self)
+{
+  if (self->service != NULL)
+    tidings_twilio_get_service_async (self->twilio, self->service, NULL, service_cb, self);
+  else if (self->from != NULL && *self->from == '+' && self->senders[0] != NULL &&
+           !g_strv_contains ((const char * const *) self->senders, self->from))
+    fail_with (self, _("This number is not one of the account’s numbers that can text"));
+  else if (self->from != NULL && *self->from != '+' && g_strcmp0 (self->account->kind, "Trial") == 0)
+    fail_with (self, _("A trial account sends from a number only, not from a name"));
+  else
+    keep (self);
+}
+
+static void
+senders_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+
+  self->senders = tidings_twilio_list_senders_finish (TIDINGS_TWILIO (object), result, &error);
+  /* A restricted key may be allowed to text and not to list numbers. */
+  if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN))
+    {
+      g_clear_error (&error);
+      self->senders = g_new0 (char *, 1);
+    }
+  if (error != NULL)
+    fail (self, error);
+  else
+    check_sender (self);
+}
+
+static void
+balance_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Connecting *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* Not every key may see the balance, and nothing here depends on it. */
+  if (!tidings_twilio_get_balance_finish (TIDINGS_TWILIO (object), result, &self->balance_micros, &self->currency, &error))
+    g_message ("The balance is not known: %s", error->message);
+
+  tidings_twilio_list_senders_async (self->twilio, NULL, senders_cb, self);
+}
+
+static void
+account_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+
+  self->account = tidings_twilio_get_account_finish (TIDINGS_TWILIO (object), result, &error);
+  if (self->account == NULL)
+    fail (self, error);
+  else if (g_strcmp0 (self->account->state, "suspended") == 0 || g_strcmp0 (self->account->state, "closed") == 0)
+    fail_with (self, _("This account is suspended or closed. Ask Twilio why"));
+  else
+    tidings_twilio_get_balance_async (self->twilio, NULL, balance_cb, self);
+}
+
+static void
+secret_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+
+  self->secret = tidings_secret_read_finish (result, &error);
+  if (self->secret != NULL)
+    self->twilio = tidings_link_new_client (&error);
+  if (self->twilio == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  tidings_twilio_set_credentials (self->twilio, self->sid, self->key, self->secret, self->region);
+  tidings_twilio_get_account_async (self->twilio, NULL, account_cb, self);
+}
+
+static gboolean
+is_sid (const char *text,
+        const char *prefix)
+{
+  if (strlen (text) != SID_LENGTH || !g_str_has_prefix (text, prefix))
+    return FALSE;
+
+  for (const char *p = text + 2; *p != '\0'; p++)
+    if (!g_ascii_isxdigit (*p))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Text of an option without blanks around it, NULL for an empty one. */
+static char *
+dup_option (GVariant   *options,
+            const char *key)
+{
+  const char *value = NULL;
+  g_autofree char *clean = NULL;
+
+  if (!g_variant_lookup (options, key, "&s", &value))
+    return NULL;
+  clean = g_strstrip (g_strdup (value));
+
+  return *clean != '\0' ? g_steal_pointer (&clean) : NULL;
+}
+
+/* Numbers may be typed as people type them; anything with a letter is a name (Twilio reference, section 3.1). */
+static const char *
+check_from (Connecting *self)
+{
+  g_autoptr(TidingsNumberCheck) check = NULL;
+  gboolean has_letter = FALSE;
+
+  if (self->from == NULL)
+    return NULL;
+
+  for (const char *p = self->from; *p != '\0'; p++)
+    {
+      has_letter |= g_ascii_isalpha (*p);
+      if ((guchar) *p >= 128)
+        return _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
+    }
+  if (has_letter)
+    return strlen (self->from) > 11 ? _("A sender name has at most 11 characters") : NULL;
+
+  check = tidings_phone_number_check (self->from, NULL);
+  if (check->e164 == NULL)
+    return _("Give the sender’s number with + and the country code");
+  g_free (self->from);
+  self->from = g_strdup (check->e164);
+
+  return NULL;
+}
+
+static const char *
+check_shapes (Connecting *self)
+{
+  if (!is_sid (self->sid, "AC"))
+    return _("An Account SID is AC and 32 hexadecimal digits. It stands on the first page of Twilio’s console");
+  if (self->key != NULL && !is_sid (self->key, "SK"))
+    return _("An API key’s SID is SK and 32 hexadecimal digits");
+  if (self->service != NULL && !is_sid (self->service, "MG"))
+    return _("A messaging service’s SID is MG and 32 hexadecimal digits");
+  if (self->verify != NULL && !is_sid (self->verify, "VA"))
+    return _("A Verify service’s SID is VA and 32 hexadecimal digits");
+  if (self->region != NULL && !g_str_equal (self->region, "us1") && !g_str_equal (self->region, "ie1") &&
+      !g_str_equal (self->region, "au1"))
+    return _("A region is us1, ie1 or au1");
+
+  return check_from (self);
+}
+
+/* The descriptor of argument INDEX, owned by the caller, or -1. */
+static int
+take_fd (GUnixFDList *fds,
+         GVariant    *secret)
+{
+  int index = g_variant_get_handle (secret);
+
+  if (fds == NULL || index < 0 || index >= g_unix_fd_list_get_length (fds))
+    return -1;
+
+  return g_unix_fd_list_get (fds, index, NULL);
+}
+
+static gboolean
+handle_connect_account_cb (TidingsBusAgent1      *face,
+                           GDBusMethodInvocation *invocation,
+                           GUnixFDList           *fds,
+                           const char            *sid,
+                           const char            *key,
+                           GVariant              *secret,
+                           GVariant              *options,
+                           gpointer               user_data)
+{
+  Connecting *self;
+  const char *wrong;
+  int fd;
+
+  if (tidings_agent_check (user_data, invocation) == NULL)
+    return TRUE;
+
+  self = g_new0 (Connecting, 1);
+  self->agent = g_object_ref (user_data);
+  tidings_agent_hold (self->agent);
+  self->invocation = invocation;
+  self->sid = g_strstrip (g_strdup (sid));
+  self->key = *key != '\0' ? g_strstrip (g_strdup (key)) : NULL;
+  self->from = dup_option (options, "from");
+  self->service = dup_option (options, "service");
+  self->verify = dup_option (options, "verify");
+  self->region = dup_option (options, "region");
+  g_variant_lookup (options, "check-only", "b", &self->check_only);
+
+  fd = take_fd (fds, secret);
+  wrong = check_shapes (self);
+  if (fd < 0)
+    fail_with (self, _("Hand the secret over through a pipe"));
+  else if (wrong != NULL)
+    {
+      g_close (fd, NULL);
+      fail_with (self, wrong);
+    }
+  else
+    tidings_secret_read_async (fd, NULL, secret_cb, self);
+
+  return TRUE;
+}
+
+void
+tidings_agent_connect_connecting (TidingsAgent     *self,
+                                  TidingsBusAgent1 *face)
+{
+  g_signal_connect_object (face, "handle-connect-account", G_CALLBACK (handle_connect_account_cb), self, 0);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interface's methods about alerts, messages and reminders. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-agent-private.h"
+#include "tidings-format.h"
+
+/* What a caller may bring; more is no alert. */
+#define MAX_VALUES 100
+#define MAX_VALUE 10000
+#define MAX_KEY 100
+
+static gboolean
+refuse_value (GError     **error,
+              const char  *words,
+              const char  *key)
+{
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: %s", key, words);
+
+  return FALSE;
+}
+
+static gboolean
+add_value (JsonObject  *object,
+           const char  *key,
+           GVariant    *value,
+           GError     **error)
+{
+  if (strlen (key) > MAX_KEY || *key == '\0')
+    return refuse_value (error, _("The name of a value has 1 to 100 characters"), "?");
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_variant_get_size (value) > MAX_VALUE)
+    return refuse_value (error, _("This value is too long"), key);
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    json_object_set_string_member (object, key, g_variant_get_string (value, NULL));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    json_object_set_boolean_member (object, key, g_variant_get_boolean (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+    json_object_set_int_member (object, key, g_variant_get_int32 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+    json_object_set_int_member (object, key, g_variant_get_uint32 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    json_object_set_int_member (object, key, g_variant_get_int64 (value));
+  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
+    json_object_set_double_member (object, key, g_variant_get_double (value));
+  else
+    return refuse_value (error, _("A value is a text, a number, or true or false"), key);
+
+  return TRUE;
+}
+
+static JsonObject *
+read_values (GVariant  *values,
+             GError   **error)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  GVariantIter iter;
+  const char *key = NULL;
+  GVariant *value = NULL;
+
+  if (g_variant_n_children (values) > MAX_VALUES)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("An alert has at most 100 values"));
+      return NULL;
+    }
+
+  g_variant_iter_init (&iter, values);
+  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
+    if (!add_value (object, key, value, error))
+      {
+        g_variant_unref (value);
+        return NULL;
+      }
+
+  return g_steal_pointer (&object);
+}
+
+static gboolean
+check_media (const char  *url,
+             GError     **error)
+{
+  g_autoptr(GUri) uri = NULL;
+
+  if (url == NULL)
+    return TRUE;
+
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  if (uri != NULL && g_uri_get_host (uri) != NULL &&
+      (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                       _("A picture needs a public address that begins with https://"));
+
+  return FALSE;
+}
+
+static GPtrArray *
+raise_alert (TidingsEngine  *engine,
+             const char     *type,
+             GVariant       *values,
+             GVariant       *options,
+             gboolean        is_preview,
+             GError        **error)
+{
+  g_autoptr(JsonObject) object = read_values (values, error);
+  g_autofree const char **to = NULL;
+  TidingsRaise request = { .type = type, .values = object, .source = "bus" };
+
+  if (object == NULL)
+    return NULL;
+
+  g_variant_lookup (options, "to", "^a&s", &to);
+  g_variant_lookup (options, "dedupe", "&s", &request.dedupe);
+  g_variant_lookup (options, "source", "&s", &request.source);
+  g_variant_lookup (options, "media", "&s", &request.media_url);
+  g_variant_lookup (options, "subject", "&s", &request.subject);
+  request.to = to;
+  if (!check_media (request.media_url, error))
+    return NULL;
+
+  return tidings_engine_raise (engine, &request, is_preview, error);
+}
+
+static gboolean
+handle_raise_cb (TidingsBusAgent1      *face,
+                 GDBusMethodInvocation *invocation,
+                 const char            *type,
+                 GVariant              *values,
+                 GVariant              *options,
+                 gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(GPtrArray) outcomes = NULL;
+  GVariantBuilder verdicts;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  outcomes = raise_alert (engine, type, values, options, FALSE, &error);
+  if (outcomes == NULL)
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
+
+  g_variant_builder_init (&verdicts, G_VARIANT_TYPE ("a(xxss)"));
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      TidingsOutcome *outcome = g_ptr_array_index (outcomes, i);
+      TidingsMessage *message = outcome->message;
+
+      g_variant_builder_add (&verdicts, "(xxss)", message->id, outcome->person->id,
+                             tidings_message_state_to_string (message->state), message->reason != NULL ? message->reason : "");
+    }
+  tidings_bus_agent1_complete_raise (face, invocation, g_variant_builder_end (&verdicts));
+
+  return TRUE;
+}
+
+static gboolean
+handle_preview_cb (TidingsBusAgent1      *face,
+                   GDBusMethodInvocation *invocation,
+                   const char            *type,
+                   GVariant              *values,
+                   GVariant              *options,
+                   gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(GPtrArray) outcomes = NULL;
+  GVariantBuilder previews;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  outcomes = raise_alert (engine, type, values, options, TRUE, &error);
+  if (outcomes == NULL)
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
+
+  g_variant_builder_init (&previews, G_VARIANT_TYPE ("a(xssssusss)"));
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      TidingsOutcome *outcome = g_ptr_array_index (outcomes, i);
+      TidingsMessage *message = outcome->message;
+      g_autofree char *price = message->price_micros >= 0 ? tidings_format_decimal (message->price_micros) : g_strdup ("");
+
+      g_variant_builder_add (&previews, "(xssssusss)", outcome->person->id, outcome->person->name,
+                             tidings_message_state_to_string (message->state), message->reason != NULL ? message->reason : "",
+                             message->body, message->n_segments, tidings_encoding_to_string (message->encoding), price,
+                             message->currency != NULL ? message->currency : "");
+    }
+  tidings_bus_agent1_complete_preview (face, invocation, g_variant_builder_end (&previews));
+
+  return TRUE;
+}
+
+static gboolean
+handle_retry_cb (TidingsBusAgent1      *face,
+                 GDBusMethodInvocation *invocation,
+                 gint64                 id,
+                 gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+  gint64 new_id;
+
+  if (engine == NULL)
+    return TRUE;
+  new_id = tidings_engine_retry (engine, id, &error);
+  if (new_id == 0)
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_retry (face, invocation, new_id);
+
+  return TRUE;
+}
+
+static gboolean
+handle_cancel_cb (TidingsBusAgent1      *face,
+                  GDBusMethodInvocation *invocation,
+                  gint64                 id,
+                  gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_cancel (engine, id, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_cancel (face, invocation);
+
+  return TRUE;
+}
+
+static void
+take_before (TidingsReminder *reminder,
+             GVariant        *before)
+{
+  gsize n = 0;
+  const gint64 *values = g_variant_get_fixed_array (before, &n, sizeof (gint64));
+
+  tidings_reminder_set_before (reminder, values, n);
+}
+
+static void
+take_people (TidingsReminder *reminder,
+             GVariant        *people)
+{
+  gsize n = 0;
+  const gint64 *values = g_variant_get_fixed_array (people, &n, sizeof (gint64));
+
+  tidings_reminder_set_people (reminder, values, n);
+}
+
+static gboolean
+handle_add_reminder_cb (TidingsBusAgent1      *face,
+                        GDBusMethodInvocation *invocation,
+                        const char            *title,
+                        const char            *wall,
+                        const char            *zone,
+                        GVariant              *before,
+                        GVariant              *people,
+                        gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(TidingsReminder) reminder = NULL;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  reminder = tidings_reminder_new ();
+  reminder->title = g_strdup (title);
+  reminder->wall = g_strdup (wall);
+  reminder->zone = g_strdup (zone);
+  take_before (reminder, before);
+  take_people (reminder, people);
+  if (!tidings_engine_put_reminder (engine, reminder, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_add_reminder (face, invocation, reminder->id);
+
+  return TRUE;
+}
+
+static void
+replace (char       **field,
+         GVariant    *changes,
+         const char  *key)
+{
+  char *value = NULL;
+
+  if (!g_variant_lookup (changes, key, "s", &value))
+    return;
+
+  g_free (*field);
+  *field = value;
+}
+
+static gboolean
+handle_edit_reminder_cb (TidingsBusAgent1      *face,
+                         GDBusMethodInvocation *invocation,
+                         gint64                 id,
+                         GVariant              *changes,
+                         gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(TidingsReminder) reminder = NULL;
+  g_autoptr(GVariant) before = NULL;
+  g_autoptr(GVariant) people = NULL;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  reminder = tidings_engine_get_reminder (engine, id, &error);
+  if (reminder != NULL)
+    {
+      replace (&reminder->title, changes, "title");
+      replace (&reminder->wall, changes, "wall");
+      replace (&reminder->zone, changes, "zone");
+      if ((before = g_variant_lookup_value (changes, "before", G_VARIANT_TYPE ("ax"))) != NULL)
+        take_before (reminder, before);
+      if ((people = g_variant_lookup_value (changes, "people", G_VARIANT_TYPE ("ax"))) != NULL)
+        take_people (reminder, people);
+      reminder->state = TIDINGS_REMINDER_ACTIVE;
+    }
+  if (reminder == NULL || !tidings_engine_put_reminder (engine, reminder, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_edit_reminder (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_finish_reminder_cb (TidingsBusAgent1      *face,
+                           GDBusMethodInvocation *invocation,
+                           gint64                 id,
+                           gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_finish_reminder (engine, id, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_finish_reminder (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_remove_reminder_cb (TidingsBusAgent1      *face,
+                           GDBusMethodInvocation *invocation,
+                           gint64                 id,
+                           gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_remove_reminder (engine, id, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_remove_reminder (face, invocation);
+
+  return TRUE;
+}
+
+void
+tidings_agent_connect_messages (TidingsAgent     *self,
+                                TidingsBusAgent1 *face)
+{
+  g_signal_connect_object (face, "handle-raise", G_CALLBACK (handle_raise_cb), self, 0);
+  g_signal_connect_object (face, "handle-preview", G_CALLBACK (handle_preview_cb), self, 0);
+  g_signal_connect_object (face, "handle-retry", G_CALLBACK (handle_retry_cb), self, 0);
+  g_signal_connect_object (face, "handle-cancel", G_CALLBACK (handle_cancel_cb), self, 0);
+  g_signal_connect_object (face, "handle-add-reminder", G_CALLBACK (handle_add_reminder_cb), self, 0);
+  g_signal_connect_object (face, "handle-edit-reminder", G_CALLBACK (handle_edit_reminder_cb), self, 0);
+  g_signal_connect_object (face, "handle-finish-reminder", G_CALLBACK (handle_finish_reminder_cb), self, 0);
+  g_signal_connect_object (face, "handle-remove-reminder", G_CALLBACK (handle_remove_reminder_cb), self, 0);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the desktop is told: the few things of the window's guide, section 13. */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-agent-private.h"
+#include "tidings-reason.h"
+
+#define CODE_TYPE "verification_code"
+
+/* The first words of a text, or its kind where texts are hidden. Codes are never shown. */
+static char *
+dup_summary (TidingsAgent   *self,
+             TidingsMessage *message)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), message->type);
+  g_autofree char *line = NULL;
+
+  if (type != NULL &&
+      (g_str_equal (message->type, CODE_TYPE) || g_settings_get_boolean (tidings_agent_get_settings (self), "hide-text")))
+    return tidings_alert_type_dup_title (type, NULL);
+
+  line = g_strndup (message->body, strcspn (message->body, "\n"));
+  if (g_utf8_strlen (line, -1) > 60)
+    {
+      g_autofree char *cut = g_utf8_substring (line, 0, 59);
+
+      return g_strconcat (cut, "…", NULL);
+    }
+
+  return g_steal_pointer (&line);
+}
+
+static void
+show (TidingsAgent          *self,
+      const char            *id,
+      const char            *title,
+      const char            *body,
+      GNotificationPriority  priority)
+{
+  g_autoptr(GNotification) notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, priority);
+  g_notification_set_default_action (notification, "app.show");
+  g_application_send_notification (tidings_agent_get_desktop (self), id, notification);
+}
+
+static void
+show_message (TidingsAgent   *self,
+              TidingsMessage *message,
+              const char     *prefix,
+              const char     *title,
+              const char     *format)
+{
+  g_autofree char *summary = dup_summary (self, message);
+  g_autofree char *reason = tidings_reason_describe (message->reason, message->error_code, message->person);
+  g_autofree char *id = g_strdup_printf ("%s-%" G_GINT64_FORMAT, prefix, message->id);
+  g_autofree char *body = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  body = g_strdup_printf (format, summary, reason);
+#pragma GCC diagnostic pop
+  show (self, id, title, body,
+        message->priority == TIDINGS_PRIORITY_CRITICAL ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
+static void
+show_person (TidingsAgent  *self,
+             TidingsPerson *person,
+             const char    *prefix,
+             const char    *title,
+             const char    *body)
+{
+  g_autofree char *id = g_strdup_printf ("%s-%" G_GINT64_FORMAT, prefix, person->id);
+
+  show (self, id, title, body, G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
+static void
+notice_reply (TidingsAgent  *self,
+              TidingsPerson *person,
+              const char    *text)
+{
+  gboolean hide = g_settings_get_boolean (tidings_agent_get_settings (self), "hide-text");
+  /* Translators: %s is a person's name */
+  g_autofree char *title = g_strdup_printf (_("%s Answered"), person->name);
+
+  show_person (self, person, "reply", title, hide ? _("A text came in") : text);
+}
+
+void
+tidings_agent_notice (TidingsAgent   *self,
+                      TidingsNotice   kind,
+                      TidingsMessage *message,
+                      TidingsPerson  *person,
+                      const char     *text)
+{
+  g_autofree char *words = NULL;
+
+  switch (kind)
+    {
+    case TIDINGS_NOTICE_FAILED:
+      /* Translators: the first %s is the beginning of a text, the second the reason why it did not arrive */
+      show_message (self, message, "failed", _("Text Not Delivered"), _("%s: %s"));
+      break;
+    case TIDINGS_NOTICE_LIMIT:
+      /* Translators: the first %s is the beginning of a text, the second the limit that stopped it */
+      show_message (self, message, "limit", _("Text Not Sent"), _("“%s” was not sent: %s"));
+      break;
+    case TIDINGS_NOTICE_MISSED:
+      /* Translators: the first %s is the beginning of a text, the second the reason why it was not sent */
+      show_message (self, message, "missed", _("Reminder Missed"), _("%s: %s"));
+      break;
+    case TIDINGS_NOTICE_NEAR_LIMIT:
+      show (self, "near-limit", _("Limit Nearly Reached"), text, G_NOTIFICATION_PRIORITY_NORMAL);
+      break;
+    case TIDINGS_NOTICE_OPTED_OUT:
+      if (person == NULL)
+        break;
+      /* Translators: %s is a person's name; STOP stays as it is */
+      words = g_strdup_printf (_("Nothing is sent to %s any more, because of a STOP"), person->name);
+      show_person (self, person, "opt-out", _("Someone Opted Out"), words);
+      break;
+    case TIDINGS_NOTICE_OPTED_IN:
+      if (person == NULL)
+        break;
+      /* Translators: %s is a person's name; START stays as it is */
+      words = g_strdup_printf (_("%s texted START and receives texts again"), person->name);
+      show_person (self, person, "opt-out", _("Someone Opted In"), words);
+      break;
+    case TIDINGS_NOTICE_REPLY:
+      if (person != NULL)
+        notice_reply (self, person, text);
+      break;
+    case TIDINGS_NOTICE_SIGN_IN:
+      show (self, "sign-in", _("Twilio Refused the Sign-In"), _("Nothing is sent until the account is connected again"),
+            G_NOTIFICATION_PRIORITY_HIGH);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* The window is another program; the bus starts or raises it. */
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  TidingsAgent *self = user_data;
+  GDBusConnection *bus = g_application_get_dbus_connection (tidings_agent_get_desktop (self));
+
+  g_dbus_connection_call (bus, APP_ID, APP_PATH, "org.freedesktop.Application", "Activate",
+                          g_variant_new ("(@a{sv})", g_variant_new ("a{sv}", NULL)), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          NULL, NULL);
+}
+
+void
+tidings_agent_connect_notices (TidingsAgent *self)
+{
+  static const GActionEntry entries[] = { { .name = "show", .activate = show_cb } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (tidings_agent_get_desktop (self)), entries, G_N_ELEMENTS (entries), self);
+}

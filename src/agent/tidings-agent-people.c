@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interface's methods about people, their confirmation, and what they get. */
+#include "config.h"
+
+#include "tidings-agent-private.h"
+
+static guint
+read_changes (TidingsPerson *values,
+              GVariant      *changes)
+{
+  guint set = 0;
+
+  if (g_variant_lookup (changes, "name", "s", &values->name))
+    set |= TIDINGS_PERSON_CHANGE_NAME;
+  if (g_variant_lookup (changes, "number", "s", &values->number))
+    set |= TIDINGS_PERSON_CHANGE_NUMBER;
+  if (g_variant_lookup (changes, "country", "s", &values->country))
+    set |= TIDINGS_PERSON_CHANGE_COUNTRY;
+  if (g_variant_lookup (changes, "language", "s", &values->language))
+    set |= TIDINGS_PERSON_CHANGE_LANGUAGE;
+  if (g_variant_lookup (changes, "zone", "s", &values->zone))
+    set |= TIDINGS_PERSON_CHANGE_ZONE;
+  if (g_variant_lookup (changes, "quiet-from", "i", &values->quiet_from))
+    set |= TIDINGS_PERSON_CHANGE_QUIET;
+  if (g_variant_lookup (changes, "quiet-to", "i", &values->quiet_to))
+    set |= TIDINGS_PERSON_CHANGE_QUIET;
+  if (g_variant_lookup (changes, "enabled", "b", &values->enabled))
+    set |= TIDINGS_PERSON_CHANGE_ENABLED;
+
+  return set;
+}
+
+static gboolean
+handle_add_person_cb (TidingsBusAgent1      *face,
+                      GDBusMethodInvocation *invocation,
+                      const char            *name,
+                      const char            *number,
+                      const char            *country,
+                      GVariant              *changes,
+                      gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(TidingsPerson) values = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  GError *error = NULL;
+  guint set;
+
+  if (engine == NULL)
+    return TRUE;
+
+  values = tidings_person_new ();
+  set = read_changes (values, changes);
+  g_free (values->name);
+  g_free (values->number);
+  g_free (values->country);
+  values->name = g_strdup (name);
+  values->number = g_strdup (number);
+  values->country = g_strdup (country);
+  person = tidings_engine_put_person (engine, 0, values, set, &error);
+  if (person == NULL)
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_add_person (face, invocation, person->id, person->number);
+
+  return TRUE;
+}
+
+static gboolean
+handle_edit_person_cb (TidingsBusAgent1      *face,
+                       GDBusMethodInvocation *invocation,
+                       gint64                 id,
+                       GVariant              *changes,
+                       gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  g_autoptr(TidingsPerson) values = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  values = tidings_person_new ();
+  person = tidings_engine_put_person (engine, id, values, read_changes (values, changes), &error);
+  if (person == NULL)
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_edit_person (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_remove_person_cb (TidingsBusAgent1      *face,
+                         GDBusMethodInvocation *invocation,
+                         gint64                 id,
+                         gboolean               with_messages,
+                         gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_remove_person (engine, id, with_messages, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_remove_person (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_send_code_cb (TidingsBusAgent1      *face,
+                     GDBusMethodInvocation *invocation,
+                     gint64                 id,
+                     gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsCodeInfo info;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_send_code (engine, id, &info, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_send_code (face, invocation, info.message_id, info.expires_at, info.resend_at);
+
+  return TRUE;
+}
+
+static gboolean
+handle_confirm_code_cb (TidingsBusAgent1      *face,
+                        GDBusMethodInvocation *invocation,
+                        gint64                 id,
+                        const char            *code,
+                        gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_confirm_code (engine, id, code, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_confirm_code (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_get_code_state_cb (TidingsBusAgent1      *face,
+                          GDBusMethodInvocation *invocation,
+                          gint64                 id,
+                          gpointer               user_data)
+{
+  static const char * const names[] = { "none", "sent", "expired", "used-up", "verified" };
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsCodeInfo info;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_get_code_info (engine, id, &info, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_get_code_state (face, invocation, names[info.state], info.n_tries_left, info.expires_at,
+                                                info.resend_at);
+
+  return TRUE;
+}
+
+static gboolean
+handle_set_subscription_cb (TidingsBusAgent1      *face,
+                            GDBusMethodInvocation *invocation,
+                            gint64                 person,
+                            const char            *type,
+                            gboolean               is_on,
+                            gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_set_subscription (engine, person, type, is_on, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_set_subscription (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_set_template_cb (TidingsBusAgent1      *face,
+                        GDBusMethodInvocation *invocation,
+                        const char            *type,
+                        const char            *language,
+                        const char            *text,
+                        gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_set_wording (engine, type, language, text, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_set_template (face, invocation);
+
+  return TRUE;
+}
+
+void
+tidings_agent_connect_people (TidingsAgent     *self,
+                              TidingsBusAgent1 *face)
+{
+  g_signal_connect_object (face, "handle-add-person", G_CALLBACK (handle_add_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-edit-person", G_CALLBACK (handle_edit_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-remove-person", G_CALLBACK (handle_remove_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-send-code", G_CALLBACK (handle_send_code_cb), self, 0);
+  g_signal_connect_object (face, "handle-confirm-code", G_CALLBACK (handle_confirm_code_cb), self, 0);
+  g_signal_connect_object (face, "handle-get-code-state", G_CALLBACK (handle_get_code_state_cb), self, 0);
+  g_signal_connect_object (face, "handle-set-subscription", G_CALLBACK (handle_set_subscription_cb), self, 0);
+  g_signal_connect_object (face, "handle-set-template", G_CALLBACK (handle_set_template_cb), self, 0);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the agent share: each answers one group of the interface's methods. */
+#pragma once
+
+#include "tidings-account-info.h"
+#include "tidings-agent.h"
+#include "tidings-bus.h"
+#include "tidings-bus-error.h"
+#include "tidings-engine.h"
+#include "tidings-link.h"
+
+G_BEGIN_DECLS
+
+/** tidings_agent_get_engine: Returns: (nullable): %NULL if the store could not be opened */
+TidingsEngine *tidings_agent_get_engine   (TidingsAgent          *self);
+TidingsAccountInfo *tidings_agent_get_info (TidingsAgent     *self);
+TidingsLink   *tidings_agent_get_link     (TidingsAgent          *self);
+TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
+TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
+GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
+GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
+
+/** tidings_agent_changed: says on the bus that @subject is different, soon and together with others */
+void           tidings_agent_changed      (TidingsAgent          *self,
+                                           const char            *subject);
+/** tidings_agent_hold: keeps the process while a call is answered later; ended with tidings_agent_release() */
+void           tidings_agent_hold         (TidingsAgent          *self);
+void           tidings_agent_release      (TidingsAgent          *self);
+
+/**
+ * tidings_agent_check:
+ * @self: an agent
+ * @invocation: a call
+ *
+ * Notes that the agent is in use. Without a store the call is answered here with the reason.
+ *
+ * Returns: (nullable): the engine; %NULL when the call has been answered
+ */
+TidingsEngine *tidings_agent_check        (TidingsAgent          *self,
+                                           GDBusMethodInvocation *invocation);
+
+/** tidings_agent_take_error: answers the call with @error (of the engine, Twilio, the keyring or GIO) under its name on the bus; consumes both */
+void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
+                                           GError                *error);
+
+/* Each connects the handlers of its methods. */
+void tidings_agent_connect_account  (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_connecting (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
+
+/** tidings_agent_notice: shows a notice of the engine on the desktop */
+void tidings_agent_notice (TidingsAgent   *self,
+                           TidingsNotice   kind,
+                           TidingsMessage *message,
+                           TidingsPerson  *person,
+                           const char     *text);
+/** tidings_agent_connect_notices: offers what the notices' buttons do */
+void tidings_agent_connect_notices (TidingsAgent *self);
+
+G_END_DECLS

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The interface's methods about the whole: status, pause, practice mode. */
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-account-info.h"
+#include "tidings-agent-private.h"
+#include "tidings-format.h"
+#include "tidings-store.h"
+
+static void
+add_string (GVariantDict *status,
+            const char   *key,
+            const char   *value)
+{
+  g_variant_dict_insert (status, key, "s", value != NULL ? value : "");
+}
+
+static void
+add_account (TidingsAgent *self,
+             GVariantDict *status)
+{
+  static const char * const keyrings[] = { "ok", "locked", "missing", "missing" };
+  TidingsLink *link = tidings_agent_get_link (self);
+  TidingsAccountInfo *info = tidings_agent_get_info (self);
+  gboolean is_practice = tidings_link_is_practice (link);
+  gboolean is_refused = tidings_engine_sign_in_refused (tidings_agent_get_engine (self));
+  g_autofree char *sid = g_settings_get_string (tidings_agent_get_settings (self), "account-sid");
+  g_autofree char *sender = tidings_link_dup_sender (link);
+
+  add_string (status, "mode", is_practice ? "practice" : "account");
+  add_string (status, "account-sid", sid);
+  add_string (status, "account-name", info->name);
+  add_string (status, "account-kind", info->kind);
+  add_string (status, "account-state", is_refused ? "refused" : info->state);
+  add_string (status, "sender", sender);
+  add_string (status, "keyring", keyrings[tidings_link_get_keyring (link)]);
+  add_string (status, "balance", info->balance);
+  add_string (status, "currency", info->currency);
+  g_variant_dict_insert (status, "balance-at", "x", info->at);
+  g_variant_dict_insert (status, "online", "b", is_practice ||
+                         g_network_monitor_get_network_available (g_network_monitor_get_default ()));
+}
+
+static void
+add_quota (TidingsAgent *self,
+           GVariantDict *status)
+{
+  GSettings *settings = tidings_agent_get_settings (self);
+  gint64 now = tidings_clock_get_now (tidings_agent_get_clock (self));
+  gint64 paused_until = g_settings_get_int64 (settings, "paused-until");
+  gint64 budget = llround (g_settings_get_double (settings, "budget-month") * 1e6);
+  TidingsQuotaStatus quota;
+  g_autofree char *spent = NULL;
+  g_autofree char *reserved = NULL;
+  g_autofree char *cap = budget > 0 ? tidings_format_decimal (budget) : NULL;
+
+  tidings_engine_get_quota (tidings_agent_get_engine (self), &quota);
+  spent = tidings_format_decimal (quota.settled_micros);
+  reserved = tidings_format_decimal (quota.reserved_micros);
+
+  g_variant_dict_insert (status, "day-used", "u", quota.day_used);
+  g_variant_dict_insert (status, "day-cap", "u", g_settings_get_uint (settings, "cap-day"));
+  g_variant_dict_insert (status, "month-used", "u", quota.month_used);
+  g_variant_dict_insert (status, "month-cap", "u", g_settings_get_uint (settings, "cap-month"));
+  add_string (status, "spent", spent);
+  add_string (status, "reserved", reserved);
+  add_string (status, "budget", cap);
+  g_variant_dict_insert (status, "next-at", "x", quota.next_at);
+  add_string (status, "next-what", quota.next_what);
+  g_variant_dict_insert (status, "held", "u", quota.n_held);
+  g_variant_dict_insert (status, "queued", "u", quota.n_queued);
+  g_variant_dict_insert (status, "in-doubt", "u", quota.n_in_doubt);
+  g_variant_dict_insert (status, "paused-until", "x", paused_until > now ? paused_until : 0);
+  g_free (quota.next_what);
+}
+
+static void
+complete_status (TidingsAgent          *self,
+                 GDBusMethodInvocation *invocation)
+{
+  g_auto(GVariantDict) status = G_VARIANT_DICT_INIT (NULL);
+  const char *set_aside = tidings_store_get_set_aside (tidings_agent_get_store (self));
+  g_autofree char *note = NULL;
+
+  add_account (self, &status);
+  add_quota (self, &status);
+  if (set_aside != NULL)
+    {
+      g_autofree char *name = g_filename_display_name (set_aside);
+
+      /* Translators: %s is a file's path */
+      note = g_strdup_printf (_("The store was damaged. It was put aside as %s, and a new one was begun"), name);
+    }
+  add_string (&status, "store-note", note);
+  add_string (&status, "version", PACKAGE_VERSION);
+
+  tidings_bus_agent1_complete_get_status (NULL, invocation, g_variant_dict_end (&status));
+}
+
+/* An answer that waits for the balance, but not for ever. */
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+  guint give_up_id;
+} Waiting;
+
+#define PATIENCE_MS 3000
+
+static void
+answer (Waiting *waiting)
+{
+  complete_status (waiting->agent, waiting->invocation);
+  waiting->invocation = NULL;
+}
+
+static void
+give_up_cb (gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  waiting->give_up_id = 0;
+  answer (waiting);
+}
+
+static void
+refreshed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr(TidingsAgent) self = waiting->agent;
+  g_autoptr(GError) error = NULL;
+
+  if (tidings_account_info_refresh_finish (TIDINGS_ACCOUNT_INFO (object), result, &error))
+    tidings_agent_changed (self, "status");
+  else
+    g_message ("The balance is not known: %s", error->message);
+
+  if (waiting->give_up_id != 0)
+    tidings_clock_cancel (tidings_agent_get_clock (self), waiting->give_up_id);
+  if (waiting->invocation != NULL)
+    answer (waiting);
+  tidings_agent_release (self);
+}
+
+/* A balance that was never known is waited for; one that is known is given at once, and asked for anew in the background. */
+static void
+refresh (TidingsAgent          *self,
+         TidingsTwilio         *twilio,
+         GDBusMethodInvocation *invocation)
+{
+  TidingsClock *clock = tidings_agent_get_clock (self);
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->agent = g_object_ref (self);
+  waiting->invocation = invocation;
+  if (invocation != NULL)
+    waiting->give_up_id = tidings_clock_call_at (clock, tidings_clock_get_now (clock) + PATIENCE_MS, give_up_cb, waiting);
+  tidings_agent_hold (self);
+  tidings_account_info_refresh_async (tidings_agent_get_info (self), twilio, NULL, refreshed_cb, waiting);
+}
+
+static gboolean
+handle_get_status_cb (TidingsBusAgent1      *face,
+                      GDBusMethodInvocation *invocation,
+                      gpointer               user_data)
+{
+  TidingsAgent *self = user_data;
+  TidingsAccountInfo *info;
+  TidingsTwilio *twilio;
+
+  if (tidings_agent_check (self, invocation) == NULL)
+    return TRUE;
+
+  info = tidings_agent_get_info (self);
+  twilio = tidings_link_get_twilio (tidings_agent_get_link (self));
+  if (twilio == NULL || !tidings_twilio_has_credentials (twilio) || !tidings_account_info_is_stale (info))
+    {
+      complete_status (self, invocation);
+      return TRUE;
+    }
+
+  if (info->at != 0)
+    {
+      complete_status (self, invocation);
+      invocation = NULL;
+    }
+  refresh (self, twilio, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_pause_cb (TidingsBusAgent1      *face,
+                 GDBusMethodInvocation *invocation,
+                 gint64                 until,
+                 gpointer               user_data)
+{
+  TidingsAgent *self = user_data;
+
+  if (tidings_agent_check (self, invocation) == NULL)
+    return TRUE;
+
+  /* The link follows the setting and tells the engine. */
+  g_settings_set_int64 (tidings_agent_get_settings (self), "paused-until", MAX (until, 0));
+  tidings_bus_agent1_complete_pause (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_set_practice_cb (TidingsBusAgent1      *face,
+                        GDBusMethodInvocation *invocation,
+                        gboolean               is_on,
+                        gpointer               user_data)
+{
+  TidingsAgent *self = user_data;
+  GSettings *settings = tidings_agent_get_settings (self);
+  g_autofree char *account = g_settings_get_string (settings, "account-sid");
+
+  if (tidings_agent_check (self, invocation) == NULL)
+    return TRUE;
+  if (!is_on && *account == '\0')
+    {
+      g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NO_ACCOUNT,
+                                                     _("No account is connected. “tidings account set” connects one"));
+      return TRUE;
+    }
+
+  tidings_account_info_forget (tidings_agent_get_info (self));
+  g_settings_set_boolean (settings, "practice", is_on);
+  tidings_bus_agent1_complete_set_practice (face, invocation);
+
+  return TRUE;
+}
+
+void
+tidings_agent_connect_status (TidingsAgent     *self,
+                              TidingsBusAgent1 *face)
+{
+  g_signal_connect_object (face, "handle-get-status", G_CALLBACK (handle_get_status_cb), self, 0);
+  g_signal_connect_object (face, "handle-pause", G_CALLBACK (handle_pause_cb), self, 0);
+  g_signal_connect_object (face, "handle-set-practice", G_CALLBACK (handle_set_practice_cb), self, 0);
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The process: its life on the bus. */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "tidings-agent-private.h"
+#include "tidings-store.h"
+
+/* With nothing pending the agent stays this long after the last call, so that a row of commands meets one process. */
+#define LINGER_MS 10000
+
+/* Changes of one subject are said together. */
+#define GATHER_MS 100
+
+/* Flags and answers of org.freedesktop.DBus.RequestName (D-Bus specification, "Message Bus Messages"). */
+#define NAME_FLAG_DO_NOT_QUEUE 4
+#define NAME_REPLY_PRIMARY_OWNER 1
+#define NAME_REPLY_ALREADY_OWNER 4
+
+struct _TidingsAgent {
+  GObject parent_instance;
+
+  GMainLoop *loop;
+  GDBusConnection *bus;
+  TidingsBusAgent1 *face;
+  GApplication *desktop;
+  GSettings *settings;
+  TidingsClock *clock;
+  TidingsStore *store;
+  TidingsEngine *engine;
+  TidingsLink *link;
+  TidingsAccountInfo *info;
+  GError *store_error;
+  GPtrArray *subjects;
+
+  guint gather_id;
+  guint linger_id;
+  guint n_holds;
+  guint n_calls;
+  int status;
+  gboolean is_leaving;
+};
+
+G_DEFINE_FINAL_TYPE (TidingsAgent, tidings_agent, G_TYPE_OBJECT)
+
+static void linger (TidingsAgent *self);
+
+TidingsEngine *
+tidings_agent_get_engine (TidingsAgent *self)
+{
+  return self->engine;
+}
+
+TidingsLink *
+tidings_agent_get_link (TidingsAgent *self)
+{
+  return self->link;
+}
+
+TidingsAccountInfo *
+tidings_agent_get_info (TidingsAgent *self)
+{
+  return self->info;
+}
+
+TidingsClock *
+tidings_agent_get_clock (TidingsAgent *self)
+{
+  return self->clock;
+}
+
+TidingsStore *
+tidings_agent_get_store (TidingsAgent *self)
+{
+  return self->store;
+}
+
+GSettings *
+tidings_agent_get_settings (TidingsAgent *self)
+{
+  return self->settings;
+}
+
+GApplication *
+tidings_agent_get_desktop (TidingsAgent *self)
+{
+  return self->desktop;
+}
+
+static void
+gather_cb (gpointer user_data)
+{
+  TidingsAgent *self = user_data;
+  g_autoptr(GPtrArray) subjects = g_steal_pointer (&self->subjects);
+
+  self->gather_id = 0;
+  self->subjects = g_ptr_array_new ();
+  for (guint i = 0; i < subjects->len; i++)
+    tidings_bus_agent1_emit_changed (self->face, g_ptr_array_index (subjects, i));
+}
+
+void
+tidings_agent_changed (TidingsAgent *self,
+                       const char   *subject)
+{
+  if (!g_ptr_array_find_with_equal_func (self->subjects, subject, g_str_equal, NULL))
+    g_ptr_array_add (self->subjects, (gpointer) g_intern_string (subject));
+  if (self->gather_id == 0)
+    self->gather_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + GATHER_MS, gather_cb, self);
+}
+
+void
+tidings_agent_hold (TidingsAgent *self)
+{
+  self->n_holds++;
+}
+
+void
+tidings_agent_release (TidingsAgent *self)
+{
+  g_assert (self->n_holds > 0);
+
+  self->n_holds--;
+  linger (self);
+}
+
+TidingsEngine *
+tidings_agent_check (TidingsAgent          *self,
+                     GDBusMethodInvocation *invocation)
+{
+  self->n_calls++;
+  linger (self);
+  if (self->engine == NULL)
+    g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_STORAGE,
+                                                   self->store_error->message);
+
+  return self->engine;
+}
+
+static gboolean
+is_needed (TidingsAgent *self)
+{
+  return self->n_holds > 0 || self->gather_id != 0 ||
+         (self->engine != NULL && (tidings_engine_is_busy (self->engine) || !tidings_link_is_settled (self->link)));
+}
+
+static gboolean
+request_name (TidingsAgent  *self,
+              GError       **error)
+{
+  g_autoptr(GVariant) reply = NULL;
+  guint32 answer = 0;
+
+  reply = g_dbus_connection_call_sync (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "RequestName", g_variant_new ("(su)", AGENT_NAME, NAME_FLAG_DO_NOT_QUEUE),
+                                       G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  if (reply == NULL)
+    return FALSE;
+
+  g_variant_get (reply, "(u)", &answer);
+  if (answer == NAME_REPLY_PRIMARY_OWNER || answer == NAME_REPLY_ALREADY_OWNER)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("Another agent of Tidings is running"));
+
+  return FALSE;
+}
+
+/* Calls that were on their way while the name was given back arrive before the bus's answer. Only when there were none may
+ * the process end; otherwise it takes the name again and serves them. */
+static void
+name_released_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(TidingsAgent) self = user_data;
+  g_autoptr(GVariant) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_calls_before = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self), "calls-before"));
+
+  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
+  self->is_leaving = FALSE;
+  if (self->n_calls == n_calls_before && !is_needed (self))
+    {
+      g_main_loop_quit (self->loop);
+      return;
+    }
+  if (!request_name (self, &error))
+    {
+      /* Another agent has been started meanwhile; what is pending is on disk and is its matter now. */
+      g_message ("Leaving: %s", error->message);
+      g_main_loop_quit (self->loop);
+      return;
+    }
+  linger (self);
+}
+
+static void
+leave (TidingsAgent *self)
+{
+  self->is_leaving = TRUE;
+  g_object_set_data (G_OBJECT (self), "calls-before", GUINT_TO_POINTER (self->n_calls));
+  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
+                          g_variant_new ("(s)", AGENT_NAME), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          name_released_cb, g_object_ref (self));
+}
+
+static void
+linger_cb (gpointer user_data)
+{
+  TidingsAgent *self = user_data;
+
+  self->linger_id = 0;
+  /* While something is pending its end comes with a change, which asks again. */
+  if (!self->is_leaving && !is_needed (self))
+    leave (self);
+}
+
+static void
+linger (TidingsAgent *self)
+{
+  if (self->linger_id != 0)
+    tidings_clock_cancel (self->clock, self->linger_id);
+  self->linger_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + LINGER_MS, linger_cb, self);
+}
+
+static void
+engine_changed_cb (TidingsEngine *engine,
+                   const char    *subject,
+                   gpointer       user_data)
+{
+  TidingsAgent *self = user_data;
+
+  tidings_agent_changed (self, subject);
+  linger (self);
+}
+
+static void
+engine_notice_cb (TidingsEngine  *engine,
+                  int             kind,
+                  TidingsMessage *message,
+                  TidingsPerson  *person,
+                  const char     *text,
+                  gpointer        user_data)
+{
+  tidings_agent_notice (user_data, kind, message, person, text);
+}
+
+static void
+link_changed_cb (TidingsLink *link,
+                 gpointer     user_data)
+{
+  tidings_agent_changed (user_data, "status");
+}
+
+static void
+text_arrived_cb (TidingsLink *link,
+                 gpointer     user_data)
+{
+  tidings_agent_changed (user_data, "practice");
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  TidingsAgent *self = user_data;
+
+  g_main_loop_quit (self->loop);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+open_store (TidingsAgent *self)
+{
+  g_autofree char *path = tidings_store_dup_default_path ();
+
+  self->store = tidings_store_open (path, &self->store_error);
+  if (self->store == NULL)
+    {
+      g_warning ("%s", self->store_error->message);
+      return;
+    }
+
+  self->engine = tidings_engine_new (self->store, self->clock);
+  self->link = tidings_link_new (self->engine, self->settings, self->clock);
+  self->info = tidings_account_info_new (self->store, self->clock);
+  g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self, 0);
+  g_signal_connect_object (self->engine, "notice", G_CALLBACK (engine_notice_cb), self, 0);
+  g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
+  g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
+}
+
+static gboolean
+export_face (TidingsAgent  *self,
+             GError       **error)
+{
+  self->face = tidings_bus_agent1_skeleton_new ();
+  tidings_agent_connect_account (self, self->face);
+  tidings_agent_connect_connecting (self, self->face);
+  tidings_agent_connect_messages (self, self->face);
+  tidings_agent_connect_people (self, self->face);
+  tidings_agent_connect_practice (self, self->face);
+  tidings_agent_connect_status (self, self->face);
+
+  return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->face), self->bus, AGENT_PATH, error);
+}
+
+/* Notifications need a GApplication with the id of the desktop file. It owns no name: the window does. */
+static gboolean
+register_desktop (TidingsAgent  *self,
+                  GError       **error)
+{
+  self->desktop = g_application_new (APP_ID, G_APPLICATION_NON_UNIQUE);
+  tidings_agent_connect_notices (self);
+
+  return g_application_register (self->desktop, NULL, error);
+}
+
+int
+tidings_agent_run (TidingsAgent *self)
+{
+  g_autoptr(GError) error = NULL;
+  guint term_id;
+  guint int_id;
+
+  g_return_val_if_fail (TIDINGS_IS_AGENT (self), 1);
+
+  term_id = g_unix_signal_add (SIGTERM, signal_cb, self);
+  int_id = g_unix_signal_add (SIGINT, signal_cb, self);
+
+  if (!request_name (self, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      self->status = 1;
+    }
+  else
+    {
+      if (self->engine != NULL)
+        {
+          tidings_link_start (self->link);
+          tidings_engine_start (self->engine);
+        }
+      linger (self);
+      g_main_loop_run (self->loop);
+    }
+
+  if (self->engine != NULL)
+    tidings_engine_stop (self->engine);
+  g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->face));
+  g_dbus_connection_flush_sync (self->bus, NULL, NULL);
+  g_source_remove (term_id);
+  g_source_remove (int_id);
+
+  return self->status;
+}
+
+static void
+tidings_agent_dispose (GObject *object)
+{
+  TidingsAgent *self = TIDINGS_AGENT (object);
+
+  if (self->linger_id != 0)
+    tidings_clock_cancel (self->clock, self->linger_id);
+  if (self->gather_id != 0)
+    tidings_clock_cancel (self->clock, self->gather_id);
+  self->linger_id = 0;
+  self->gather_id = 0;
+  g_clear_object (&self->info);
+  g_clear_object (&self->link);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->store);
+  g_clear_object (&self->face);
+  g_clear_object (&self->desktop);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->bus);
+
+  G_OBJECT_CLASS (tidings_agent_parent_class)->dispose (object);
+}
+
+static void
+tidings_agent_finalize (GObject *object)
+{
+  TidingsAgent *self = TIDINGS_AGENT (object);
+
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->subjects, g_ptr_array_unref);
+  g_clear_error (&self->store_error);
+
+  G_OBJECT_CLASS (tidings_agent_parent_class)->finalize (object);
+}
+
+static void
+tidings_agent_class_init (TidingsAgentClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tidings_agent_dispose;
+  object_class->finalize = tidings_agent_finalize;
+}
+
+static void
+tidings_agent_init (TidingsAgent *self)
+{
+  self->loop = g_main_loop_new (NULL, FALSE);
+  self->subjects = g_ptr_array_new ();
+}
+
+TidingsAgent *
+tidings_agent_new (GError **error)
+{
+  g_autoptr(TidingsAgent) self = g_object_new (TIDINGS_TYPE_AGENT, NULL);
+
+  self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  if (self->bus == NULL)
+    return NULL;
+
+  /* Without the bus there is nobody to serve; SIGTERM ends the loop in good order. */
+  g_dbus_connection_set_exit_on_close (self->bus, TRUE);
+  self->settings = g_settings_new (APP_ID);
+  self->clock = tidings_real_clock_new ();
+  open_store (self);
+  if (!register_desktop (self, error) || !export_face (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where texts go. */
+#include "config.h"
+
+#include <math.h>
+
+#include "tidings-keyring.h"
+#include "tidings-link.h"
+
+#define PRACTICE_ACCOUNT "practice"
+
+struct _TidingsLink {
+  GObject parent_instance;
+
+  TidingsEngine *engine;
+  GSettings *settings;
+  TidingsClock *clock;
+  TidingsSimulator *simulator;
+  TidingsTwilio *twilio;
+  GCancellable *cancellable;
+  TidingsKeyringState keyring;
+  gboolean is_looking;
+};
+
+enum {
+  CHANGED,
+  TEXT_ARRIVED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (TidingsLink, tidings_link, G_TYPE_OBJECT)
+
+static char *
+dup_setting (TidingsLink *self,
+             const char  *key)
+{
+  g_autofree char *value = g_settings_get_string (self->settings, key);
+
+  return *value != '\0' ? g_steal_pointer (&value) : NULL;
+}
+
+static TidingsLimits
+read_limits (GSettings *settings)
+{
+  return (TidingsLimits) {
+    .rate_hour = g_settings_get_uint (settings, "rate-hour"),
+    .rate_day = g_settings_get_uint (settings, "rate-day"),
+    .cap_day = g_settings_get_uint (settings, "cap-day"),
+    .cap_month = g_settings_get_uint (settings, "cap-month"),
+    .budget_month_micros = llround (g_settings_get_double (settings, "budget-month") * 1e6),
+  };
+}
+
+static void
+feed_engine (TidingsLink *self)
+{
+  gboolean is_practice = tidings_link_is_practice (self);
+  g_autofree char *household = dup_setting (self, "household");
+  g_autofree char *sender = dup_setting (self, "sender");
+  g_autofree char *service = dup_setting (self, "service");
+  g_autofree char *account = dup_setting (self, "account-sid");
+  TidingsEngineSettings settings = {
+    .limits = read_limits (self->settings),
+    .paused_until = g_settings_get_int64 (self->settings, "paused-until"),
+    .code_life_s = g_settings_get_uint (self->settings, "code-life") * 60,
+    .household = household,
+    .sender = is_practice ? TIDINGS_SIMULATOR_SENDER : sender,
+    .service = is_practice ? NULL : service,
+    .account = is_practice ? PRACTICE_ACCOUNT : account,
+    .proves_numbers = !is_practice,
+    /* The practice network lives in this process: when a reply is lost, nothing can still be working on it. */
+    .absence_is_proof = is_practice,
+    .polls_inbox = !is_practice,
+  };
+
+  tidings_engine_set_account (self->engine, self->twilio, &settings);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+text_arrived_cb (TidingsSimulator *simulator,
+                 gpointer          user_data)
+{
+  g_signal_emit (user_data, signals[TEXT_ARRIVED], 0);
+}
+
+static gboolean
+start_simulator (TidingsLink  *self,
+                 GError      **error)
+{
+  g_autofree char *journal = g_build_filename (g_get_user_data_dir (), "tidings", "practice.jsonl", NULL);
+
+  self->simulator = tidings_simulator_new (self->clock, journal, error);
+  if (self->simulator == NULL || !tidings_simulator_listen (self->simulator, 0, error))
+    return FALSE;
+  g_signal_connect_object (self->simulator, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
+
+  self->twilio = tidings_twilio_new (tidings_simulator_get_origin (self->simulator), error);
+  if (self->twilio == NULL)
+    return FALSE;
+  tidings_twilio_set_clock (self->twilio, self->clock);
+  tidings_twilio_set_credentials (self->twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
+
+  return TRUE;
+}
+
+static void
+practise (TidingsLink *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->keyring = TIDINGS_KEYRING_OK;
+  if (!start_simulator (self, &error))
+    {
+      g_warning ("The practice phone cannot start: %s", error->message);
+      g_clear_object (&self->twilio);
+    }
+
+  feed_engine (self);
+}
+
+static TidingsKeyringState
+state_of_error (const GError *error)
+{
+  if (g_error_matches (error, TIDINGS_KEYRING_ERROR, TIDINGS_KEYRING_ERROR_LOCKED))
+    return TIDINGS_KEYRING_LOCKED;
+  if (g_error_matches (error, TIDINGS_KEYRING_ERROR, TIDINGS_KEYRING_ERROR_EMPTY))
+    return TIDINGS_KEYRING_EMPTY;
+
+  return TIDINGS_KEYRING_MISSING;
+}
+
+static void
+lookup_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(TidingsLink) self = user_data;
+  g_autoptr(GError) error = NULL;
+  char *secret = tidings_keyring_lookup_finish (result, &error);
+  g_autofree char *account = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *region = NULL;
+
+  /* A newer look has taken over. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->is_looking = FALSE;
+  self->keyring = secret != NULL ? TIDINGS_KEYRING_OK : state_of_error (error);
+  if (secret != NULL && self->twilio != NULL)
+    {
+      account = dup_setting (self, "account-sid");
+      key = dup_setting (self, "key-sid");
+      region = dup_setting (self, "region");
+      tidings_twilio_set_credentials (self->twilio, account, key, secret, region);
+    }
+  tidings_keyring_secret_free (secret);
+  if (error != NULL)
+    g_message ("The account’s secret is out of reach: %s", error->message);
+
+  feed_engine (self);
+}
+
+TidingsTwilio *
+tidings_link_new_client (GError **error)
+{
+  return tidings_twilio_new (g_getenv ("TIDINGS_TWILIO_ORIGIN"), error);
+}
+
+static void
+use_account (TidingsLink *self)
+{
+  g_autofree char *account = dup_setting (self, "account-sid");
+  g_autoptr(GError) error = NULL;
+
+  self->twilio = tidings_link_new_client (&error);
+  if (self->twilio == NULL)
+    g_warning ("No client for Twilio: %s", error->message);
+  else
+    tidings_twilio_set_clock (self->twilio, self->clock);
+
+  /* Without credentials alerts are taken in and wait. */
+  self->is_looking = TRUE;
+  feed_engine (self);
+  tidings_keyring_lookup_async (account, FALSE, self->cancellable, lookup_cb, g_object_ref (self));
+}
+
+void
+tidings_link_reload (TidingsLink *self)
+{
+  g_return_if_fail (TIDINGS_IS_LINK (self));
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->is_looking = FALSE;
+  g_clear_object (&self->simulator);
+  g_clear_object (&self->twilio);
+
+  if (tidings_link_is_practice (self))
+    practise (self);
+  else
+    use_account (self);
+}
+
+static void
+settings_changed_cb (GSettings  *settings,
+                     const char *key,
+                     gpointer    user_data)
+{
+  TidingsLink *self = user_data;
+
+  if (g_str_equal (key, "practice") || g_str_equal (key, "account-sid"))
+    {
+      gboolean has_simulator = self->simulator != NULL;
+
+      if (has_simulator != tidings_link_is_practice (self))
+        tidings_link_reload (self);
+    }
+  else
+    feed_engine (self);
+}
+
+void
+tidings_link_start (TidingsLink *self)
+{
+  static const char * const keys[] = {
+    "rate-hour", "rate-day", "cap-day", "cap-month", "budget-month", "paused-until", "code-life", "household", "practice",
+    "account-sid"
+  };
+
+  g_return_if_fail (TIDINGS_IS_LINK (self));
+
+  tidings_link_reload (self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *signal = g_strconcat ("changed::", keys[i], NULL);
+
+      g_signal_connect_object (self->settings, signal, G_CALLBACK (settings_changed_cb), self, 0);
+    }
+}
+
+gboolean
+tidings_link_is_settled (TidingsLink *self)
+{
+  return !self->is_looking;
+}
+
+gboolean
+tidings_link_is_practice (TidingsLink *self)
+{
+  g_autofree char *account = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_LINK (self), TRUE);
+
+  /* Without an account there is nothing but practice. */
+  account = dup_setting (self, "account-sid");
+
+  return account == NULL || g_settings_get_boolean (self->settings, "practice");
+}
+
+TidingsSimulator *
+tidings_link_get_simulator (TidingsLink *self)
+{
+  return self->simulator;
+}
+
+TidingsTwilio *
+tidings_link_get_twilio (TidingsLink *self)
+{
+  return self->twilio;
+}
+
+TidingsKeyringState
+tidings_link_get_keyring (TidingsLink *self)
+{
+  return self->keyring;
+}
+
+char *
+tidings_link_dup_sender (TidingsLink *self)
+{
+  g_autofree char *service = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_LINK (self), NULL);
+
+  if (tidings_link_is_practice (self))
+    return g_strdup (TIDINGS_SIMULATOR_SENDER);
+
+  service = g_settings_get_string (self->settings, "service");
+
+  return *service != '\0' ? g_steal_pointer (&service) : g_settings_get_string (self->settings, "sender");
+}
+
+static void
+tidings_link_dispose (GObject *object)
+{
+  TidingsLink *self = TIDINGS_LINK (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->simulator);
+  g_clear_object (&self->twilio);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (tidings_link_parent_class)->dispose (object);
+}
+
+static void
+tidings_link_finalize (GObject *object)
+{
+  TidingsLink *self = TIDINGS_LINK (object);
+
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (tidings_link_parent_class)->finalize (object);
+}
+
+static void
+tidings_link_class_init (TidingsLinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tidings_link_dispose;
+  object_class->finalize = tidings_link_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[TEXT_ARRIVED] = g_signal_new ("text-arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+}
+
+static void
+tidings_link_init (TidingsLink *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+TidingsLink *
+tidings_link_new (TidingsEngine *engine,
+                  GSettings     *settings,
+                  TidingsClock  *clock)
+{
+  TidingsLink *self;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_LINK, NULL);
+  self->engine = g_object_ref (engine);
+  self->settings = g_object_ref (settings);
+  self->clock = g_object_ref (clock);
+
+  return self;
+}
