@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An engine with a store of its own, a clock that the test moves, and a Twilio on the loopback interface. */
+#pragma once
+
+#include "tidings-engine.h"
+#include "tidings-simulator.h"
+#include "tidings-store-messages.h"
+#include "tidings-store-people.h"
+#include "tidings-store-reminders.h"
+
+G_BEGIN_DECLS
+
+/* Saturday 21 November 2026, 12:00 UTC. */
+#define FIXTURE_NOW G_GINT64_CONSTANT (1795262400000)
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define MINUTE_MS (60 * SECOND_MS)
+#define HOUR_MS (60 * MINUTE_MS)
+
+typedef struct {
+  char *dir;
+  char *path;
+  TidingsClock *clock;
+  TidingsSimulator *simulator;
+  TidingsStore *store;
+  TidingsTwilio *twilio;
+  TidingsEngine *engine;
+  TidingsEngineSettings settings;
+  guint n_notices[8];
+} Fixture;
+
+void            fixture_set_up         (Fixture             *fixture,
+                                        gconstpointer        unused);
+void            fixture_tear_down      (Fixture             *fixture,
+                                        gconstpointer        unused);
+/* Ends the engine at once, as SIGKILL does: nothing is told to anyone. The store and the simulator stay. */
+void            fixture_kill           (Fixture             *fixture);
+/* A new engine on the same store. */
+void            fixture_restart        (Fixture             *fixture);
+/* Hands fixture->settings to the engine. */
+void            fixture_apply          (Fixture             *fixture);
+/* Waits for the answers of all requests that are on their way, and for what follows from them. */
+void            fixture_settle         (Fixture             *fixture);
+/* Moves the clock in steps, and waits for the answers after each. */
+void            fixture_advance        (Fixture             *fixture,
+                                        gint64               ms,
+                                        gint64               step_ms);
+/* Somebody whose number is confirmed by a real code; gives the row id. */
+gint64          fixture_add_confirmed  (Fixture             *fixture,
+                                        const char          *name,
+                                        const char          *number);
+gint64          fixture_add            (Fixture             *fixture,
+                                        const char          *name,
+                                        const char          *number);
+/* Raises job_failed with one value, to one person or (NULL) to all who want it. */
+GPtrArray      *fixture_raise          (Fixture             *fixture,
+                                        const char          *unit,
+                                        const char          *who,
+                                        GError             **error);
+/* The same, expecting one row; gives its id. */
+gint64          fixture_raise_one      (Fixture             *fixture,
+                                        const char          *unit,
+                                        const char          *who);
+TidingsMessage *fixture_get            (Fixture             *fixture,
+                                        gint64               id);
+void            fixture_assert_state   (Fixture             *fixture,
+                                        gint64               id,
+                                        TidingsMessageState  state,
+                                        const char          *reason);
+/* How many texts with these words the simulator has accepted, whatever became of them. */
+guint           fixture_count_texts    (Fixture             *fixture,
+                                        const char          *words);
+/* The digits in the latest text on a phone. */
+char           *fixture_dup_code       (Fixture             *fixture);
+
+G_END_DECLS
