@@ -1,0 +1,256 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the sources and says where a rule of the house is broken: who may include whom, which library lives where,
+who may ask the clock, who may write the store. Prints one line for each finding; ends with 1 if there is one."""
+
+import functools
+import os
+import re
+import sys
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    rule: str
+    path: str
+    line: int
+    what: str
+
+    def __str__(self):
+        return f'{self.path}:{self.line}: {self.what} [{self.rule}]'
+
+
+# Who knows whom, directly. What a room's rooms know, it may use as well.
+ROOMS = {
+    'clock': (),
+    'model': (),
+    'bus': (),
+    'store': ('model',),
+    'twilio': ('model', 'clock'),
+    'simulator': ('model', 'twilio', 'clock'),
+    'engine': ('model', 'store', 'twilio', 'clock'),
+    'agent': ('engine', 'bus', 'simulator', 'clock'),
+    'cli': ('bus', 'store', 'model', 'clock'),
+    'app': ('bus', 'store', 'model', 'clock'),
+}
+
+# Headers that the build makes, and the room they belong to; None for everyone's.
+GENERATED = {'config.h': None, 'tidings-bus.h': 'bus'}
+
+# A library: headers, the beginning of its functions, its name in meson.build, and where it may be.
+LIBRARIES = {
+    'GTK': (r'gtk/|gdk/|gsk/|adwaita\.h', r'gtk|gdk|gsk|adw', r'gtk_dep|adw_dep', r'src/app/'),
+    'SQLite': (r'sqlite3', r'sqlite3', r'sqlite_dep', r'src/store/'),
+    'libsoup': (r'libsoup/', r'soup', r'soup_dep', r'src/(twilio|simulator)/|src/agent/(.*webhook.*|meson\.build)$'),
+    'libsecret': (r'libsecret/', r'secret_(?:password|service|schema|item|collection|value)', r'secret_dep', r'src/twilio/'),
+}
+
+# The wall clock and whatever waits. Monotonic time only measures and is everyone's.
+CLOCK = re.compile(
+    r'\b(g_get_real_time|g_get_current_time|g_date_time_new_now\w*|g_timeout_\w+|g_source_set_ready_time|g_usleep|'
+    r'g_time_val_\w+|timerfd_\w+|timer_create|setitimer|alarm|time|gettimeofday|clock_gettime|clock_nanosleep|'
+    r'sleep|usleep|nanosleep|ftime|timespec_get)\s*\(')
+
+# What may be asked of the store without writing it. Any other function of it is taken for a writing one.
+STORE_CALL = re.compile(r'\btidings_store_(\w+)\s*\(')
+STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|open_read_only$|error_quark$')
+
+TOP_LEVEL = {'src', 'data', 'po', 'tests', 'build-aux', 'flatpak', 'meson.build', 'meson.options', 'meson_options.txt',
+             'README.md', 'COPYING'}
+
+SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
+# Software centres take a description only under a licence that lets them copy it.
+SPDX_OF_METAINFO = 'SPDX-License-Identifier: CC0-1.0'
+SPDX_WITHIN_LINES = 5   # an XML file begins with its declaration and its document type
+# Texts for people and plain lists, which have no place for it.
+WITHOUT_SPDX = re.compile(r'(^|/)(COPYING|README\.md|LINGUAS|POTFILES(\.skip|\.in)?)$|\.(json|png|gpg|mo|db)$')
+
+TOKENS = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
+INCLUDE = re.compile(r'^\s*#\s*(?:include|import)\s*([<"])([^>"]+)[>"]', re.MULTILINE)
+
+
+def known_rooms(room):
+    """The room itself, those it knows, and those they know."""
+    known = {room}
+    for other in ROOMS[room]:
+        known |= known_rooms(other)
+    return known
+
+
+@functools.lru_cache(maxsize=None)
+def strip(text, with_strings):
+    """C without its comments, and without its strings unless asked for; lines stay where they are."""
+    def replace(match):
+        token = match.group()
+        if token[0] == '/' or not with_strings:
+            return re.sub(r'[^\n]', ' ', token)
+        return token
+    return TOKENS.sub(replace, text)
+
+
+def line_of(text, position):
+    return text.count('\n', 0, position) + 1
+
+
+def find_library(name, path, text):
+    """Where a file touches a library, or None."""
+    headers, functions, _, places = LIBRARIES[name]
+    if re.match(places, path):
+        return None
+    match = re.search(rf'^\s*#\s*include\s*[<"]({headers})', strip(text, True), re.MULTILINE)
+    return match or re.search(rf'\b((?:{functions})_\w+)\s*\(', strip(text, False))
+
+
+@functools.lru_cache(maxsize=None)
+def check_source(path, text):
+    """What a source breaks all by itself."""
+    room = path.split('/')[1]
+    code = strip(text, False)
+    findings = []
+
+    for name in LIBRARIES:
+        match = find_library(name, path, text)
+        if match:
+            findings.append(Finding('libraries', path, line_of(text, match.start(1)), f'{name} does not belong here'))
+
+    if room != 'clock':
+        for match in CLOCK.finditer(code):
+            findings.append(Finding('clock', path, line_of(text, match.start()), f'{match.group(1)}() is for the clock alone'))
+
+    if room in ('app', 'cli'):
+        for match in STORE_CALL.finditer(code):
+            if not STORE_READS.match(match.group(1)):
+                findings.append(Finding('store', path, line_of(text, match.start()),
+                                        f'tidings_store_{match.group(1)}() writes the store, which only the agent does'))
+
+    return tuple(findings)
+
+
+@functools.lru_cache(maxsize=None)
+def check_build(path, text):
+    """The libraries that a room's meson.build names."""
+    code = re.sub(r'#[^\n]*', '', text)
+    findings = []
+
+    for name, (_, _, dependency, places) in LIBRARIES.items():
+        match = re.search(rf'\b({dependency})\b', code)
+        if match and not re.match(places, path):
+            findings.append(Finding('libraries', path, line_of(code, match.start()), f'{name} does not belong here'))
+
+    return tuple(findings)
+
+
+class House:
+    def __init__(self, root):
+        self.root = root
+        self.findings = []
+        self.files = {}      # path from the root → text, for what is text
+        self.headers = {}    # bare name → rooms that have such a header
+
+    def add(self, rule, path, line, what):
+        self.findings.append(Finding(rule, path, line, what))
+
+    def read(self):
+        for folder, folders, names in os.walk(self.root):
+            relative = os.path.relpath(folder, self.root)
+            if relative == '.':
+                folders[:] = [f for f in folders if f in TOP_LEVEL or f == '.ci']
+            folders[:] = sorted(f for f in folders if f != '__pycache__')
+            for name in sorted(names):
+                path = os.path.normpath(os.path.join(relative, name))
+                with open(os.path.join(folder, name), 'rb') as file:
+                    data = file.read()
+                if b'\0' not in data:
+                    self.files[path] = data.decode('utf-8', 'replace')
+        for path in self.files:
+            if path.startswith('src/') and path.endswith('.h'):
+                self.headers.setdefault(os.path.basename(path), set()).add(path.split('/')[1])
+
+    def sources(self, suffixes=('.c', '.cc', '.h')):
+        for path, text in self.files.items():
+            if path.startswith('src/') and path.endswith(suffixes):
+                yield path, path.split('/')[1], text
+
+    def check_top_level(self):
+        for name in sorted(os.listdir(self.root)):
+            if name not in TOP_LEVEL and not name.startswith(('.', '_build')):
+                self.add('top-level', name, 1, 'does not belong at the top')
+
+    def check_spdx(self):
+        for path, text in self.files.items():
+            if os.path.basename(path).startswith('.') or WITHOUT_SPDX.search(path):
+                continue
+            wanted = SPDX_OF_METAINFO if '.metainfo.xml' in path else SPDX
+            if not any(wanted in line for line in text.splitlines()[:SPDX_WITHIN_LINES]):
+                self.add('spdx', path, 1, 'lacks its SPDX line')
+
+    def check_include(self, path, room, line, name):
+        bare = os.path.basename(name)
+        owners = {GENERATED[bare]} if bare in GENERATED else self.headers.get(bare, {None})
+        if None in owners or (room in owners and '/' not in name):
+            return
+        allowed = known_rooms(room) & owners
+        owner = ' and '.join(sorted(owners))
+        if not allowed:
+            self.add('rooms', path, line, f'{room} may not include {name} of {owner}')
+        elif '/' in name:
+            self.add('rooms', path, line, f'{name} is to be included by its bare name')
+        elif bare.endswith('-private.h'):
+            self.add('rooms', path, line, f'{name} is private to {owner}')
+
+    def check_rooms(self):
+        for path, room, text in self.sources():
+            if room not in ROOMS:
+                self.add('rooms', path, 1, f'{room} is no room of the house')
+                continue
+            code = strip(text, True)
+            for match in INCLUDE.finditer(code):
+                self.check_include(path, room, line_of(code, match.start(1)), match.group(2))
+
+        for path, text in self.files.items():
+            parts = path.split('/')
+            if len(parts) < 3 or parts[0] != 'src' or parts[-1] != 'meson.build' or parts[1] not in ROOMS:
+                continue
+            code = re.sub(r'#[^\n]*', '', text)
+            for match in re.finditer(r'\btidings_(\w+)_dep\b', code):
+                if match.group(1) in ROOMS and match.group(1) not in known_rooms(parts[1]):
+                    self.add('rooms', path, line_of(code, match.start()), f'{parts[1]} may not depend on {match.group(1)}')
+
+    def check_each_source(self):
+        for path, text in self.files.items():
+            if path.startswith('src/') and path.endswith(('.c', '.cc', '.h')):
+                self.findings.extend(check_source(path, text))
+            elif path.startswith('src/') and path.endswith('/meson.build') and path != 'src/meson.build':
+                self.findings.extend(check_build(path, text))
+
+    def check_app_id(self):
+        match = re.search(r"^app_id = '([^']+)'", self.files.get('meson.build', ''), re.MULTILINE)
+        if not match:
+            self.add('app-id', 'meson.build', 1, 'does not say the application id')
+            return
+        app_id = match.group(1)
+        for path, _, text in self.sources(('.c', '.cc')):
+            for form in (app_id, '/' + app_id.replace('.', '/')):
+                position = text.find(form)
+                if position >= 0:
+                    self.add('app-id', path, line_of(text, position), 'the application id comes from config.h')
+
+    def check(self):
+        self.read()
+        self.check_top_level()
+        self.check_spdx()
+        self.check_rooms()
+        self.check_each_source()
+        self.check_app_id()
+        return self.findings
+
+
+def main():
+    findings = House(sys.argv[1]).check()
+    for finding in findings:
+        print(finding)
+    return 1 if findings else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
