@@ -95,12 +95,19 @@ tidings_application_startup (GApplication *application)
 static void
 tidings_application_activate (GApplication *application)
 {
+  TidingsApplication *self = TIDINGS_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    window = GTK_WINDOW (tidings_window_new (TIDINGS_APPLICATION (application)));
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
 
+  window = GTK_WINDOW (tidings_window_new (self));
   gtk_window_present (window);
+  if (!g_settings_get_boolean (self->settings, "set-up"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.set-up", "s", "");
 }
 
 static void

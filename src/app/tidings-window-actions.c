@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
+#include "tidings-setup-window.h"
 #include "tidings-widgets.h"
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
@@ -129,12 +130,24 @@ pause_cb (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+set_up_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+
+  tidings_setup_window_present (GTK_WINDOW (self), tidings_window_get_client (self), tidings_window_get_settings (self),
+                                g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry entries[] = {
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
   { .name = "unlock-keyring", .activate = unlock_keyring_cb },
   { .name = "restart-agent", .activate = restart_agent_cb },
   { .name = "open-twilio", .activate = open_twilio_cb },
+  { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },
 };
 
 static void

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 void             tidings_window_add_actions    (TidingsWindow *self);
 /** tidings_window_get_page_stack: Returns: (transfer none): what details are pushed on */
 TidingsPageStack *tidings_window_get_page_stack (TidingsWindow *self);
+/** tidings_window_get_settings: Returns: (transfer none): the settings of Tidings */
+GSettings       *tidings_window_get_settings   (TidingsWindow *self);
 
 G_END_DECLS

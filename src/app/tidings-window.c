@@ -456,3 +456,11 @@ tidings_window_get_page_stack (TidingsWindow *self)
 
   return self->page_stack;
 }
+
+GSettings *
+tidings_window_get_settings (TidingsWindow *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_WINDOW (self), NULL);
+
+  return self->settings;
+}
