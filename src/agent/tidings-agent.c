@@ -11,6 +11,9 @@
 /* With nothing pending the agent stays this long after the last call, so that a row of commands meets one process. */
 #define LINGER_MS 10000
 
+/* How long the keyring may take before the first call is answered without it. */
+#define KEYRING_PATIENCE_MS 3000
+
 /* Changes of one subject are said together. */
 #define GATHER_MS 100
 
@@ -319,6 +322,27 @@ register_desktop (TidingsAgent  *self,
   return g_application_register (self->desktop, NULL, error);
 }
 
+static void
+patience_over_cb (gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* The first call should not meet an agent that has not looked into the keyring yet. The bus holds calls back until the name
+ * is taken; a keyring that takes its time is not waited for. */
+static void
+wait_for_keyring (TidingsAgent *self)
+{
+  gboolean is_over = FALSE;
+  guint id;
+
+  tidings_link_prepare (self->link);
+  id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + KEYRING_PATIENCE_MS, patience_over_cb, &is_over);
+  while (!is_over && !tidings_link_is_settled (self->link))
+    g_main_context_iteration (NULL, TRUE);
+  tidings_clock_cancel (self->clock, id);
+}
+
 int
 tidings_agent_run (TidingsAgent *self)
 {
@@ -331,6 +355,8 @@ tidings_agent_run (TidingsAgent *self)
   term_id = g_unix_signal_add (SIGTERM, signal_cb, self);
   int_id = g_unix_signal_add (SIGINT, signal_cb, self);
 
+  if (self->engine != NULL)
+    wait_for_keyring (self);
   if (!request_name (self, &error))
     {
       g_printerr ("%s\n", error->message);

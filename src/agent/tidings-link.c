@@ -20,6 +20,7 @@ struct _TidingsLink {
   GCancellable *cancellable;
   TidingsKeyringState keyring;
   gboolean is_looking;
+  gboolean is_started;
 };
 
 enum {
@@ -133,6 +134,18 @@ state_of_error (const GError *error)
 }
 
 static void
+use_secret (TidingsLink *self,
+            const char  *secret)
+{
+  g_autofree char *account = dup_setting (self, "account-sid");
+  g_autofree char *key = dup_setting (self, "key-sid");
+  g_autofree char *region = dup_setting (self, "region");
+
+  if (self->twilio != NULL)
+    tidings_twilio_set_credentials (self->twilio, account, key, secret, region);
+}
+
+static void
 lookup_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -140,9 +153,6 @@ lookup_cb (GObject      *object,
   g_autoptr(TidingsLink) self = user_data;
   g_autoptr(GError) error = NULL;
   char *secret = tidings_keyring_lookup_finish (result, &error);
-  g_autofree char *account = NULL;
-  g_autofree char *key = NULL;
-  g_autofree char *region = NULL;
 
   /* A newer look has taken over. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -150,18 +160,14 @@ lookup_cb (GObject      *object,
 
   self->is_looking = FALSE;
   self->keyring = secret != NULL ? TIDINGS_KEYRING_OK : state_of_error (error);
-  if (secret != NULL && self->twilio != NULL)
-    {
-      account = dup_setting (self, "account-sid");
-      key = dup_setting (self, "key-sid");
-      region = dup_setting (self, "region");
-      tidings_twilio_set_credentials (self->twilio, account, key, secret, region);
-    }
+  if (secret != NULL)
+    use_secret (self, secret);
   tidings_keyring_secret_free (secret);
   if (error != NULL)
     g_message ("The account’s secret is out of reach: %s", error->message);
 
-  feed_engine (self);
+  if (self->is_started)
+    feed_engine (self);
 }
 
 TidingsTwilio *
@@ -182,10 +188,17 @@ use_account (TidingsLink *self)
   else
     tidings_twilio_set_clock (self->twilio, self->clock);
 
-  /* Without credentials alerts are taken in and wait. */
   self->is_looking = TRUE;
-  feed_engine (self);
   tidings_keyring_lookup_async (account, FALSE, self->cancellable, lookup_cb, g_object_ref (self));
+}
+
+void
+tidings_link_prepare (TidingsLink *self)
+{
+  g_return_if_fail (TIDINGS_IS_LINK (self));
+
+  if (!tidings_link_is_practice (self))
+    use_account (self);
 }
 
 void
@@ -201,9 +214,14 @@ tidings_link_reload (TidingsLink *self)
   g_clear_object (&self->twilio);
 
   if (tidings_link_is_practice (self))
-    practise (self);
-  else
-    use_account (self);
+    {
+      practise (self);
+      return;
+    }
+
+  /* Until the keyring has answered alerts are taken in and wait. */
+  use_account (self);
+  feed_engine (self);
 }
 
 static void
@@ -234,7 +252,11 @@ tidings_link_start (TidingsLink *self)
 
   g_return_if_fail (TIDINGS_IS_LINK (self));
 
-  tidings_link_reload (self);
+  self->is_started = TRUE;
+  if (tidings_link_is_practice (self))
+    practise (self);
+  else
+    feed_engine (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autofree char *signal = g_strconcat ("changed::", keys[i], NULL);

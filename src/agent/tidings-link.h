@@ -31,7 +31,9 @@ G_DECLARE_FINAL_TYPE (TidingsLink, tidings_link, TIDINGS, LINK, GObject)
 TidingsLink      *tidings_link_new            (TidingsEngine  *engine,
                                                GSettings      *settings,
                                                TidingsClock   *clock);
-/** tidings_link_start: gives the engine its account, now in practice mode, after a look into the keyring otherwise */
+/** tidings_link_prepare: looks into the keyring if an account is connected; the engine is not touched before tidings_link_start() */
+void              tidings_link_prepare        (TidingsLink    *self);
+/** tidings_link_start: gives the engine its account, as far as the keyring has answered, and follows the settings */
 void              tidings_link_start          (TidingsLink    *self);
 /** tidings_link_reload: looks at the settings and the keyring anew, after an account came or went */
 void              tidings_link_reload         (TidingsLink    *self);

@@ -199,6 +199,7 @@ show_one (TidingsCli *cli,
   if ((message = tidings_store_get_message (store, id, &error)) == NULL ||
       (story = tidings_store_list_events (store, id, &error)) == NULL)
     return tidings_cli_fail (error);
+  tidings_cli_keep_going (cli, message);
 
   if (json)
     {
@@ -397,6 +398,8 @@ list_log (TidingsCli                 *cli,
   messages = store != NULL ? tidings_store_list_messages (store, filter, &error) : g_ptr_array_new ();
   if (messages == NULL)
     return tidings_cli_fail (error);
+  for (guint i = 0; i < messages->len; i++)
+    tidings_cli_keep_going (cli, g_ptr_array_index (messages, i));
 
   if (json)
     print_json (messages);

@@ -17,6 +17,7 @@ struct _TidingsCli {
   TidingsBusAgent1 *agent;
   TidingsStore *store;
   gboolean has_repeated;
+  gboolean has_woken;
 };
 
 TidingsCli *
@@ -159,6 +160,28 @@ tidings_cli_open_store (TidingsCli    *self,
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+void
+tidings_cli_keep_going (TidingsCli     *self,
+                        TidingsMessage *message)
+{
+  g_autoptr(GDBusConnection) bus = NULL;
+
+  gboolean is_open = message->state == TIDINGS_MESSAGE_SENDING ||
+                     (message->next_at != 0 && !tidings_message_state_is_final (message->state));
+
+  if (self->has_woken || !is_open)
+    return;
+
+  /* Without a bus there is nobody to wake, and the log can be read all the same. */
+  self->has_woken = TRUE;
+  bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  if (bus == NULL)
+    return;
+  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", AGENT_NAME, 0), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  g_dbus_connection_flush_sync (bus, NULL, NULL);
 }
 
 TidingsPerson *

@@ -6,6 +6,7 @@
 #include "tidings-bus.h"
 #include "tidings-bus-error.h"
 #include "tidings-clock.h"
+#include "tidings-message.h"
 #include "tidings-person.h"
 #include "tidings-store.h"
 
@@ -117,6 +118,17 @@ GVariant         *tidings_cli_ask_status     (TidingsCli  *self,
 gboolean          tidings_cli_open_store     (TidingsCli    *self,
                                               TidingsStore **store,
                                               GError       **error);
+
+/**
+ * tidings_cli_keep_going:
+ * @self: the run
+ * @message: a message that is shown
+ *
+ * Makes sure that somebody works on a message that is not at its end: after a crash no agent runs until the bus is asked
+ * for one. Asks once a run, waits for nothing.
+ */
+void              tidings_cli_keep_going     (TidingsCli     *self,
+                                              TidingsMessage *message);
 
 /** tidings_cli_find_person: Returns: (transfer full) (nullable): whom WHO means; an error of usage if nobody, or two people */
 TidingsPerson    *tidings_cli_find_person    (TidingsCli  *self,
