@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tidings-alert-type.h"
+#include "tidings-segments.h"
 #include "tidings-template.h"
 
 static const struct { const char *group; const char *ids; } whole[] = {
@@ -113,8 +114,14 @@ check_wording (TidingsAlertType *type,
   g_autofree char *template = tidings_alert_type_dup_template (type, language);
   g_autofree char *text = tidings_template_render (template, values, &error);
 
+  TidingsSegments segments = { 0 };
+
   g_assert_no_error (error);
-  g_test_message ("%s %s: %s", language, type->id, text);
+  segments = tidings_segments_count (text);
+  g_test_message ("%s %s: %s (%u left)", language, type->id, text, segments.n_units_left);
+  /* One part, in the alphabet of which 160 characters fit into it. */
+  g_assert_cmpint (segments.encoding, ==, TIDINGS_ENCODING_GSM7);
+  g_assert_cmpuint (segments.n_segments, ==, 1);
   /* What absent values leave behind: no hole, no sign without its word. */
   g_assert_null (strstr (text, "  "));
   g_assert_null (strstr (text, " ."));
@@ -142,6 +149,20 @@ test_wordings (gconstpointer data)
       g_assert_false (g_str_has_suffix (title, ".") || g_str_has_suffix (description, "."));
       g_assert_null (tidings_alert_type_dup_subject (type, language));
     }
+}
+
+/* The compiled-in file has the translations, whatever the language of the desktop. */
+static void
+test_translated (void)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "job_failed");
+  g_autofree char *title = tidings_alert_type_dup_title (type, "de");
+  g_autofree char *template = tidings_alert_type_dup_template (type, "de_AT");
+  g_autofree char *english = tidings_alert_type_dup_title (type, NULL);
+
+  g_assert_cmpstr (title, ==, "Auftrag fehlgeschlagen");
+  g_assert_cmpstr (template, ==, "Der Auftrag {{ unit }} ist fehlgeschlagen. {{ detail? }}");
+  g_assert_cmpstr (english, ==, "Job failed");
 }
 
 #define GOOD \
@@ -242,6 +263,8 @@ main (int   argc,
   g_test_add_func ("/catalog/whole", test_whole);
   g_test_add_func ("/catalog/rules", test_rules);
   g_test_add_data_func ("/catalog/wordings/en", "en", test_wordings);
+  g_test_add_data_func ("/catalog/wordings/de", "de", test_wordings);
+  g_test_add_func ("/catalog/translated", test_translated);
   g_test_add_func ("/catalog/languages", test_languages);
   g_test_add_func ("/catalog/faults", test_faults);
 
