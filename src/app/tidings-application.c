@@ -5,6 +5,7 @@
 #include "tidings-application.h"
 
 #include <glib/gi18n.h>
+#include "tidings-preferences-window.h"
 #include "tidings-window.h"
 
 struct _TidingsApplication {
@@ -50,9 +51,57 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+static GtkWindow *
+find_main_window (GtkApplication *application)
+{
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    {
+      if (TIDINGS_IS_WINDOW (link->data))
+        return link->data;
+    }
+
+  return NULL;
+}
+
+static void
+show_preferences (TidingsApplication *self,
+                  const char         *page)
+{
+  GtkWindow *parent = NULL;
+  GtkWindow *preferences = NULL;
+
+  /* A notification may ask when no window is left. */
+  if (find_main_window (GTK_APPLICATION (self)) == NULL)
+    g_application_activate (G_APPLICATION (self));
+  parent = find_main_window (GTK_APPLICATION (self));
+
+  preferences = tidings_preferences_window_new (parent, self->client, self->settings);
+  if (page != NULL)
+    tidings_preferences_window_show_page (TIDINGS_PREFERENCES_WINDOW (preferences), page);
+  gtk_window_present (preferences);
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  show_preferences (TIDINGS_APPLICATION (user_data), NULL);
+}
+
+static void
+show_preferences_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  show_preferences (TIDINGS_APPLICATION (user_data), g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "show-preferences", .parameter_type = "s", .activate = show_preferences_cb },
 };
 
 static const struct {

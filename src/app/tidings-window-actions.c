@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
+#include "tidings-practice-window.h"
 #include "tidings-setup-window.h"
 #include "tidings-widgets.h"
 
@@ -141,12 +142,33 @@ set_up_cb (GSimpleAction *action,
                                 g_variant_get_string (parameter, NULL));
 }
 
+/* There is one practice phone; asking again brings it to the front. */
+static void
+practice_phone_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    {
+      if (!TIDINGS_IS_PRACTICE_WINDOW (link->data))
+        continue;
+      gtk_window_present (link->data);
+      return;
+    }
+
+  gtk_window_present (tidings_practice_window_new (application, tidings_window_get_client (self)));
+}
+
 static const GActionEntry entries[] = {
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
   { .name = "unlock-keyring", .activate = unlock_keyring_cb },
   { .name = "restart-agent", .activate = restart_agent_cb },
   { .name = "open-twilio", .activate = open_twilio_cb },
+  { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },
 };
 
@@ -168,4 +190,5 @@ tidings_window_add_actions (TidingsWindow *self)
   bind_enabled (self, "pause", "is-ready");
   bind_enabled (self, "resume", "is-ready");
   bind_enabled (self, "unlock-keyring", "is-ready");
+  bind_enabled (self, "practice-phone", "is-practice");
 }

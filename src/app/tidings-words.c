@@ -141,6 +141,26 @@ tidings_words_age (gint64 instant,
 }
 
 char *
+tidings_words_waiting (guint n_held,
+                       guint n_queued,
+                       guint n_in_doubt)
+{
+  g_autofree char *held = NULL;
+  g_autofree char *queued = NULL;
+  g_autofree char *in_doubt = NULL;
+
+  if (n_held > 0)
+    held = g_strdup_printf (ngettext ("%u held", "%u held", n_held), n_held);
+  if (n_queued > 0)
+    queued = g_strdup_printf (ngettext ("%u waiting to send", "%u waiting to send", n_queued), n_queued);
+  if (n_in_doubt > 0)
+    in_doubt = g_strdup_printf (ngettext ("%u being checked with Twilio", "%u being checked with Twilio", n_in_doubt),
+                                n_in_doubt);
+
+  return tidings_words_join_facts (held, queued, in_doubt);
+}
+
+char *
 tidings_words_first_line (const char *text)
 {
   g_auto(GStrv) lines = NULL;

@@ -57,6 +57,18 @@ char *tidings_words_age         (gint64 instant,
                                  gint64 now);
 
 /**
+ * tidings_words_waiting:
+ * @n_held: texts that wait for quiet hours or a pause to end
+ * @n_queued: texts that wait for their turn
+ * @n_in_doubt: texts whose answer was lost
+ *
+ * Returns: (transfer full): "2 held · 1 waiting to send"; "" when nothing waits
+ */
+char *tidings_words_waiting     (guint n_held,
+                                 guint n_queued,
+                                 guint n_in_doubt);
+
+/**
  * tidings_words_first_line:
  * @text: UTF-8 text
  *

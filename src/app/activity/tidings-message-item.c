@@ -11,6 +11,8 @@
 #include "tidings-reason.h"
 #include "tidings-words.h"
 
+#define HOUR_MS ((gint64) 3600 * 1000)
+
 struct _TidingsMessageItem
 {
   GObject parent_instance;
@@ -26,6 +28,7 @@ enum {
   PROP_TEXT,
   PROP_WHO,
   PROP_SUBTITLE,
+  PROP_DAY_SUBTITLE,
   PROP_STATE_LINE,
   PROP_ICON_NAME,
   PROP_STYLE_CLASS,
@@ -168,13 +171,14 @@ dup_state_line (TidingsMessageItem *self)
   return g_strdup_printf (C_("state", "%1$s: %2$s"), word, reason);
 }
 
+/* Near itself, a moment is only its clock time: for lists whose headings say the day. */
 static char *
-dup_subtitle (TidingsMessageItem *self)
+dup_subtitle (TidingsMessageItem *self,
+              gint64              near_to)
 {
   g_autofree char *who = dup_who (self);
   g_autofree char *line = dup_state_line (self);
-  /* Near itself, a moment is only its clock time: the heading above says the day. */
-  g_autofree char *moment = tidings_format_moment (self->message->created_at, self->message->created_at);
+  g_autofree char *moment = tidings_format_moment (self->message->created_at, near_to);
 
   return tidings_words_join_facts (who, moment, line);
 }
@@ -233,7 +237,10 @@ tidings_message_item_get_property (GObject    *object,
       g_value_take_string (value, dup_who (self));
       break;
     case PROP_SUBTITLE:
-      g_value_take_string (value, dup_subtitle (self));
+      g_value_take_string (value, dup_subtitle (self, self->message->created_at));
+      break;
+    case PROP_DAY_SUBTITLE:
+      g_value_take_string (value, dup_subtitle (self, self->now));
       break;
     case PROP_STATE_LINE:
       g_value_take_string (value, dup_state_line (self));
@@ -275,6 +282,7 @@ tidings_message_item_class_init (TidingsMessageItemClass *klass)
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, read);
   properties[PROP_WHO] = g_param_spec_string ("who", NULL, NULL, NULL, read);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, read);
+  properties[PROP_DAY_SUBTITLE] = g_param_spec_string ("day-subtitle", NULL, NULL, NULL, read);
   properties[PROP_STATE_LINE] = g_param_spec_string ("state-line", NULL, NULL, NULL, read);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, read);
   properties[PROP_STYLE_CLASS] = g_param_spec_string ("style-class", NULL, NULL, NULL, read);
@@ -308,6 +316,31 @@ tidings_message_item_new (TidingsMessage *message,
   self->hide_text = hide_text;
 
   return self;
+}
+
+void
+tidings_message_item_update (TidingsMessageItem *self,
+                             TidingsMessage     *message,
+                             gint64              now,
+                             gboolean            hide_text)
+{
+  gboolean is_other = FALSE;
+
+  g_return_if_fail (TIDINGS_IS_MESSAGE_ITEM (self));
+  g_return_if_fail (TIDINGS_IS_MESSAGE (message));
+  g_return_if_fail (message->id == self->message->id);
+
+  /* Words such as "tomorrow" change with the local day, which begins with an hour nearly everywhere. */
+  is_other = self->message != message || self->hide_text != hide_text || self->now / HOUR_MS != now / HOUR_MS;
+  if (!is_other)
+    return;
+
+  g_set_object (&self->message, message);
+  self->now = now;
+  self->hide_text = hide_text;
+
+  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
 TidingsMessage *

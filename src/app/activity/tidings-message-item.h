@@ -35,10 +35,10 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (TidingsMessageItem, tidings_message_item, TIDINGS, MESSAGE_ITEM, GObject)
 
 /**
- * TidingsMessageItem properties, all read-only:
+ * TidingsMessageItem properties, all read-only, notified by tidings_message_item_update():
  *   title (first line of the text; never a code; the kind of alert when texts are hidden), text (the whole of it, under the
- *   same rules), who (name, or the number of somebody removed), subtitle ("Amina · 14:05 · Delivered"), state-line ("Not
- *   delivered: …"), icon-name, style-class (`dim-label`, `success`, `warning` or `error`), day (heading), step (int,
+ *   same rules), who (name, or the number of somebody removed), subtitle ("Amina · 14:05 · Delivered"), day-subtitle (the same
+ *   for lists without headings: "Amina · yesterday 14:05 · Delivered"), state-line ("Not delivered: …"), icon-name, style-class (`dim-label`, `success`, `warning` or `error`), day (heading), step (int,
  *   #TidingsStep), step-label (with a mnemonic; "" for none), cost
  */
 
@@ -51,6 +51,20 @@ G_DECLARE_FINAL_TYPE (TidingsMessageItem, tidings_message_item, TIDINGS, MESSAGE
  * Returns: (transfer full): the item
  */
 TidingsMessageItem *tidings_message_item_new         (TidingsMessage     *message,
+                                                      gint64              now,
+                                                      gboolean            hide_text);
+
+/**
+ * tidings_message_item_update:
+ * @self: an item
+ * @message: the same message as it is now
+ * @now: UTC milliseconds
+ * @hide_text: whether the text stays hidden
+ *
+ * Shows how the message has gone on. The row stays where it is, with its focus.
+ */
+void                tidings_message_item_update      (TidingsMessageItem *self,
+                                                      TidingsMessage     *message,
                                                       gint64              now,
                                                       gboolean            hide_text);
 

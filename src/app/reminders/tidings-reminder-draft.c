@@ -30,15 +30,13 @@ struct _TidingsReminderDraft
   int year;
   int month;
   int day;
-  int hour;
-  int minute;
+  int minutes; /* after midnight */
 };
 
 enum {
   PROP_0,
   PROP_TITLE,
-  PROP_HOUR,
-  PROP_MINUTE,
+  PROP_MINUTES,
   PROP_ZONE,
   PROP_DATE_WORDS,
   PROP_PEOPLE_WORDS,
@@ -205,16 +203,14 @@ put_moment (TidingsReminderDraft *self,
 }
 
 static void
-set_clock_hand (TidingsReminderDraft *self,
-                int                  *place,
-                int                   value,
-                GParamSpec           *pspec)
+set_minutes (TidingsReminderDraft *self,
+             int                   minutes)
 {
-  if (*place == value)
+  if (self->minutes == minutes)
     return;
 
-  *place = value;
-  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+  self->minutes = minutes;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MINUTES]);
   follow_event (self);
 }
 
@@ -277,11 +273,8 @@ tidings_reminder_draft_get_property (GObject    *object,
     case PROP_TITLE:
       g_value_set_string (value, self->title);
       break;
-    case PROP_HOUR:
-      g_value_set_int (value, self->hour);
-      break;
-    case PROP_MINUTE:
-      g_value_set_int (value, self->minute);
+    case PROP_MINUTES:
+      g_value_set_int (value, self->minutes);
       break;
     case PROP_ZONE:
       g_value_set_string (value, self->zone);
@@ -319,11 +312,8 @@ tidings_reminder_draft_set_property (GObject      *object,
     case PROP_TITLE:
       set_title (self, g_value_get_string (value));
       break;
-    case PROP_HOUR:
-      set_clock_hand (self, &self->hour, g_value_get_int (value), pspec);
-      break;
-    case PROP_MINUTE:
-      set_clock_hand (self, &self->minute, g_value_get_int (value), pspec);
+    case PROP_MINUTES:
+      set_minutes (self, g_value_get_int (value));
       break;
     case PROP_ZONE:
       set_zone (self, g_value_get_string (value));
@@ -345,8 +335,7 @@ tidings_reminder_draft_class_init (TidingsReminderDraftClass *klass)
   object_class->set_property = tidings_reminder_draft_set_property;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", both);
-  properties[PROP_HOUR] = g_param_spec_int ("hour", NULL, NULL, 0, 23, 9, both);
-  properties[PROP_MINUTE] = g_param_spec_int ("minute", NULL, NULL, 0, 59, 0, both);
+  properties[PROP_MINUTES] = g_param_spec_int ("minutes", NULL, NULL, 0, 1439, 9 * 60, both);
   properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, both);
   properties[PROP_DATE_WORDS] = g_param_spec_string ("date-words", NULL, NULL, NULL, read);
   properties[PROP_PEOPLE_WORDS] = g_param_spec_string ("people-words", NULL, NULL, NULL, read);
@@ -412,7 +401,7 @@ tidings_reminder_draft_new (TidingsClock *clock,
   today = g_date_time_new_from_unix_local (tidings_clock_get_now (clock) / 1000);
   tomorrow = g_date_time_add_days (today, 1);
   g_date_time_get_ymd (tomorrow, &self->year, &self->month, &self->day);
-  self->hour = 9;
+  self->minutes = 9 * 60;
 
   put_moment (self, DAY_S, TRUE);
   put_moment (self, HOUR_S, TRUE);
@@ -429,6 +418,7 @@ tidings_reminder_draft_new_for (TidingsClock    *clock,
                                 TidingsReminder *reminder)
 {
   TidingsReminderDraft *self = NULL;
+  int hour = 0, minute = 0;
 
   g_return_val_if_fail (TIDINGS_IS_CLOCK (clock), NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (people), NULL);
@@ -437,8 +427,9 @@ tidings_reminder_draft_new_for (TidingsClock    *clock,
   self = new_empty (clock, people);
   set_title (self, reminder->title);
   set_zone (self, reminder->zone);
-  if (sscanf (reminder->wall, "%d-%d-%dT%d:%d", &self->year, &self->month, &self->day, &self->hour, &self->minute) != 5)
+  if (sscanf (reminder->wall, "%d-%d-%dT%d:%d", &self->year, &self->month, &self->day, &hour, &minute) != 5)
     g_warning ("A reminder has no moment: %" G_GINT64_FORMAT, reminder->id);
+  self->minutes = CLAMP (hour, 0, 23) * 60 + CLAMP (minute, 0, 59);
 
   for (guint i = 0; i < reminder->n_before; i++)
     put_moment (self, reminder->before_s[i], TRUE);
@@ -545,7 +536,7 @@ tidings_reminder_draft_dup_wall (TidingsReminderDraft *self)
 {
   g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", self->year, self->month, self->day, self->hour, self->minute);
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", self->year, self->month, self->day, self->minutes / 60, self->minutes % 60);
 }
 
 GVariant *

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (TidingsReminderDraft, tidings_reminder_draft, TIDINGS, REM
 
 /**
  * TidingsReminderDraft properties:
- *   read-write: title (string), hour (int, 0 to 23), minute (int, 0 to 59), zone (string, IANA);
+ *   read-write: title (string), minutes (int, after midnight), zone (string, IANA);
  *   read-only: date-words ("Tomorrow" or the day), people-words ("Amina and Ben" or "No one yet"), problem (why it cannot be
  *   kept, "" if it can), can-save (bool), is-zone-foreign (bool: another zone than the computer's)
  *

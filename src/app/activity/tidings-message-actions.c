@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Doing the next step of a message. */
+#include "config.h"
+
+#include "tidings-message-actions.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "tidings-alert-page.h"
+#include "tidings-check-dialog.h"
+#include "tidings-phone-number.h"
+#include "tidings-verb.h"
+#include "tidings-widgets.h"
+#include "tidings-words.h"
+
+/* What a question needs until it is answered. */
+typedef struct {
+  GtkWidget *widget;
+  TidingsClient *client;
+  gint64 id;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->widget);
+  g_object_unref (question->client);
+  g_free (question);
+}
+
+static void
+retry (GtkWidget     *widget,
+       TidingsClient *client,
+       gint64         id)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (client, widget);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_retry (agent, id, NULL, tidings_verb_cb, tidings_verb_new (widget, _("Sending again")));
+}
+
+static void
+cancel (GtkWidget     *widget,
+        TidingsClient *client,
+        gint64         id)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (client, widget);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_cancel (agent, id, NULL, tidings_verb_cb, tidings_verb_new (widget, _("Text canceled")));
+}
+
+static GtkWindow *
+get_window (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+again_response_cb (Question   *question,
+                   const char *response)
+{
+  if (g_str_equal (response, "send"))
+    retry (question->widget, question->client, question->id);
+}
+
+static void
+question_gone_cb (gpointer  user_data,
+                  GClosure *closure)
+{
+  question_free (user_data);
+}
+
+static void
+ask_again (GtkWidget      *widget,
+           TidingsClient  *client,
+           TidingsMessage *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (get_window (widget), _("Send Again?"),
+                                              _("This text may have arrived. If it has, it will be there twice."));
+  Question *question = g_new0 (Question, 1);
+
+  question->widget = g_object_ref (widget);
+  question->client = g_object_ref (client);
+  question->id = message->id;
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "send", _("_Send Again"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (again_response_cb), question, question_gone_cb, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+tell_how_to_undo (GtkWidget      *widget,
+                  TidingsClient  *client,
+                  TidingsMessage *message)
+{
+  GtkWidget *dialog = NULL;
+  g_autofree char *sender = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *body = NULL;
+  const char *name = message->person != NULL ? message->person : message->to;
+
+  g_object_get (client, "sender", &sender, NULL);
+  number = tidings_phone_number_format (message->sender != NULL ? message->sender : sender);
+  shown = tidings_words_isolate (number);
+  /* Translators: %1$s is a person’s name, %2$s the phone number texts come from */
+  body = g_strdup_printf (_("%1$s texted STOP, so nothing is sent to %1$s until START is texted to %2$s from that phone. "
+                            "There is no way around it."), name, shown);
+
+  dialog = adw_message_dialog_new (get_window (widget), _("How to Undo STOP"), body);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_alert (GtkWidget      *widget,
+            TidingsClient  *client,
+            TidingsMessage *message)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), message->type);
+
+  if (type != NULL)
+    tidings_push_page (widget, tidings_alert_page_new (client, type));
+}
+
+static void
+resume (GtkWidget     *widget,
+        TidingsClient *client)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (client, widget);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_pause (agent, 0, NULL, tidings_verb_cb, tidings_verb_new (widget, _("Sending goes on")));
+}
+
+static void
+open_explanation (GtkWidget      *widget,
+                  TidingsMessage *message)
+{
+  g_autofree char *address = g_strdup_printf ("https://www.twilio.com/docs/errors/%d", message->error_code);
+
+  gtk_show_uri (get_window (widget), address, GDK_CURRENT_TIME);
+}
+
+void
+tidings_message_perform (GtkWidget      *widget,
+                         TidingsClient  *client,
+                         TidingsMessage *message,
+                         TidingsStep     step)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_MESSAGE (message));
+
+  switch (step)
+    {
+    case TIDINGS_STEP_RETRY:
+    case TIDINGS_STEP_SEND_NOW:
+      retry (widget, client, message->id);
+      break;
+    case TIDINGS_STEP_ASK_AGAIN:
+      ask_again (widget, client, message);
+      break;
+    case TIDINGS_STEP_CANCEL:
+      cancel (widget, client, message->id);
+      break;
+    case TIDINGS_STEP_RESUME:
+      resume (widget, client);
+      break;
+    case TIDINGS_STEP_CONFIRM:
+    case TIDINGS_STEP_EDIT_NUMBER:
+      gtk_widget_activate_action (widget, "win.show-person", "x", message->person_id);
+      break;
+    case TIDINGS_STEP_HOW_TO_UNDO:
+      tell_how_to_undo (widget, client, message);
+      break;
+    case TIDINGS_STEP_ALERT_SETTINGS:
+    case TIDINGS_STEP_EDIT_WORDING:
+      show_alert (widget, client, message);
+      break;
+    case TIDINGS_STEP_CHANGE_LIMITS:
+      gtk_widget_activate_action (widget, "app.show-preferences", "s", "limits");
+      break;
+    case TIDINGS_STEP_OPEN_TWILIO:
+      gtk_widget_activate_action (widget, "win.open-twilio", NULL);
+      break;
+    case TIDINGS_STEP_CHECK_SENDING:
+    case TIDINGS_STEP_CHECK_ACCOUNT:
+      tidings_check_dialog_present (get_window (widget), client);
+      break;
+    case TIDINGS_STEP_READ_MORE:
+    case TIDINGS_STEP_EXPLANATION:
+      open_explanation (widget, message);
+      break;
+    case TIDINGS_STEP_NONE:
+    default:
+      g_return_if_reached ();
+    }
+}

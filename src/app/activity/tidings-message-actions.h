@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Doing the next step of a message. */
+#pragma once
+
+#include <gtk/gtk.h>
+#include "tidings-client.h"
+#include "tidings-message-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * tidings_message_perform:
+ * @widget: who asks; dialogs stand over its window, toasts appear in it
+ * @client: the client
+ * @message: which message
+ * @step: what to do
+ *
+ * Does a step, or opens the place where it is done. Whether it worked is told in a toast.
+ */
+void tidings_message_perform (GtkWidget      *widget,
+                              TidingsClient  *client,
+                              TidingsMessage *message,
+                              TidingsStep     step);
+
+G_END_DECLS

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All about one message. */
+#include "config.h"
+
+#include "tidings-message-page.h"
+
+#include <glib/gi18n.h>
+
+#include "tidings-box-model.h"
+#include "tidings-detail.h"
+#include "tidings-format.h"
+#include "tidings-message-actions.h"
+#include "tidings-message-item.h"
+#include "tidings-phone-number.h"
+#include "tidings-store-messages.h"
+#include "tidings-widgets.h"
+#include "tidings-words.h"
+
+struct _TidingsMessagePage
+{
+  AdwBin parent_instance;
+
+  TidingsClient *client;
+  TidingsMessageItem *item;
+  GSettings *settings;
+
+  GtkWidget *detail;
+  GtkWidget *state_icon;
+  GtkLabel *state_label;
+  GtkLabel *who_label;
+  GtkWidget *step_button;
+  GtkLabel *text_label;
+  GtkWidget *show_button;
+  GtkListBox *story_list;
+  GtkWidget *cost_row;
+  GtkWidget *sid_row;
+  GtkWidget *to_row;
+  GtkWidget *sender_row;
+  GtkWidget *kind_row;
+  GtkWidget *source_row;
+  GtkWidget *parts_row;
+  GtkWidget *code_row;
+
+  guint is_shown : 1; /* the person asked to see a hidden text */
+};
+
+G_DEFINE_FINAL_TYPE (TidingsMessagePage, tidings_message_page, ADW_TYPE_BIN)
+
+static gint64
+get_now (TidingsMessagePage *self)
+{
+  return tidings_clock_get_now (tidings_client_get_clock (self->client));
+}
+
+static gboolean
+is_hidden (TidingsMessagePage *self)
+{
+  return !self->is_shown && g_settings_get_boolean (self->settings, "hide-text");
+}
+
+/* A row of the details; what is not known is left out. */
+static void
+show_detail (GtkWidget  *row,
+             const char *text)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  g_autofree char *name = tidings_words_join_facts (title, text, NULL);
+
+  gtk_widget_set_visible (row, text != NULL && *text != '\0');
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : "");
+  tidings_set_name (row, name);
+}
+
+static char *
+dup_number (const char *number)
+{
+  g_autofree char *shown = NULL;
+
+  if (number == NULL)
+    return NULL;
+
+  shown = tidings_phone_number_format (number);
+
+  return tidings_words_isolate (shown);
+}
+
+static char *
+dup_parts (TidingsMessage *message)
+{
+  if (message->n_segments == 0)
+    return NULL;
+
+  /* Translators: how a text travels: %1$u parts, %2$s is an encoding such as GSM-7 */
+  return g_strdup_printf (ngettext ("%1$u part, %2$s", "%1$u parts, %2$s", message->n_segments), message->n_segments,
+                          tidings_encoding_to_string (message->encoding));
+}
+
+static void
+show_details (TidingsMessagePage *self,
+              TidingsMessage     *message)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), message->type);
+  g_autofree char *kind = type != NULL ? tidings_alert_type_dup_title (type, NULL) : g_strdup (message->type);
+  g_autofree char *to = dup_number (message->to);
+  g_autofree char *sender = dup_number (message->sender);
+  g_autofree char *parts = dup_parts (message);
+  g_autofree char *code = message->error_code != 0 ? g_strdup_printf ("%d", message->error_code) : NULL;
+
+  show_detail (self->sid_row, message->sid);
+  show_detail (self->to_row, to);
+  show_detail (self->sender_row, sender);
+  show_detail (self->kind_row, kind);
+  show_detail (self->source_row, message->source);
+  show_detail (self->parts_row, parts);
+  show_detail (self->code_row, code);
+  g_object_set (self->detail, "title", kind, NULL);
+}
+
+static char *
+dup_second (gint64 instant,
+            gint64 now)
+{
+  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (instant / 1000);
+  g_autofree char *day = tidings_format_day (instant, now);
+  /* Translators: a clock time to the second, for g_date_time_format() */
+  g_autofree char *time = g_date_time_format (moment, C_("clock time", "%H:%M:%S"));
+  g_autofree char *shown = tidings_words_isolate (time);
+
+  return tidings_words_join_facts (day, shown, NULL);
+}
+
+static void
+show_story (TidingsMessagePage *self,
+            TidingsMessage     *message)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autoptr(GPtrArray) events = NULL;
+
+  while (gtk_widget_get_first_child (GTK_WIDGET (self->story_list)) != NULL)
+    gtk_list_box_remove (self->story_list, gtk_widget_get_first_child (GTK_WIDGET (self->story_list)));
+
+  if (store != NULL)
+    events = tidings_store_list_events (store, message->id, NULL);
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      const TidingsEvent *event = g_ptr_array_index (events, i);
+      g_autofree char *words = tidings_event_dup_words (event->what);
+      g_autofree char *when = dup_second (event->at, get_now (self));
+      g_autofree char *subtitle = tidings_words_join_facts (when, event->detail, NULL);
+
+      gtk_list_box_append (self->story_list, tidings_row_new (words, subtitle));
+    }
+}
+
+static void
+show_card (TidingsMessagePage *self,
+           TidingsMessage     *message)
+{
+  static const char * const kinds[] = { "dim-label", "success", "warning", "error", NULL };
+  g_autofree char *icon = NULL;
+  g_autofree char *style = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *moment = tidings_format_moment (message->created_at, get_now (self));
+  g_autofree char *who_and_when = NULL;
+
+  g_object_get (self->item, "icon-name", &icon, "style-class", &style, "state-line", &line, "who", &who,
+                "step-label", &label, NULL);
+  who_and_when = tidings_words_join_facts (who, moment, NULL);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), icon);
+  tidings_set_kind (self->state_icon, kinds, style);
+  tidings_announce (self->state_label, line);
+  gtk_label_set_label (self->who_label, who_and_when);
+  gtk_button_set_label (GTK_BUTTON (self->step_button), label);
+  gtk_widget_set_visible (self->step_button, *label != '\0');
+}
+
+static void
+show_message (TidingsMessagePage *self)
+{
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+  g_autofree char *text = NULL;
+  g_autofree char *cost = NULL;
+  gboolean is_code = tidings_message_is_code (message);
+
+  g_object_get (self->item, "text", &text, "cost", &cost, NULL);
+
+  show_card (self, message);
+  gtk_label_set_label (self->text_label, text);
+  gtk_widget_set_visible (self->show_button, is_hidden (self) && !is_code);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->cost_row), cost);
+  tidings_set_name (self->cost_row, cost);
+  show_details (self, message);
+  show_story (self, message);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !is_code);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-sid", message->sid != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
+}
+
+static void
+reload (TidingsMessagePage *self)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  TidingsMessage *shown = tidings_message_item_get_message (self->item);
+  g_autoptr(TidingsMessage) message = NULL;
+
+  /* Without a store, or with the message gone from it, the last that was known stays readable. */
+  if (store != NULL)
+    message = tidings_store_get_message (store, shown->id, NULL);
+
+  tidings_message_item_update (self->item, message != NULL ? message : shown, get_now (self), is_hidden (self));
+  show_message (self);
+}
+
+static void
+step_clicked_cb (TidingsMessagePage *self)
+{
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+
+  tidings_message_perform (GTK_WIDGET (self), self->client, message, tidings_message_get_step (message));
+}
+
+static void
+show_clicked_cb (TidingsMessagePage *self)
+{
+  self->is_shown = TRUE;
+  reload (self);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), message->body != NULL ? message->body : "");
+  tidings_toast (widget, _("Text copied"));
+}
+
+static void
+copy_sid_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tidings_message_item_get_message (self->item)->sid);
+  tidings_toast (widget, _("Twilio ID copied"));
+}
+
+static void
+again_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+
+  tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_ASK_AGAIN);
+}
+
+static void
+cancel_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+
+  tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_CANCEL);
+}
+
+static void
+tidings_message_page_dispose (GObject *object)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_MESSAGE_PAGE);
+  g_clear_object (&self->item);
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (tidings_message_page_parent_class)->dispose (object);
+}
+
+static void
+tidings_message_page_class_init (TidingsMessagePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tidings_message_page_dispose;
+
+  g_type_ensure (TIDINGS_TYPE_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-message-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, detail);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, state_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, who_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, step_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, text_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, show_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, story_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, cost_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, sid_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, to_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, sender_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, source_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, parts_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, code_row);
+  gtk_widget_class_bind_template_callback (widget_class, step_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "message.copy-sid", NULL, copy_sid_cb);
+  gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
+  gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
+}
+
+static void
+tidings_message_page_init (TidingsMessagePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (APP_ID);
+}
+
+GtkWidget *
+tidings_message_page_new (TidingsClient  *client,
+                          TidingsMessage *message)
+{
+  TidingsMessagePage *self = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_MESSAGE_PAGE, NULL);
+  self->client = g_object_ref (client);
+  self->item = tidings_message_item_new (message, get_now (self), is_hidden (self));
+  g_signal_connect_object (client, "changed::messages", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (client, "is-ready", self->step_button, "sensitive", G_BINDING_SYNC_CREATE);
+  show_message (self);
+
+  return GTK_WIDGET (self);
+}

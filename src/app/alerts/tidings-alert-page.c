@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One kind of alert. */
+#include "config.h"
+
+#include "tidings-alert-page.h"
+
+#include <glib/gi18n.h>
+
+#include "tidings-alert-receivers.h"
+#include "tidings-box-model.h"
+#include "tidings-detail.h"
+#include "tidings-store-people.h"
+#include "tidings-test-dialog.h"
+#include "tidings-widgets.h"
+#include "tidings-wording-dialog.h"
+#include "tidings-wording-draft.h"
+#include "tidings-words.h"
+
+#define HOUR_S 3600
+#define MINUTE_S 60
+
+struct _TidingsAlertPage
+{
+  AdwBin parent_instance;
+
+  TidingsClient *client;
+  TidingsAlertType *type;
+
+  GtkWidget *detail;
+  GtkLabel *description_label;
+  AdwBin *who_bin;
+  GtkLabel *preview_label;
+  GtkLabel *count_label;
+  GtkWidget *edit_button;
+  GtkWidget *test_child;
+  GtkWidget *test_button;
+  GtkWidget *rules_group;
+  GtkWidget *quiet_row;
+  GtkWidget *cooldown_row;
+  GtkWidget *late_row;
+};
+
+G_DEFINE_FINAL_TYPE (TidingsAlertPage, tidings_alert_page, ADW_TYPE_BIN)
+
+/* The wording in the window's language, the household's own one first. */
+static char *
+dup_wording (TidingsAlertPage *self)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autofree char *language = tidings_wording_dup_window_language ();
+  char *own = NULL;
+
+  if (store != NULL)
+    own = tidings_store_dup_wording (store, self->type->id, language);
+
+  return own != NULL ? own : tidings_alert_type_dup_template (self->type, language);
+}
+
+static void
+show_preview (TidingsAlertPage *self)
+{
+  g_autofree char *wording = dup_wording (self);
+  g_autofree char *filled = tidings_wording_fill (self->type, wording);
+  g_autofree char *count = NULL;
+
+  /* A wording that an older version kept may have become unreadable; then it is shown as it is. */
+  if (filled == NULL)
+    filled = g_strdup (wording);
+
+  count = tidings_wording_count (filled, NULL);
+  gtk_label_set_label (self->preview_label, filled);
+  gtk_label_set_label (self->count_label, count);
+}
+
+static char *
+dup_span (guint seconds)
+{
+  if (seconds % HOUR_S == 0)
+    return g_strdup_printf (ngettext ("%u hour", "%u hours", seconds / HOUR_S), seconds / HOUR_S);
+
+  return g_strdup_printf (ngettext ("%u minute", "%u minutes", seconds / MINUTE_S), seconds / MINUTE_S);
+}
+
+static void
+show_rule (GtkWidget  *row,
+           const char *title,
+           const char *subtitle)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  tidings_row_set_texts (row, title, subtitle);
+  gtk_widget_set_visible (row, title != NULL);
+}
+
+static void
+show_rules (TidingsAlertPage *self)
+{
+  TidingsAlertType *type = self->type;
+  gboolean passes = type->always_on || type->priority == TIDINGS_PRIORITY_CRITICAL;
+  g_autofree char *cooldown = type->cooldown_s > 0 ? dup_span (type->cooldown_s) : NULL;
+  g_autofree char *late = type->late_s > 0 ? dup_span (type->late_s) : NULL;
+  g_autofree char *cooldown_line = NULL;
+  g_autofree char *late_line = NULL;
+
+  /* Translators: %s is a span of time such as "15 minutes" */
+  cooldown_line = cooldown != NULL ? g_strdup_printf (_("The same alert not more often than every %s"), cooldown) : NULL;
+  /* Translators: %s is a span of time such as "12 hours" */
+  late_line = late != NULL ? g_strdup_printf (_("Not sent when more than %s late"), late) : NULL;
+
+  show_rule (self->quiet_row, passes ? _("Passes quiet hours") : _("Waits for the end of quiet hours"), NULL);
+  show_rule (self->cooldown_row, cooldown_line, NULL);
+  show_rule (self->late_row, late_line, NULL);
+}
+
+static void
+edit_clicked_cb (TidingsAlertPage *self)
+{
+  tidings_wording_dialog_present (GTK_WIDGET (self), self->client, self->type);
+}
+
+static void
+test_clicked_cb (TidingsAlertPage *self)
+{
+  tidings_test_dialog_present (GTK_WIDGET (self), self->client, self->type);
+}
+
+static void
+tidings_alert_page_dispose (GObject *object)
+{
+  TidingsAlertPage *self = TIDINGS_ALERT_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_ALERT_PAGE);
+  g_clear_object (&self->type);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (tidings_alert_page_parent_class)->dispose (object);
+}
+
+static void
+tidings_alert_page_class_init (TidingsAlertPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tidings_alert_page_dispose;
+
+  g_type_ensure (TIDINGS_TYPE_DETAIL);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-alert-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, description_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, who_bin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, preview_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, test_child);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, test_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, rules_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, quiet_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, cooldown_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, late_row);
+  gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
+}
+
+static void
+tidings_alert_page_init (TidingsAlertPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tidings_alert_page_new (TidingsClient    *client,
+                        TidingsAlertType *type)
+{
+  TidingsAlertPage *self = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_ALERT_PAGE, NULL);
+  self->client = g_object_ref (client);
+  self->type = g_object_ref (type);
+
+  title = tidings_alert_type_dup_title (type, NULL);
+  description = tidings_alert_type_dup_description (type, NULL);
+  g_object_set (self->detail, "title", title, NULL);
+  gtk_label_set_label (self->description_label, description);
+
+  /* What is addressed to somebody has nobody to choose, and a code cannot be tried out: it would confirm a number. */
+  if (!type->addressed)
+    adw_bin_set_child (self->who_bin, tidings_alert_receivers_new (client, type));
+  gtk_widget_set_visible (GTK_WIDGET (self->who_bin), !type->addressed);
+  gtk_widget_set_visible (self->test_child, !type->addressed || g_str_equal (type->id, "delivery_test"));
+
+  g_object_bind_property (client, "is-ready", self->edit_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (client, "is-ready", self->test_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (client, "changed::types", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
+  show_preview (self);
+  show_rules (self);
+
+  return GTK_WIDGET (self);
+}

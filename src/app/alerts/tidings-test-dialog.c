@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trying out an alert. */
+#include "config.h"
+
+#include "tidings-test-dialog.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "tidings-alert-item.h"
+#include "tidings-bus-error.h"
+#include "tidings-format.h"
+#include "tidings-message.h"
+#include "tidings-reason.h"
+#include "tidings-verb.h"
+#include "tidings-widgets.h"
+#include "tidings-words.h"
+
+/* One test, from the question to the toast. */
+typedef struct {
+  GtkWidget *widget;
+  TidingsClient *client;
+  TidingsAlertType *type;
+  GCancellable *cancellable;
+  GPtrArray *people;        /* TidingsPerson, in the order of the choice */
+  AdwMessageDialog *dialog; /* borrowed: this belongs to the dialog */
+  GtkDropDown *choice;
+  GtkLabel *body_label;
+  GtkLabel *cost_label;
+} Test;
+
+static void
+test_free (gpointer data)
+{
+  Test *test = data;
+
+  g_cancellable_cancel (test->cancellable);
+  g_object_unref (test->cancellable);
+  g_object_unref (test->widget);
+  g_object_unref (test->client);
+  g_object_unref (test->type);
+  g_ptr_array_unref (test->people);
+  g_free (test);
+}
+
+static TidingsPerson *
+get_person (Test *test)
+{
+  guint selected = gtk_drop_down_get_selected (test->choice);
+
+  return selected < test->people->len ? g_ptr_array_index (test->people, selected) : NULL;
+}
+
+static GVariant *
+make_values (TidingsAlertType *type)
+{
+  g_autoptr(JsonObject) samples = tidings_alert_type_dup_samples (type);
+  g_autoptr(GList) names = json_object_get_members (samples);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_variant_builder_add (&builder, "{sv}", (const char *) name->data,
+                           g_variant_new_string (json_object_get_string_member_with_default (samples, name->data, "")));
+
+  return g_variant_builder_end (&builder);
+}
+
+static GVariant *
+make_options (TidingsPerson *person)
+{
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+  const char *to[] = { id, NULL };
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert_value (&options, "to", g_variant_new_strv (to, -1));
+  g_variant_dict_insert (&options, "source", "s", "window");
+
+  return g_variant_dict_end (&options);
+}
+
+static char *
+dup_cost (Test       *test,
+          guint       n_segments,
+          const char *price,
+          const char *currency)
+{
+  g_autofree char *texts = g_strdup_printf (ngettext ("%u text", "%u texts", n_segments), n_segments);
+  g_autofree char *money = NULL;
+  g_autofree char *about = NULL;
+  gboolean is_practice = FALSE;
+  gint64 micros = 0;
+
+  g_object_get (test->client, "is-practice", &is_practice, NULL);
+  if (is_practice)
+    return tidings_words_join_facts (texts, _("free, practice"), NULL);
+  if (*price == '\0' || !tidings_parse_decimal (price, &micros))
+    return tidings_words_join_facts (texts, _("price unknown"), NULL);
+
+  money = tidings_format_money (micros, currency, 2);
+  /* Translators: %s is an amount of money such as $0.05 */
+  about = g_strdup_printf (_("about %s"), money);
+
+  return tidings_words_join_facts (texts, about, NULL);
+}
+
+static void
+show_preview (Test     *test,
+              GVariant *previews)
+{
+  const char *name = NULL, *state = NULL, *reason = NULL, *body = NULL, *price = NULL, *currency = NULL;
+  guint n_segments = 0;
+  g_autofree char *cost = NULL;
+  gboolean is_stopped = FALSE;
+
+  if (g_variant_n_children (previews) == 0)
+    return;
+
+  g_variant_get_child (previews, 0, "(x&s&s&s&su&s&s&s)", NULL, &name, &state, &reason, &body, &n_segments, NULL, &price,
+                       &currency);
+  is_stopped = g_strcmp0 (state, "skipped") == 0;
+  cost = is_stopped ? tidings_reason_describe (reason, 0, name) : dup_cost (test, n_segments, price, currency);
+
+  gtk_label_set_label (test->body_label, body);
+  tidings_announce (test->cost_label, cost);
+  adw_message_dialog_set_response_enabled (test->dialog, "send", !is_stopped);
+}
+
+static void
+preview_cb (GObject      *proxy,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Test *test = user_data;
+  g_autoptr(GVariant) previews = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  tidings_bus_agent1_call_preview_finish (TIDINGS_BUS_AGENT1 (proxy), &previews, result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error == NULL)
+    {
+      show_preview (test, previews);
+      return;
+    }
+
+  words = tidings_bus_error_dup_words (error);
+  tidings_announce (test->cost_label, words);
+}
+
+static void
+person_chosen_cb (Test *test)
+{
+  TidingsBusAgent1 *agent = tidings_client_get_agent (test->client);
+  TidingsPerson *person = get_person (test);
+
+  adw_message_dialog_set_response_enabled (test->dialog, "send", FALSE);
+  if (agent == NULL || person == NULL)
+    return;
+
+  tidings_bus_agent1_call_preview (agent, test->type->id, make_values (test->type), make_options (person),
+                                   test->cancellable, preview_cb, test);
+}
+
+static void
+raised_cb (GObject      *proxy,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GtkWidget) widget = user_data;
+  g_autoptr(GVariant) verdicts = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+  const char *state = NULL, *reason = NULL;
+
+  tidings_bus_agent1_call_raise_finish (TIDINGS_BUS_AGENT1 (proxy), &verdicts, result, &error);
+  if (tidings_verb_is_gone (widget))
+    return;
+  if (error != NULL)
+    {
+      tidings_toast_error (widget, error);
+      return;
+    }
+
+  if (g_variant_n_children (verdicts) > 0)
+    g_variant_get_child (verdicts, 0, "(xx&s&s)", NULL, NULL, &state, &reason);
+  if (g_strcmp0 (state, "skipped") == 0)
+    words = tidings_reason_describe (reason, 0, NULL);
+  else if (g_strcmp0 (state, "held") == 0)
+    words = g_strdup (_("Test text waits. See Activity"));
+  else
+    words = g_strdup (_("Test text is on its way. See Activity"));
+  tidings_toast (widget, words);
+}
+
+static void
+response_cb (Test       *test,
+             const char *response)
+{
+  TidingsBusAgent1 *agent = NULL;
+  TidingsPerson *person = get_person (test);
+
+  if (!g_str_equal (response, "send") || person == NULL)
+    return;
+
+  agent = tidings_verb_get_agent (test->client, test->widget);
+  if (agent != NULL)
+    tidings_bus_agent1_call_raise (agent, test->type->id, make_values (test->type), make_options (person), NULL, raised_cb,
+                                   g_object_ref (test->widget));
+}
+
+static GPtrArray *
+collect_people (TidingsClient *client)
+{
+  GListModel *all = tidings_client_list_people (client);
+  GPtrArray *people = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (all, i);
+
+      if (tidings_person_can_get_alerts (person))
+        g_ptr_array_add (people, g_steal_pointer (&person));
+    }
+
+  return people;
+}
+
+static GtkWidget *
+make_choice (Test *test)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *choice = NULL;
+
+  for (guint i = 0; i < test->people->len; i++)
+    gtk_string_list_append (names, ((TidingsPerson *) g_ptr_array_index (test->people, i))->name);
+
+  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  tidings_set_name (choice, _("Send to"));
+
+  return choice;
+}
+
+static GtkWidget *
+make_label (const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+static GtkWidget *
+make_content (Test *test)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  test->choice = GTK_DROP_DOWN (make_choice (test));
+  test->body_label = GTK_LABEL (make_label ("body"));
+  test->cost_label = GTK_LABEL (make_label ("dim-label"));
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "tidings-card");
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (test->body_label));
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (test->cost_label));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (test->choice));
+  gtk_box_append (GTK_BOX (box), card);
+
+  return box;
+}
+
+static void
+tell_nobody (GtkWidget *widget)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Nobody to Send To"),
+                                              _("Confirm somebody’s number first. Texts go to confirmed numbers only."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+tidings_test_dialog_present (GtkWidget        *widget,
+                             TidingsClient    *client,
+                             TidingsAlertType *type)
+{
+  g_autoptr(GPtrArray) people = NULL;
+  Test *test = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_ALERT_TYPE (type));
+
+  people = collect_people (client);
+  if (people->len == 0)
+    {
+      tell_nobody (widget);
+      return;
+    }
+
+  test = g_new0 (Test, 1);
+  test->widget = g_object_ref (widget);
+  test->client = g_object_ref (client);
+  test->type = g_object_ref (type);
+  test->cancellable = g_cancellable_new ();
+  test->people = g_steal_pointer (&people);
+  test->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Send a Test?"),
+                                                             _("One text with made-up values")));
+  adw_message_dialog_set_extra_child (test->dialog, make_content (test));
+  adw_message_dialog_add_responses (test->dialog, "cancel", _("_Cancel"), "send", _("_Send"), NULL);
+  adw_message_dialog_set_response_appearance (test->dialog, "send", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (test->dialog, "cancel");
+  adw_message_dialog_set_default_response (test->dialog, "send");
+  g_object_set_data_full (G_OBJECT (test->dialog), "tidings-test", test, test_free);
+
+  g_signal_connect_swapped (test->dialog, "response", G_CALLBACK (response_cb), test);
+  g_signal_connect_swapped (test->choice, "notify::selected", G_CALLBACK (person_chosen_cb), test);
+  person_chosen_cb (test);
+  gtk_window_present (GTK_WINDOW (test->dialog));
+}

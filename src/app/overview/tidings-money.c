@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The account's money in words. */
+#include "config.h"
+
+#include "tidings-money.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tidings-format.h"
+#include "tidings-words.h"
+
+enum {
+  PROP_0,
+  PROP_BALANCE,
+  PROP_CURRENCY,
+  PROP_SPENT,
+  PROP_RESERVED,
+  PROP_BUDGET,
+  PROP_BALANCE_AT,
+  PROP_NOW,
+  PROP_BALANCE_WORDS,
+  PROP_AGE_WORDS,
+  PROP_SPENT_WORDS,
+  PROP_BUDGET_WORDS,
+  N_PROPS
+};
+
+struct _TidingsMoney
+{
+  GObject parent_instance;
+
+  char *texts[PROP_BUDGET + 1]; /* by property */
+  gint64 balance_at;
+  gint64 now;
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TidingsMoney, tidings_money, G_TYPE_OBJECT)
+
+/* An amount in the account's currency; NULL if it is not known. */
+static char *
+dup_amount (TidingsMoney *self,
+            guint         prop,
+            gint64       *micros)
+{
+  const char *currency = self->texts[PROP_CURRENCY];
+  gint64 amount = 0;
+
+  if (*self->texts[prop] == '\0' || !tidings_parse_decimal (self->texts[prop], &amount))
+    return NULL;
+
+  if (micros != NULL)
+    *micros = amount;
+
+  /* Twilio accounts count in dollars unless they say otherwise. */
+  return tidings_format_money (amount, *currency != '\0' ? currency : "USD", 2);
+}
+
+static char *
+dup_balance_words (TidingsMoney *self)
+{
+  char *amount = dup_amount (self, PROP_BALANCE, NULL);
+
+  if (amount != NULL)
+    return amount;
+
+  return g_strdup (self->balance_at > 0 ? _("Not visible to this key") : _("Not known yet"));
+}
+
+static char *
+dup_spent_words (TidingsMoney *self)
+{
+  gint64 pending = 0;
+  g_autofree char *spent = dup_amount (self, PROP_SPENT, NULL);
+  g_autofree char *reserved = dup_amount (self, PROP_RESERVED, &pending);
+
+  if (spent == NULL)
+    return g_strdup (_("Nothing yet"));
+  if (reserved == NULL || pending == 0)
+    return g_steal_pointer (&spent);
+
+  /* Translators: money of this month: %1$s is billed, %2$s an estimate for what Twilio has not billed yet */
+  return g_strdup_printf (_("%1$s, and about %2$s not billed yet"), spent, reserved);
+}
+
+static char *
+dup_budget_words (TidingsMoney *self)
+{
+  gint64 micros = 0;
+  g_autofree char *budget = dup_amount (self, PROP_BUDGET, &micros);
+
+  if (budget == NULL || micros == 0)
+    return g_strdup ("");
+
+  /* Translators: %s is an amount of money, the limit a month */
+  return g_strdup_printf (_("Of a budget of %s a month"), budget);
+}
+
+static char *
+dup_age_words (TidingsMoney *self)
+{
+  return self->balance_at > 0 ? tidings_words_age (self->balance_at, self->now) : g_strdup ("");
+}
+
+static void
+tell (TidingsMoney *self,
+      GParamSpec   *pspec)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+  for (guint i = PROP_BALANCE_WORDS; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
+static void
+tidings_money_finalize (GObject *object)
+{
+  TidingsMoney *self = TIDINGS_MONEY (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+
+  G_OBJECT_CLASS (tidings_money_parent_class)->finalize (object);
+}
+
+static void
+tidings_money_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  TidingsMoney *self = TIDINGS_MONEY (object);
+
+  switch (prop_id)
+    {
+    case PROP_BALANCE_AT:
+      g_value_set_int64 (value, self->balance_at);
+      break;
+    case PROP_NOW:
+      g_value_set_int64 (value, self->now);
+      break;
+    case PROP_BALANCE_WORDS:
+      g_value_take_string (value, dup_balance_words (self));
+      break;
+    case PROP_AGE_WORDS:
+      g_value_take_string (value, dup_age_words (self));
+      break;
+    case PROP_SPENT_WORDS:
+      g_value_take_string (value, dup_spent_words (self));
+      break;
+    case PROP_BUDGET_WORDS:
+      g_value_take_string (value, dup_budget_words (self));
+      break;
+    default:
+      g_assert (prop_id < G_N_ELEMENTS (self->texts));
+      g_value_set_string (value, self->texts[prop_id]);
+    }
+}
+
+static void
+set_instant (TidingsMoney *self,
+             gint64       *place,
+             gint64        instant,
+             GParamSpec   *pspec)
+{
+  if (*place == instant)
+    return;
+
+  *place = instant;
+  tell (self, pspec);
+}
+
+static void
+tidings_money_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  TidingsMoney *self = TIDINGS_MONEY (object);
+  const char *text = NULL;
+
+  switch (prop_id)
+    {
+    case PROP_BALANCE_AT:
+      set_instant (self, &self->balance_at, g_value_get_int64 (value), pspec);
+      break;
+    case PROP_NOW:
+      set_instant (self, &self->now, g_value_get_int64 (value), pspec);
+      break;
+    default:
+      g_assert (prop_id < G_N_ELEMENTS (self->texts));
+      text = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
+      if (g_str_equal (self->texts[prop_id], text))
+        return;
+      g_free (self->texts[prop_id]);
+      self->texts[prop_id] = g_strdup (text);
+      tell (self, pspec);
+    }
+}
+
+static void
+tidings_money_class_init (TidingsMoneyClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags both = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = tidings_money_finalize;
+  object_class->get_property = tidings_money_get_property;
+  object_class->set_property = tidings_money_set_property;
+
+  properties[PROP_BALANCE] = g_param_spec_string ("balance", NULL, NULL, "", both);
+  properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "", both);
+  properties[PROP_SPENT] = g_param_spec_string ("spent", NULL, NULL, "", both);
+  properties[PROP_RESERVED] = g_param_spec_string ("reserved", NULL, NULL, "", both);
+  properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, "", both);
+  properties[PROP_BALANCE_AT] = g_param_spec_int64 ("balance-at", NULL, NULL, 0, G_MAXINT64, 0, both);
+  properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, both);
+  properties[PROP_BALANCE_WORDS] = g_param_spec_string ("balance-words", NULL, NULL, NULL, read);
+  properties[PROP_AGE_WORDS] = g_param_spec_string ("age-words", NULL, NULL, NULL, read);
+  properties[PROP_SPENT_WORDS] = g_param_spec_string ("spent-words", NULL, NULL, NULL, read);
+  properties[PROP_BUDGET_WORDS] = g_param_spec_string ("budget-words", NULL, NULL, NULL, read);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+tidings_money_init (TidingsMoney *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    self->texts[i] = g_strdup ("");
+}
+
+TidingsMoney *
+tidings_money_new (void)
+{
+  return g_object_new (TIDINGS_TYPE_MONEY, NULL);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The account's money in words. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_MONEY (tidings_money_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsMoney, tidings_money, TIDINGS, MONEY, GObject)
+
+/**
+ * TidingsMoney properties:
+ *   read-write, as the client has them: balance, currency, spent, reserved, budget (decimal strings, "" where unknown),
+ *   balance-at (int64, UTC milliseconds, 0 where never asked), now (int64, UTC milliseconds);
+ *   read-only: balance-words ("$12.85"), age-words ("Updated 5 minutes ago"), spent-words ("$3.42, and about $0.05 not billed
+ *   yet"), budget-words ("Of a budget of $20.00", "" without one)
+ */
+
+/** tidings_money_new: Returns: (transfer full): nothing known */
+TidingsMoney *tidings_money_new (void);
+
+G_END_DECLS

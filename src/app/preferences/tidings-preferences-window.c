@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Preferences. */
+#include "config.h"
+
+#include "tidings-preferences-window.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "tidings-check-dialog.h"
+#include "tidings-phone-number.h"
+#include "tidings-box-model.h"
+#include "tidings-verb.h"
+#include "tidings-widgets.h"
+#include "tidings-words.h"
+
+struct _TidingsPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  TidingsClient *client;
+  GSettings *settings;
+
+  GtkWidget *account_row;
+  GtkWidget *sender_row;
+  GtkWidget *practice_row;
+  GtkWidget *practice_switch;
+  GtkWidget *check_row;
+  GtkWidget *connect_button;
+  GtkWidget *disconnect_button;
+  GtkSpinButton *cap_day_spin;
+  GtkSpinButton *cap_month_spin;
+  GtkSpinButton *budget_spin;
+  GtkSpinButton *rate_hour_spin;
+  GtkSpinButton *rate_day_spin;
+  GtkWidget *hide_switch;
+
+  guint is_following : 1; /* the switch follows the mode, nobody moved it */
+};
+
+G_DEFINE_FINAL_TYPE (TidingsPreferencesWindow, tidings_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static gboolean
+has_account (TidingsPreferencesWindow *self)
+{
+  g_autofree char *sid = g_settings_get_string (self->settings, "account-sid");
+
+  return *sid != '\0';
+}
+
+/* "My Account, …4f2a": enough to tell accounts apart, and no more. */
+static char *
+dup_account_words (TidingsPreferencesWindow *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *sid = g_settings_get_string (self->settings, "account-sid");
+  g_autofree char *end = NULL;
+
+  if (*sid == '\0')
+    return g_strdup (_("No account connected"));
+
+  g_object_get (self->client, "account-name", &name, NULL);
+  end = g_strdup_printf ("…%s", strlen (sid) > 4 ? sid + strlen (sid) - 4 : sid);
+
+  return tidings_words_join_facts (name, end, NULL);
+}
+
+static void
+follow_client (TidingsPreferencesWindow *self)
+{
+  g_autofree char *account = dup_account_words (self);
+  g_autofree char *kind = NULL;
+  g_autofree char *sender = NULL;
+  g_autofree char *shown = NULL;
+  gboolean is_practice = FALSE;
+  gboolean is_ready = FALSE;
+
+  g_object_get (self->client, "account-kind", &kind, "sender", &sender, "is-practice", &is_practice, "is-ready", &is_ready,
+                NULL);
+  shown = *sender != '\0' ? tidings_phone_number_format (sender) : g_strdup (_("None"));
+
+  self->is_following = TRUE;
+  tidings_row_set_texts (self->account_row, account, has_account (self) ? kind : _("Texts go to the practice phone"));
+  tidings_row_set_texts (self->sender_row, _("Sender"), shown);
+  gtk_switch_set_active (GTK_SWITCH (self->practice_switch), is_practice);
+  /* Without an account there is nothing else but practice. */
+  gtk_widget_set_sensitive (self->practice_row, is_ready && has_account (self));
+  gtk_widget_set_sensitive (self->check_row, is_ready);
+  gtk_widget_set_sensitive (self->connect_button, is_ready);
+  gtk_widget_set_sensitive (self->disconnect_button, is_ready);
+  gtk_widget_set_visible (self->connect_button, !has_account (self));
+  gtk_widget_set_visible (self->disconnect_button, has_account (self));
+  self->is_following = FALSE;
+}
+
+static void
+told_cb (GObject      *proxy,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TidingsPreferencesWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (proxy), result, &error);
+
+  if (reply == NULL && self->client != NULL)
+    tidings_toast_error (GTK_WIDGET (self->account_row), error);
+  /* The switch goes back to what is true. */
+  if (self->client != NULL)
+    follow_client (self);
+}
+
+static void
+practice_switched_cb (TidingsPreferencesWindow *self)
+{
+  TidingsBusAgent1 *agent = NULL;
+
+  if (self->is_following || self->client == NULL)
+    return;
+
+  agent = tidings_verb_get_agent (self->client, self->account_row);
+  if (agent != NULL)
+    tidings_bus_agent1_call_set_practice (agent, gtk_switch_get_active (GTK_SWITCH (self->practice_switch)), NULL, told_cb,
+                                          g_object_ref (self));
+  else
+    follow_client (self);
+}
+
+static void
+check_activated_cb (TidingsPreferencesWindow *self)
+{
+  tidings_check_dialog_present (GTK_WINDOW (self), self->client);
+}
+
+/* The assistant stands over the main window, so this one makes room. */
+static void
+connect_clicked_cb (TidingsPreferencesWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "win.set-up", "s", "connect");
+}
+
+static void
+disconnect_response_cb (TidingsPreferencesWindow *self,
+                        const char               *response)
+{
+  TidingsBusAgent1 *agent = NULL;
+
+  if (!g_str_equal (response, "disconnect"))
+    return;
+
+  agent = tidings_verb_get_agent (self->client, self->account_row);
+  if (agent != NULL)
+    tidings_bus_agent1_call_clear_account (agent, NULL, told_cb, g_object_ref (self));
+}
+
+static void
+disconnect_clicked_cb (TidingsPreferencesWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Disconnect Account?"),
+                                              _("Its secret is removed from the keyring, and practice mode goes on. "
+                                                "People, reminders and the activity log stay."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "disconnect", _("_Disconnect"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "disconnect", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (disconnect_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+tidings_preferences_window_dispose (GObject *object)
+{
+  TidingsPreferencesWindow *self = TIDINGS_PREFERENCES_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PREFERENCES_WINDOW);
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (tidings_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tidings_preferences_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, account_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, sender_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, practice_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, practice_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, check_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, cap_day_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, cap_month_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, budget_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_hour_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_day_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, hide_switch);
+  gtk_widget_class_bind_template_callback (widget_class, practice_switched_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, disconnect_clicked_cb);
+}
+
+static void
+tidings_preferences_window_init (TidingsPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Whole numbers in the settings, doubles in the spin button. */
+static gboolean
+to_spin_cb (GValue   *value,
+            GVariant *variant,
+            gpointer  user_data)
+{
+  g_value_set_double (value, g_variant_get_uint32 (variant));
+
+  return TRUE;
+}
+
+static GVariant *
+from_spin_cb (const GValue       *value,
+              const GVariantType *type,
+              gpointer            user_data)
+{
+  return g_variant_new_uint32 ((guint32) (g_value_get_double (value) + 0.5));
+}
+
+static void
+bind_limit (TidingsPreferencesWindow *self,
+            const char               *key,
+            GtkSpinButton            *spin)
+{
+  g_settings_bind_with_mapping (self->settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT, to_spin_cb, from_spin_cb, NULL,
+                                NULL);
+}
+
+static void
+bind_settings (TidingsPreferencesWindow *self)
+{
+  bind_limit (self, "cap-day", self->cap_day_spin);
+  bind_limit (self, "cap-month", self->cap_month_spin);
+  bind_limit (self, "rate-hour", self->rate_hour_spin);
+  bind_limit (self, "rate-day", self->rate_day_spin);
+  g_settings_bind (self->settings, "budget-month", self->budget_spin, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "hide-text", self->hide_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::account-sid", G_CALLBACK (follow_client), self, G_CONNECT_SWAPPED);
+}
+
+GtkWindow *
+tidings_preferences_window_new (GtkWindow     *parent,
+                                TidingsClient *client,
+                                GSettings     *settings)
+{
+  static const char * const followed[] = { "account-name", "account-kind", "sender", "is-practice", "is-ready" };
+  TidingsPreferencesWindow *self = NULL;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  self->client = g_object_ref (client);
+  self->settings = g_object_ref (settings);
+  bind_settings (self);
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    {
+      g_autofree char *detailed = g_strconcat ("notify::", followed[i], NULL);
+
+      g_signal_connect_object (client, detailed, G_CALLBACK (follow_client), self, G_CONNECT_SWAPPED);
+    }
+  follow_client (self);
+
+  return GTK_WINDOW (self);
+}
+
+void
+tidings_preferences_window_show_page (TidingsPreferencesWindow *self,
+                                      const char               *page)
+{
+  static const char * const pages[] = { "account", "limits", "privacy", NULL };
+
+  g_return_if_fail (TIDINGS_IS_PREFERENCES_WINDOW (self));
+  g_return_if_fail (page != NULL);
+
+  if (g_strv_contains (pages, page))
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
+}

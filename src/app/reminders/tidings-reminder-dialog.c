@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window in which a reminder is written or changed. */
+#include "config.h"
+
+#include "tidings-reminder-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "tidings-box-model.h"
+#include "tidings-bus-error.h"
+#include "tidings-reminder-draft.h"
+#include "tidings-reminder-moment.h"
+#include "tidings-time-entry.h"
+#include "tidings-undo.h"
+#include "tidings-verb.h"
+#include "tidings-widgets.h"
+#include "tidings-words.h"
+
+struct _TidingsReminderDialog
+{
+  AdwWindow parent_instance;
+
+  TidingsClient *client;
+  TidingsReminder *reminder; /* NULL for a new one */
+  TidingsReminderDraft *draft;
+  GtkWidget *opener;         /* where toasts appear once this is closed */
+  GCancellable *cancellable;
+
+  GtkWidget *save_button;
+  GtkEditable *title_row;
+  AdwExpanderRow *people_row;
+  GtkLabel *problem_label;
+  GtkCalendar *calendar;
+  GtkMenuButton *date_button;
+  GtkPopover *date_popover;
+  GtkWidget *date_row;
+  TidingsTimeEntry *time_entry;
+  AdwExpanderRow *zone_row;
+  GtkEditable *zone_entry;
+  GtkListBox *moments_list;
+  GtkWidget *end_box;
+  GtkWidget *done_button;
+
+  guint is_showing_date : 1; /* the calendar follows the draft, nobody chose */
+};
+
+G_DEFINE_FINAL_TYPE (TidingsReminderDialog, tidings_reminder_dialog, ADW_TYPE_WINDOW)
+
+static void
+show_problem (TidingsReminderDialog *self,
+              const char            *words)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), *words != '\0');
+  tidings_announce (self->problem_label, words);
+}
+
+static void
+problem_changed_cb (TidingsReminderDialog *self)
+{
+  g_autofree char *problem = NULL;
+
+  g_object_get (self->draft, "problem", &problem, NULL);
+  show_problem (self, problem);
+}
+
+static void
+saved_cb (GObject      *proxy,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  TidingsReminderDialog *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (proxy), result, &error);
+  g_autofree char *words = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (reply != NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+
+  /* What was typed stays, and it is said why it could not be kept. */
+  words = tidings_bus_error_dup_words (error);
+  show_problem (self, words);
+}
+
+static GVariant *
+make_changes (TidingsReminderDialog *self,
+              const char            *title,
+              const char            *wall,
+              const char            *zone)
+{
+  GVariantDict changes;
+
+  g_variant_dict_init (&changes, NULL);
+  g_variant_dict_insert (&changes, "title", "s", title);
+  g_variant_dict_insert (&changes, "wall", "s", wall);
+  g_variant_dict_insert (&changes, "zone", "s", zone);
+  g_variant_dict_insert_value (&changes, "before", tidings_reminder_draft_get_before (self->draft));
+  g_variant_dict_insert_value (&changes, "people", tidings_reminder_draft_get_people (self->draft));
+
+  return g_variant_dict_end (&changes);
+}
+
+static void
+save_clicked_cb (TidingsReminderDialog *self)
+{
+  TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
+  g_autofree char *typed = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *zone = NULL;
+  g_autofree char *wall = tidings_reminder_draft_dup_wall (self->draft);
+
+  if (agent == NULL)
+    {
+      show_problem (self, _("Sending service is not running"));
+      return;
+    }
+
+  g_object_get (self->draft, "title", &typed, "zone", &zone, NULL);
+  title = g_strstrip (g_strdup (typed));
+  if (self->reminder == NULL)
+    tidings_bus_agent1_call_add_reminder (agent, title, wall, zone, tidings_reminder_draft_get_before (self->draft),
+                                          tidings_reminder_draft_get_people (self->draft), self->cancellable, saved_cb, self);
+  else
+    tidings_bus_agent1_call_edit_reminder (agent, self->reminder->id, make_changes (self, title, wall, zone),
+                                           self->cancellable, saved_cb, self);
+}
+
+/* Return in the title leads to the button that keeps it, so that title, Return, Return is a whole reminder. */
+static void
+title_activated_cb (TidingsReminderDialog *self)
+{
+  if (gtk_widget_get_sensitive (self->save_button))
+    gtk_widget_grab_focus (self->save_button);
+}
+
+static void
+show_date (TidingsReminderDialog *self)
+{
+  g_autofree char *words = NULL;
+  g_autoptr(GDateTime) noon = NULL;
+  int year = 0, month = 0, day = 0;
+
+  tidings_reminder_draft_get_date (self->draft, &year, &month, &day);
+  noon = g_date_time_new_local (year, month, day, 12, 0, 0);
+  if (noon != NULL)
+    {
+      self->is_showing_date = TRUE;
+      gtk_calendar_select_day (self->calendar, noon);
+      self->is_showing_date = FALSE;
+    }
+
+  g_object_get (self->draft, "date-words", &words, NULL);
+  gtk_menu_button_set_label (self->date_button, words);
+}
+
+static void
+day_selected_cb (TidingsReminderDialog *self)
+{
+  g_autoptr(GDateTime) day = NULL;
+
+  if (self->is_showing_date || self->draft == NULL)
+    return;
+
+  day = gtk_calendar_get_date (self->calendar);
+  tidings_reminder_draft_set_date (self->draft, g_date_time_get_year (day), g_date_time_get_month (day),
+                                   g_date_time_get_day_of_month (day));
+}
+
+static void
+zone_applied_cb (TidingsReminderDialog *self)
+{
+  g_object_set (self->draft, "zone", gtk_editable_get_text (self->zone_entry), NULL);
+}
+
+static void
+add_moment_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  tidings_reminder_draft_add_moment (TIDINGS_REMINDER_DIALOG (widget)->draft, g_variant_get_int64 (parameter));
+}
+
+static GtkWidget *
+make_moment_row (gpointer item,
+                 gpointer user_data)
+{
+  TidingsReminderMoment *moment = item;
+  g_autofree char *words = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *check = gtk_check_button_new ();
+
+  g_object_get (moment, "words", &words, NULL);
+  row = tidings_row_new (words, NULL);
+  tidings_set_name (check, words);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  g_object_bind_property (moment, "is-on", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (moment, "at-words", row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (moment, "is-open", row, "sensitive", G_BINDING_SYNC_CREATE);
+
+  return row;
+}
+
+static void
+person_toggled_cb (GtkCheckButton        *check,
+                   TidingsReminderDialog *self)
+{
+  gint64 *id = g_object_get_data (G_OBJECT (check), "person-id");
+
+  tidings_reminder_draft_set_person (self->draft, *id, gtk_check_button_get_active (check));
+}
+
+static void
+add_person (TidingsReminderDialog *self,
+            TidingsPerson         *person)
+{
+  gboolean is_confirmed = person->verified_at != 0 && person->opted_out_at == 0;
+  gboolean is_told = tidings_reminder_draft_has_person (self->draft, person->id);
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *row = tidings_row_new (person->name, is_confirmed                ? NULL
+                                                  : person->opted_out_at != 0 ? _("Opted out by STOP")
+                                                                              : _("Confirm the number first"));
+
+  g_object_set_data_full (G_OBJECT (check), "person-id", g_memdup2 (&person->id, sizeof (person->id)), g_free);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_told);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  tidings_set_name (check, person->name);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (person_toggled_cb), self, 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  /* Somebody who was chosen before can still be taken out. */
+  gtk_widget_set_sensitive (row, is_confirmed || is_told);
+  adw_expander_row_add_row (self->people_row, row);
+}
+
+static void
+add_people (TidingsReminderDialog *self)
+{
+  GListModel *people = tidings_client_list_people (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
+
+      add_person (self, person);
+    }
+}
+
+/* What Undo needs. */
+typedef struct {
+  GtkWidget *widget;
+  TidingsClient *client;
+  TidingsReminder *reminder;
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->widget);
+  g_object_unref (removed->client);
+  g_object_unref (removed->reminder);
+  g_free (removed);
+}
+
+static void
+add_again (gpointer data)
+{
+  Removed *removed = data;
+  TidingsReminder *reminder = removed->reminder;
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (removed->client, removed->widget);
+  GVariant *before = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->before_s, reminder->n_before, sizeof (gint64));
+  GVariant *people = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->people, reminder->n_people, sizeof (gint64));
+
+  g_variant_ref_sink (before);
+  g_variant_ref_sink (people);
+  if (agent != NULL)
+    tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people, NULL,
+                                          tidings_verb_cb, tidings_verb_new (removed->widget, NULL));
+  g_variant_unref (before);
+  g_variant_unref (people);
+}
+
+void
+tidings_reminder_remove (GtkWidget       *widget,
+                         TidingsClient   *client,
+                         TidingsReminder *reminder)
+{
+  TidingsBusAgent1 *agent = NULL;
+  Removed *removed = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_REMINDER (reminder));
+
+  agent = tidings_verb_get_agent (client, widget);
+  if (agent == NULL)
+    return;
+
+  tidings_bus_agent1_call_remove_reminder (agent, reminder->id, NULL, tidings_verb_cb, tidings_verb_new (widget, NULL));
+  removed = g_new0 (Removed, 1);
+  removed->widget = g_object_ref (widget);
+  removed->client = g_object_ref (client);
+  removed->reminder = g_object_ref (reminder);
+  tidings_toast_undo (widget, _("Reminder deleted"), add_again, removed, removed_free);
+}
+
+static void
+delete_clicked_cb (TidingsReminderDialog *self)
+{
+  tidings_reminder_remove (self->opener, self->client, self->reminder);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+done_clicked_cb (TidingsReminderDialog *self)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, self->opener);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_finish_reminder (agent, self->reminder->id, NULL, tidings_verb_cb,
+                                             tidings_verb_new (self->opener, _("Reminder done")));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+tidings_reminder_dialog_dispose (GObject *object)
+{
+  TidingsReminderDialog *self = TIDINGS_REMINDER_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_REMINDER_DIALOG);
+  g_clear_object (&self->draft);
+  g_clear_object (&self->reminder);
+  g_clear_object (&self->opener);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (tidings_reminder_dialog_parent_class)->dispose (object);
+}
+
+static void
+tidings_reminder_dialog_finalize (GObject *object)
+{
+  g_object_unref (TIDINGS_REMINDER_DIALOG (object)->cancellable);
+
+  G_OBJECT_CLASS (tidings_reminder_dialog_parent_class)->finalize (object);
+}
+
+static void
+tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tidings_reminder_dialog_dispose;
+  object_class->finalize = tidings_reminder_dialog_finalize;
+
+  g_type_ensure (TIDINGS_TYPE_TIME_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-reminder-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, title_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, people_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, calendar);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_popover);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, time_entry);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_entry);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, moments_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, end_box);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, done_button);
+  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, zone_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
+
+  gtk_widget_class_install_action (widget_class, "reminder.add-moment", "x", add_moment_cb);
+}
+
+static void
+tidings_reminder_dialog_init (TidingsReminderDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+bind_draft (TidingsReminderDialog *self)
+{
+  TidingsReminderDraft *draft = self->draft;
+  const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
+
+  g_object_bind_property (draft, "title", self->title_row, "text", both);
+  g_object_bind_property (draft, "minutes", self->time_entry, "minutes", both);
+  g_object_bind_property (draft, "zone", self->zone_row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (draft, "zone", self->zone_entry, "text", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (draft, "people-words", self->people_row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (draft, "can-save", self->save_button, "sensitive", G_BINDING_SYNC_CREATE);
+  gtk_list_box_bind_model (self->moments_list, tidings_reminder_draft_list_moments (draft), make_moment_row, self, NULL);
+  g_signal_connect_object (draft, "notify::problem", G_CALLBACK (problem_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify::date-words", G_CALLBACK (show_date), self, G_CONNECT_SWAPPED);
+  problem_changed_cb (self);
+  show_date (self);
+}
+
+void
+tidings_reminder_dialog_present (GtkWidget       *widget,
+                                 TidingsClient   *client,
+                                 TidingsReminder *reminder)
+{
+  TidingsReminderDialog *self = NULL;
+  GListModel *people = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (reminder == NULL || TIDINGS_IS_REMINDER (reminder));
+
+  people = tidings_client_list_people (client);
+  self = g_object_new (TIDINGS_TYPE_REMINDER_DIALOG,
+                       "title", reminder != NULL ? _("Edit Reminder") : _("Add Reminder"),
+                       "transient-for", gtk_widget_get_root (widget),
+                       NULL);
+  self->client = g_object_ref (client);
+  self->opener = g_object_ref (widget);
+  if (reminder != NULL)
+    {
+      self->reminder = g_object_ref (reminder);
+      self->draft = tidings_reminder_draft_new_for (tidings_client_get_clock (client), people, reminder);
+    }
+  else
+    self->draft = tidings_reminder_draft_new (tidings_client_get_clock (client), people);
+
+  gtk_button_set_label (GTK_BUTTON (self->save_button), reminder != NULL ? _("_Save") : _("_Add"));
+  gtk_widget_set_visible (self->end_box, reminder != NULL);
+  gtk_widget_set_visible (self->done_button, reminder != NULL && reminder->state == TIDINGS_REMINDER_ACTIVE);
+  add_people (self);
+  bind_draft (self);
+
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
+  gtk_window_present (GTK_WINDOW (self));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window in which a reminder is written or changed. */
+#pragma once
+
+#include <adwaita.h>
+#include "tidings-client.h"
+#include "tidings-reminder.h"
+
+G_BEGIN_DECLS
+
+#define TIDINGS_TYPE_REMINDER_DIALOG (tidings_reminder_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsReminderDialog, tidings_reminder_dialog, TIDINGS, REMINDER_DIALOG, AdwWindow)
+
+/**
+ * tidings_reminder_dialog_present:
+ * @widget: whose window it stands over
+ * @client: the client
+ * @reminder: (nullable): what to change, %NULL for a new one
+ */
+void tidings_reminder_dialog_present (GtkWidget       *widget,
+                                      TidingsClient   *client,
+                                      TidingsReminder *reminder);
+
+/**
+ * tidings_reminder_remove:
+ * @widget: where to tell and to offer Undo
+ * @client: the client
+ * @reminder: what to remove
+ *
+ * Removes a reminder at once; Undo adds it again.
+ */
+void tidings_reminder_remove         (GtkWidget       *widget,
+                                      TidingsClient   *client,
+                                      TidingsReminder *reminder);
+
+G_END_DECLS
