@@ -146,7 +146,7 @@ account_changed_cb (TidingsOverviewPage *self)
   g_object_set (self->set_up, "has-account", has_account, NULL);
 
   if (is_practice)
-    tidings_row_set_texts (self->mode_row, _("Practice mode"), _("No texts leave this computer, nothing is paid"));
+    tidings_row_set_texts (self->mode_row, _("Practice mode"), _("No texts leave this computer, and the money is not real"));
   else
     tidings_row_set_texts (self->mode_row, *name != '\0' ? name : _("Twilio account"), sender);
 }
