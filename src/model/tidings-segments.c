@@ -222,6 +222,9 @@ tidings_gsm7_has (gunichar character)
 {
   if (character == 0)
     return 0;
+  /* Most of what is counted is ASCII, whose bytes stand in no other character. */
+  if (character < 0x80)
+    return strchr (gsm7_default, (int) character) != NULL ? 1 : strchr (gsm7_extension, (int) character) != NULL ? 2 : 0;
   if (g_utf8_strchr (gsm7_default, -1, character) != NULL)
     return 1;
 
@@ -235,6 +238,9 @@ find_look_alike (gunichar  character,
 {
   const char *small = NULL;
 
+  /* Most characters of most texts need none. */
+  if (tidings_gsm7_has (character) > 0)
+    return NULL;
   buffer[1] = '\0';
   if ((character >= 0xff10 && character <= 0xff19) || (character >= 0xff21 && character <= 0xff3a))
     {
@@ -247,9 +253,6 @@ find_look_alike (gunichar  character,
       buffer[0] = capitals[g_utf8_pointer_to_offset (small_capitals, small)];
       return buffer;
     }
-  /* Most characters of most texts are in GSM-7 already. */
-  if (tidings_gsm7_has (character) > 0)
-    return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (look_alikes); i++)
     if (g_utf8_strchr (look_alikes[i].replaced, -1, character) != NULL)

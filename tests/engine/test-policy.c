@@ -278,6 +278,17 @@ test_no_limits (void)
   g_assert_cmpstr (tidings_policy_decide (fixture.person, fixture.type, facts).reason, ==, "budget-month");
 }
 
+/* The moment at which a pause ends is not paused: a text held until then would be held for ever. */
+static void
+test_pause_end (void)
+{
+  g_auto(Fixture) fixture = { NULL };
+
+  fixture_set_up (&fixture, NULL);
+  fixture.facts.paused_until = fixture.facts.now;
+  g_assert_cmpint (tidings_policy_decide (fixture.person, fixture.type, &fixture.facts).kind, ==, TIDINGS_VERDICT_SEND);
+}
+
 static void
 test_zone (void)
 {
@@ -388,6 +399,7 @@ main (int   argc,
   g_test_add_func ("/policy/gates", test_gates);
   g_test_add_func ("/policy/caps", test_caps);
   g_test_add_func ("/policy/no-limits", test_no_limits);
+  g_test_add_func ("/policy/pause-end", test_pause_end);
   g_test_add_func ("/policy/zone", test_zone);
   g_test_add_func ("/quiet-hours/ends", test_quiet_hours);
   g_test_add_func ("/quiet-hours/all", test_quiet_hours_all);

@@ -149,7 +149,7 @@ test_random (void)
 
   for (guint i = 0; i < 50000; i++)
     {
-      gint64 micros = (((gint64) g_rand_int (rand) << 32) | g_rand_int (rand)) >> g_rand_int_range (rand, 2, 60);
+      gint64 micros = (gint64) (((guint64) g_rand_int (rand) << 32) | g_rand_int (rand)) >> g_rand_int_range (rand, 2, 60);
       char text[20] = { 0 };
       guint length = g_rand_int_range (rand, 0, sizeof text);
       gint64 back = 0;
