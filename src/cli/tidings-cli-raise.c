@@ -282,7 +282,7 @@ dup_cost (const Preview *preview)
   if (!tidings_parse_decimal (preview->price, &micros) || *preview->currency == '\0')
     return g_strdup_printf ("%s, %s", count, preview->encoding);
 
-  money = tidings_format_money (micros, preview->currency, 2);
+  money = tidings_format_money (micros, preview->currency, 4);
   /* Translators: a count of texts, their encoding, and what they cost: “2 texts, GSM-7, about $0.0158” */
   return g_strdup_printf (_("%1$s, %2$s, about %3$s"), count, preview->encoding, money);
 }

@@ -100,7 +100,8 @@ agent_started_cb (GObject      *object,
   GError *error = NULL;
 
   watch->is_starting = FALSE;
-  if (tidings_bus_agent1_call_get_status_finish (TIDINGS_BUS_AGENT1 (object), &status, result, &error))
+  tidings_bus_agent1_call_get_status_finish (TIDINGS_BUS_AGENT1 (object), &status, result, &error);
+  if (error == NULL)
     {
       watch->n_starts = 0;
       look (watch);
@@ -110,6 +111,9 @@ agent_started_cb (GObject      *object,
       g_clear_error (&error);
       start_agent (watch);
     }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* All is settled without it. */
+    g_clear_error (&error);
   else
     stop (watch, error);
 }

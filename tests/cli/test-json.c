@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keys that programs rely on, and what stands under them. */
+#include "config.h"
+
+#include "tidings-cli-json.h"
+#include "tidings-reason.h"
+#include "tidings-store-messages.h"
+
+/* 2026-11-21 08:30 UTC */
+#define NOW G_GINT64_CONSTANT (1795249800000)
+
+/* Asserts the member's JSON, or that it is there at all for a NULL. */
+static void
+assert_member (JsonObject *object,
+               const char *key,
+               const char *expected)
+{
+  JsonNode *node = json_object_get_member (object, key);
+  g_autofree char *text = NULL;
+
+  if (node == NULL)
+    g_error ("there is no key “%s”", key);
+  text = json_to_string (node, FALSE);
+  if (expected != NULL)
+    g_assert_cmpstr (text, ==, expected);
+}
+
+typedef struct {
+  const char *key;
+  const char *expected;
+} Member;
+
+static void
+assert_members (JsonObject   *object,
+                const Member *members,
+                gsize         n_members)
+{
+  for (gsize i = 0; i < n_members; i++)
+    {
+      g_test_message ("%s", members[i].key);
+      assert_member (object, members[i].key, members[i].expected);
+    }
+}
+
+static void
+test_message (void)
+{
+  static const Member members[] = {
+    { "id", "12" }, { "person", "\"Ann\"" }, { "to", "\"+4915123456789\"" }, { "type", "\"job_failed\"" },
+    { "body", "\"Backup failed\"" }, { "state", "\"held\"" }, { "reason", "\"quiet-hours\"" },
+    { "until", "\"2026-11-21T08:30:00Z\"" }, { "sid", "null" }, { "segments", "1" }, { "encoding", "\"GSM-7\"" },
+    { "price", "null" }, { "currency", "null" }, { "error_code", "null" }, { "attempts", "0" },
+    { "source", "\"cli\"" }, { "created", "\"2026-11-21T08:30:00Z\"" }, { "updated", "\"2026-11-21T08:30:00Z\"" },
+    { "reason_text", NULL },
+  };
+  g_autoptr(TidingsMessage) message = tidings_message_new ();
+  g_autoptr(JsonObject) object = NULL;
+
+  message->id = 12;
+  message->person = g_strdup ("Ann");
+  message->to = g_strdup ("+4915123456789");
+  message->type = g_strdup ("job_failed");
+  message->body = g_strdup ("Backup failed");
+  message->state = TIDINGS_MESSAGE_HELD;
+  message->reason = g_strdup (TIDINGS_REASON_QUIET_HOURS);
+  message->n_segments = 1;
+  message->source = g_strdup ("cli");
+  message->until = message->created_at = message->updated_at = NOW;
+
+  object = tidings_cli_message_to_json (message, NULL);
+  assert_members (object, members, G_N_ELEMENTS (members));
+  g_assert_false (json_object_has_member (object, "story"));
+}
+
+static void
+test_failed_message (void)
+{
+  g_autoptr(TidingsMessage) message = tidings_message_new ();
+  g_autoptr(GPtrArray) story = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_event_free);
+  TidingsEvent *event = g_new0 (TidingsEvent, 1);
+  g_autoptr(JsonObject) object = NULL;
+  g_autofree char *words = tidings_reason_describe (TIDINGS_REASON_TWILIO, 30003, NULL);
+
+  event->at = NOW;
+  event->what = g_strdup ("raised");
+  g_ptr_array_add (story, event);
+  message->state = TIDINGS_MESSAGE_UNDELIVERED;
+  message->reason = g_strdup (TIDINGS_REASON_TWILIO);
+  message->error_code = 30003;
+  message->price_micros = 8300;
+  message->currency = g_strdup ("USD");
+
+  object = tidings_cli_message_to_json (message, story);
+  /* Twilio's failures have no name of ours, so the words stand in its place. */
+  g_assert_cmpstr (json_object_get_string_member (object, "reason"), ==, words);
+  g_assert_cmpstr (json_object_get_string_member (object, "reason_text"), ==, words);
+  assert_member (object, "error_code", "30003");
+  assert_member (object, "price", "\"0.0083\"");
+  assert_member (object, "currency", "\"USD\"");
+  assert_member (object, "id", "null");
+  assert_member (object, "story", "[{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"raised\",\"detail\":null}]");
+}
+
+static void
+test_person (void)
+{
+  static const Member members[] = {
+    { "id", "3" }, { "name", "\"Ann\"" }, { "number", "\"+4915123456789\"" }, { "country", "\"DE\"" },
+    { "verified", "true" }, { "opted_out", "false" }, { "language", "\"de\"" }, { "zone", "null" },
+    { "quiet", "{\"from\":\"22:00\",\"to\":\"07:00\"}" }, { "types", "[\"job_failed\"]" },
+    { "line", "{\"type\":\"mobile\",\"carrier\":null}" },
+  };
+  g_autoptr(TidingsPerson) person = tidings_person_new ();
+  g_autoptr(TidingsPerson) other = tidings_person_new ();
+  g_autoptr(JsonObject) object = NULL;
+  g_autoptr(JsonObject) bare = NULL;
+
+  person->id = 3;
+  person->name = g_strdup ("Ann");
+  person->number = g_strdup ("+4915123456789");
+  person->country = g_strdup ("DE");
+  person->language = g_strdup ("de");
+  person->verified_at = NOW;
+  person->quiet_from = 22 * 60;
+  person->quiet_to = 7 * 60;
+  person->types = g_strsplit ("job_failed", ",", -1);
+  person->line_type = g_strdup ("mobile");
+
+  object = tidings_cli_person_to_json (person);
+  assert_members (object, members, G_N_ELEMENTS (members));
+
+  bare = tidings_cli_person_to_json (other);
+  assert_member (bare, "quiet", "null");
+  assert_member (bare, "types", "[]");
+  /* Never looked up is not the same as looked up and unknown. */
+  assert_member (bare, "line", "null");
+}
+
+static void
+test_type (void)
+{
+  static const Member members[] = {
+    { "id", "\"job_failed\"" }, { "group", "\"computer\"" }, { "title", NULL }, { "priority", "\"high\"" },
+    { "always_on", "false" }, { "template", "\"Oh no\"" }, { "on", "true" },
+  };
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "job_failed");
+  g_autoptr(JsonObject) on = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_ON);
+  g_autoptr(JsonObject) off = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_OFF);
+  g_autoptr(JsonObject) mixed = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_MIXED);
+
+  assert_members (on, members, G_N_ELEMENTS (members));
+  assert_member (off, "on", "false");
+  assert_member (mixed, "on", "null");
+}
+
+static void
+test_reminder (void)
+{
+  static const gint64 before[] = { 86400, 3600, 0 };
+  static const gint64 people[] = { 1, 2 };
+  static const Member members[] = {
+    { "id", "4" }, { "title", "\"Dentist\"" }, { "when", "\"2026-11-21T08:30:00Z\"" }, { "zone", "\"Europe/Berlin\"" },
+    { "repeat", "null" }, { "before", "[\"24h\",\"1h\",\"0\"]" }, { "people", "[\"Ann\",\"Ben\"]" }, { "next", "null" },
+    { "state", "\"active\"" },
+  };
+  g_autoptr(TidingsReminder) reminder = tidings_reminder_new ();
+  g_autoptr(JsonObject) object = NULL;
+
+  reminder->id = 4;
+  g_free (reminder->title);
+  reminder->title = g_strdup ("Dentist");
+  g_free (reminder->zone);
+  reminder->zone = g_strdup ("Europe/Berlin");
+  reminder->at = NOW;
+  tidings_reminder_set_before (reminder, before, G_N_ELEMENTS (before));
+  tidings_reminder_set_people (reminder, people, G_N_ELEMENTS (people));
+
+  object = tidings_cli_reminder_to_json (reminder, (const char *[]) { "Ann", "Ben", NULL });
+  assert_members (object, members, G_N_ELEMENTS (members));
+}
+
+static void
+test_status (void)
+{
+  static const Member members[] = {
+    { "mode", "\"practice\"" },
+    { "quota", "{\"day\":{\"used\":3,\"cap\":50},\"month\":{\"used\":12,\"cap\":null},"
+               "\"budget\":{\"spent\":\"1.20\",\"reserved\":\"0.01\",\"cap\":null,\"currency\":\"USD\"},\"balance\":\"12.35\"}" },
+    { "next", "{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"Dentist\"}" },
+    { "waiting", "{\"held\":1,\"queued\":2,\"in_doubt\":0}" },
+    { "paused", "false" },
+  };
+  g_autoptr(GVariant) status = g_variant_ref_sink (g_variant_new_parsed (
+    "{'mode': <'practice'>, 'account-sid': <''>, 'day-used': <uint32 3>, 'day-cap': <uint32 50>, 'month-used': <uint32 12>,"
+    " 'month-cap': <uint32 0>, 'spent': <'1.20'>, 'reserved': <'0.01'>, 'budget': <'0'>, 'currency': <'USD'>,"
+    " 'balance': <'12.35'>, 'next-at': <int64 1795249800000>, 'next-what': <'Dentist'>, 'held': <uint32 1>,"
+    " 'queued': <uint32 2>, 'in-doubt': <uint32 0>, 'paused-until': <int64 0>, 'account-kind': <'Trial'>}"));
+  g_autoptr(JsonObject) object = tidings_cli_status_to_json (status);
+  JsonObject *account = json_object_get_object_member (object, "account");
+
+  assert_members (object, members, G_N_ELEMENTS (members));
+  assert_member (account, "sid", "null");
+  assert_member (account, "kind", "\"Trial\"");
+  assert_member (account, "state", "null");
+  assert_member (account, "sender", "null");
+}
+
+static void
+test_paused (void)
+{
+  g_autoptr(GVariant) status = g_variant_ref_sink (g_variant_new_parsed ("{'paused-until': <int64 9223372036854775807>}"));
+  g_autoptr(JsonObject) object = tidings_cli_status_to_json (status);
+
+  /* For ever is no moment. */
+  assert_member (object, "paused", "true");
+  assert_member (object, "paused_until", "null");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/json/message", test_message);
+  g_test_add_func ("/cli/json/failed-message", test_failed_message);
+  g_test_add_func ("/cli/json/person", test_person);
+  g_test_add_func ("/cli/json/type", test_type);
+  g_test_add_func ("/cli/json/reminder", test_reminder);
+  g_test_add_func ("/cli/json/status", test_status);
+  g_test_add_func ("/cli/json/paused", test_paused);
+
+  return g_test_run ();
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of the agent by the other commands, and what is made of its errors. */
+#include "config.h"
+
+#include <string.h>
+#include <glib/gstdio.h>
+
+#include "fixture.h"
+
+#define SID "AC0123456789abcdef0123456789abcdef"
+
+static void
+test_errors (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const struct { const char *error; int status; const char *err; } cases[] = {
+    { "org.tidings.Tidings.Error.InvalidArgument", 2, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.NotFound", 2, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.WrongCode", 1, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.TryLater", 1, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.NoAccount", 4, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.KeyringLocked", 4, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.Twilio", 1, "tidings: Do this" },
+    { "org.tidings.Tidings.Error.Storage", 1, "tidings: Do this" },
+    { "org.freedesktop.DBus.Error.NoReply", 5, "tidings: " },
+    { "org.freedesktop.DBus.Error.UnknownMethod", 1, "tidings: " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture own = { NULL };
+
+      g_test_message ("%s", cases[i].error);
+      fixture_set_up (&own, NULL);
+      fixture_refuse (&own, "SetPractice", cases[i].error, "Do this");
+      fixture_run (&own, "practice off", NULL);
+      g_assert_cmpint (own.status, ==, cases[i].status);
+      g_assert_cmpstr (own.out, ==, "");
+      assert_one_line (own.err, cases[i].err);
+      fixture_tear_down (&own, NULL);
+    }
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  fixture_refuse (fixture, "Cancel", "org.tidings.Tidings.Error.Refused", "paused: Sending is paused");
+  fixture_run (fixture, "cancel 1", NULL);
+  g_assert_cmpint (fixture->status, ==, 3);
+  /* The rule's name is for programs, the sentence for people. */
+  assert_one_line (fixture->err, "tidings: paused – Sending is paused\n");
+}
+
+static void
+test_unreachable (Fixture       *fixture,
+                  gconstpointer  without_agent)
+{
+  static const char * const lines[] = {
+    "status", "status --json", "alert job_failed unit=backup", "alert job_failed unit=backup --dry-run", "practice inbox",
+    "types on job_failed", "account", "account check", "account clear", "cancel 1", "retry 1", "reminders done 1",
+    "people add Ann +4915123456789",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      fixture_run (fixture, lines[i], NULL);
+      g_assert_cmpint (fixture->status, ==, 5);
+      g_assert_cmpstr (fixture->out, ==, "");
+      assert_one_line (fixture->err, "tidings: ");
+    }
+
+  /* What the store knows can be read all the same. */
+  fixture_run (fixture, "people", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  g_subprocess_launcher_setenv (fixture->launcher, "DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
+  fixture_run (fixture, "status", NULL);
+  g_assert_cmpint (fixture->status, ==, 5);
+  assert_one_line (fixture->err, "tidings: ");
+}
+
+static void
+test_damaged_store (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "tidings", NULL);
+  g_autofree char *path = g_build_filename (folder, "tidings.db", NULL);
+  g_autofree char *calls = NULL;
+
+  /* What cannot be read is for the agent to put right, by an upgrade or by setting it aside; this one leaves it as it is. */
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "This is no database, although it has its place.", -1, NULL));
+
+  fixture_run (fixture, "people", NULL);
+  calls = fixture_dup_calls (fixture);
+  g_assert_cmpstr (calls, ==, "GetStatus ()\n");
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_one_line (fixture->err, "tidings: ");
+}
+
+static void
+test_status (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'day-used': <uint32 3>, 'day-cap': <uint32 50>,"
+                                       " 'month-used': <uint32 12>, 'month-cap': <uint32 500>, 'balance': <'12.35'>,"
+                                       " 'currency': <'USD'>, 'version': <'0.1.0'>},)");
+  fixture_run (fixture, "status", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "3 of 50 texts");
+  assert_has (fixture->out, "12.35 USD");
+
+  fixture_run (fixture, "status --json", NULL);
+  assert_has (fixture->out, "\"mode\" : \"practice\"");
+  assert_has (fixture->out, "\"balance\" : \"12.35\"");
+}
+
+static void
+test_people (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "AddPerson", "(int64 1, '+4915123456789')");
+  fixture_run (fixture, "people add Ann '0151 23456789' --country de --quiet 22:00-07:00", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Ann, +49 1512 3456789, not confirmed (id 1)\n");
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "EditPerson", "()");
+  fixture_reply (fixture, "RemovePerson", "()");
+  fixture_run (fixture, "people edit Ann --quiet off --off --name Anna", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "people remove '0151 23456789' --with-messages", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "people edit Ann", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  fixture_run (fixture, "people edit Ann --on --off", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "AddPerson ('Ann', '0151 23456789', 'DE', {");
+  assert_has (calls, "'quiet-from': <1320>");
+  assert_has (calls, "EditPerson (1, {'name': <'Anna'>, 'quiet-from': <-1>, 'quiet-to': <-1>, 'enabled': <false>})");
+  assert_has (calls, "RemovePerson (1, true)");
+}
+
+static void
+test_verify (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "123456 is your code", "queued");
+  fixture_reply (fixture, "SendCode", "(int64 1, int64 1795250400000, int64 1795249830000)");
+  fixture_steps (fixture, "1 sending\n1 delivered\n");
+  fixture_run (fixture, "verify Ann", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "+49 1512 3456789");
+  assert_has (fixture->out, "08:40");
+
+  fixture_reply (fixture, "ConfirmCode", "()");
+  fixture_run (fixture, "verify Ann 123456", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "ConfirmCode (1, '123456')");
+}
+
+static void
+test_verify_fails (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "123456 is your code", "queued");
+  fixture_reply (fixture, "SendCode", "(int64 1, int64 1795250400000, int64 1795249830000)");
+  fixture_steps (fixture, "1 sending\n1 failed twilio 21211\n");
+
+  /* Nobody waits for a code that did not get through. */
+  fixture_run (fixture, "verify Ann", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_one_line (fixture->err, "Ann: failed – ");
+}
+
+static void
+test_wrong_code (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_refuse (fixture, "ConfirmCode", "org.tidings.Tidings.Error.WrongCode", "Wrong");
+  fixture_reply (fixture, "GetCodeState", "('sent', uint32 2, int64 0, int64 0)");
+
+  fixture_run (fixture, "verify Ann 000000", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  g_assert_cmpstr (fixture->out, ==, "");
+  assert_one_line (fixture->err, "tidings: ");
+  assert_has (fixture->err, "2 tries are left");
+}
+
+static void
+test_no_try_left (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_refuse (fixture, "ConfirmCode", "org.tidings.Tidings.Error.WrongCode", "Wrong");
+  fixture_reply (fixture, "GetCodeState", "('used-up', uint32 0, int64 0, int64 0)");
+
+  fixture_run (fixture, "verify Ann 000000", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "tidings verify Ann");
+}
+
+static void
+test_types (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "SetSubscription", "()");
+  fixture_reply (fixture, "SetTemplate", "()");
+  fixture_run (fixture, "types on job_failed --for Ann", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "types off job_failed", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "types template job_failed 'Oh {{ unit }}' --language de", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "types template job_failed ''", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "SetSubscription (1, 'job_failed', true)");
+  assert_has (calls, "SetSubscription (0, 'job_failed', false)");
+  assert_has (calls, "SetTemplate ('job_failed', 'de', 'Oh {{ unit }}')");
+  assert_has (calls, "SetTemplate ('job_failed', '', '')");
+}
+
+static void
+test_reminders (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_reply (fixture, "AddReminder", "(int64 1,)");
+  fixture_reply (fixture, "FinishReminder", "()");
+
+  fixture_run (fixture, "remind Ann,Ben 2099-11-22T09:00 Dentist --before 2d,0 --zone Europe/Berlin", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "Dentist");
+  assert_has (fixture->out, "(reminder 1)");
+  fixture_run (fixture, "remind 'Ann' '2099-11-22 09:00' Dentist", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "reminders done 1", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  /* What lies behind cannot be announced, and half of it is said. */
+  fixture_run (fixture, "remind Ann 2001-11-22T09:00 Dentist", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  fixture_run (fixture, "remind Ann 'in 2h' Dentist", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->err, "24h");
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', 'Europe/Berlin', [172800, 0], [1, 2])");
+  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', '', [86400, 3600], [1])");
+  assert_has (calls, "FinishReminder (1,)");
+}
+
+/* The secret comes out of the pipe at the other side, and stands nowhere else. */
+static void
+test_secret (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+  const char *secret = NULL;
+
+  fixture_reply (fixture, "ConnectAccount", "({'name': <'Home'>, 'kind': <'Trial'>, 'balance': <'12.35'>, 'currency': <'USD'>},)");
+  fixture_run (fixture, "account set --sid " SID " --from +15005550006 --region ie1", "0123456789abcdef0123456789abcdef\r\nmore\n");
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "Home");
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "ConnectAccount ('" SID "', '', 0, {'from': <'+15005550006'>, 'region': <'ie1'>})");
+  secret = strstr (calls, "0123456789abcdef0123456789abcdef\n");
+  g_assert_nonnull (secret);
+  assert_has (calls, "secret=0123456789abcdef0123456789abcdef\n");
+  g_assert_null (strstr (secret + 1, "0123456789abcdef0123456789abcdef\n"));
+  g_assert_null (strstr (fixture->out, "0123456789abcdef0123456789abcdef"));
+}
+
+static void
+test_locked_keyring (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  fixture_refuse (fixture, "ConnectAccount", "org.tidings.Tidings.Error.KeyringLocked", "Unlock the keyring");
+  fixture_run (fixture, "account set --sid " SID " --service MG0123456789abcdef0123456789abcdef", "abc\n");
+  g_assert_cmpint (fixture->status, ==, 4);
+  g_assert_cmpstr (fixture->out, ==, "");
+  assert_one_line (fixture->err, "tidings: Unlock the keyring");
+  g_assert_null (strstr (fixture->err, "abc"));
+}
+
+static void
+test_account_check (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  fixture_reply (fixture, "CheckAccount", "([('Account', 'good', 'It is active'), ('Sender', 'bad', 'It cannot text')],)");
+  fixture_run (fixture, "account check", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->out, "It cannot text");
+  fixture_run (fixture, "account check --json", NULL);
+  assert_has (fixture->out, "\"result\" : \"bad\"");
+}
+
+/* The code is the last run of six digits of the output, whatever else stands there. */
+static void
+test_inbox (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  g_autoptr(GRegex) six = g_regex_new ("\\b[0-9]{6}\\b", 0, 0, NULL);
+  g_autoptr(GMatchInfo) matches = NULL;
+  g_autofree char *last = NULL;
+
+  fixture_reply (fixture, "PracticeInbox", "([('+4915123456789', '+15005550006', '654321 is old', int64 1795249800000, 'SM1'),"
+                                           " ('+4915123456789', '+15005550006', '123456 is your\ncode', int64 1795249800000, 'SM2'),"
+                                           " ('+447700900123', '+15005550006', 'Hello', int64 1795249800000, 'SM3')],)");
+  fixture_run (fixture, "practice inbox", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  for (g_regex_match (six, fixture->out, 0, &matches); g_match_info_matches (matches); g_match_info_next (matches, NULL))
+    {
+      g_free (last);
+      last = g_match_info_fetch (matches, 0);
+    }
+  g_assert_cmpstr (last, ==, "123456");
+  assert_has (fixture->out, "123456 is your code\n");
+
+  fixture_run (fixture, "practice inbox --json", NULL);
+  assert_has (fixture->out, "\"sid\" : \"SM3\"");
+  assert_has (fixture->out, "\"at\" : \"2026-11-21T08:30:00Z\"");
+}
+
+static void
+test_practice_reply (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "PracticeReply", "()");
+  fixture_run (fixture, "practice reply Ann STOP", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "PracticeReply ('+4915123456789', 'STOP')");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/cli/run-agent/errors", test_errors);
+  ADD ("/cli/run-agent/refused", test_refused);
+  g_test_add ("/cli/run-agent/unreachable", Fixture, "without", fixture_set_up, test_unreachable, fixture_tear_down);
+  ADD ("/cli/run-agent/damaged-store", test_damaged_store);
+  ADD ("/cli/run-agent/status", test_status);
+  ADD ("/cli/run-agent/people", test_people);
+  ADD ("/cli/run-agent/verify", test_verify);
+  ADD ("/cli/run-agent/verify-fails", test_verify_fails);
+  ADD ("/cli/run-agent/wrong-code", test_wrong_code);
+  ADD ("/cli/run-agent/no-try-left", test_no_try_left);
+  ADD ("/cli/run-agent/types", test_types);
+  ADD ("/cli/run-agent/reminders", test_reminders);
+  ADD ("/cli/run-agent/secret", test_secret);
+  ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
+  ADD ("/cli/run-agent/account-check", test_account_check);
+  ADD ("/cli/run-agent/inbox", test_inbox);
+  ADD ("/cli/run-agent/practice-reply", test_practice_reply);
+
+  return g_test_run ();
+}

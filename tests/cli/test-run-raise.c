@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Raising alerts with the real program: what is asked of the agent, what is said of its verdicts, and waiting. */
+#include "config.h"
+
+#include <string.h>
+#include <json-glib/json-glib.h>
+
+#include "fixture.h"
+
+static guint
+count (const char *text,
+       const char *part)
+{
+  guint n = 0;
+
+  while ((text = strstr (text, part)) != NULL)
+    {
+      n++;
+      text++;
+    }
+
+  return n;
+}
+
+static void
+test_send (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "Hello", "queued");
+  fixture_reply (fixture, "Raise", "([(int64 1, int64 1, 'queued', '')],)");
+
+  fixture_run (fixture, "send ann Hello --media https://example.com/cat.png", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Ann: queued (message 1)\n");
+  g_assert_cmpstr (fixture->err, ==, "");
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "Raise ('message', {'text': <'Hello'>}, {");
+  assert_has (calls, "'to': <['1']>");
+  assert_has (calls, "'source': <'cli'>");
+  assert_has (calls, "'media': <'https://example.com/cat.png'>");
+}
+
+static void
+test_send_input (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'queued', '')],)");
+
+  fixture_run (fixture, "send 1 -", "two\nlines\n");
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  /* One line end is the pipe's, not the text's. */
+  assert_has (calls, "{'text': <'two\\nlines'>}");
+}
+
+static void
+test_alert (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'queued', '')],)");
+
+  /* The C locale of cron knows no umlauts, and the arguments are UTF-8 all the same. */
+  fixture_run (fixture, "alert job_failed unit=Täst --data - --to Ann --to Ben --dedupe k", "{\"unit\": 1, \"n\": {\"a\": 2}}");
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "'unit': <'Täst'>");
+  assert_has (calls, "'n.a': <int64 2>");
+  assert_has (calls, "'to': <['1', '2']>");
+  assert_has (calls, "'dedupe': <'k'>");
+}
+
+static void
+test_c_locale (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'queued', '')],)");
+  g_subprocess_launcher_setenv (fixture->launcher, "LC_ALL", "C", TRUE);
+
+  fixture_run (fixture, "alert job_failed unit=Täst", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "'unit': <'Täst'>");
+
+  fixture_run (fixture, "alert --help", NULL);
+  assert_has (fixture->out, "KEY=VALUE…");
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'skipped', 'not-verified'), (int64 0, int64 2, 'skipped', 'type-off')],)");
+
+  fixture_run (fixture, "alert job_failed unit=backup --wait", NULL);
+  g_assert_cmpint (fixture->status, ==, 3);
+  g_assert_cmpstr (fixture->out, ==, "");
+  assert_has (fixture->err, "Ann: not-verified – ");
+  assert_has (fixture->err, "Ben: type-off – ");
+  g_assert_cmpuint (count (fixture->err, "\n"), ==, 2);
+}
+
+static void
+test_partly_refused (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_add_message (fixture, 2, "Backup", "queued");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'skipped', 'opted-out'), (int64 1, int64 2, 'queued', '')],)");
+
+  fixture_run (fixture, "alert job_failed unit=backup", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Ben: queued (message 1)\n");
+  assert_has (fixture->err, "Ann: opted-out – ");
+}
+
+static void
+test_nobody (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  fixture_reply (fixture, "Raise", "(@a(xxss) [],)");
+  fixture_run (fixture, "alert job_failed unit=backup", NULL);
+  g_assert_cmpint (fixture->status, ==, 3);
+  assert_one_line (fixture->err, "tidings: ");
+}
+
+static void
+test_json (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  JsonArray *array = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_add_message (fixture, 1, "Backup", "queued");
+  fixture_reply (fixture, "Raise", "([(int64 1, int64 1, 'queued', ''), (int64 0, int64 2, 'skipped', 'type-off')],)");
+
+  fixture_run (fixture, "alert job_failed unit=backup --json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  json_parser_load_from_data (parser, fixture->out, -1, &error);
+  g_assert_no_error (error);
+  array = json_node_get_array (json_parser_get_root (parser));
+  g_assert_cmpuint (json_array_get_length (array), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (array, 0), "body"), ==, "Backup");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (array, 1), "person"), ==, "Ben");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (array, 1), "reason"), ==, "type-off");
+}
+
+static void
+test_dry_run (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Preview", "([(int64 1, 'Ann', 'queued', '', 'Backup failed', uint32 2, 'GSM-7', '0.0158', 'USD'),"
+                                     " (int64 2, 'Ben', 'skipped', 'type-off', '', uint32 0, 'GSM-7', '', '')],)");
+
+  fixture_run (fixture, "alert job_failed unit=backup --dry-run", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "Ann: queued\n  Backup failed\n  2 texts, GSM-7, about $0.0158\n");
+  assert_has (fixture->out, "Ben: type-off – ");
+
+  fixture_run (fixture, "alert job_failed unit=backup --dry-run --json", NULL);
+  assert_has (fixture->out, "\"segments\" : 2");
+  assert_has (fixture->out, "\"price\" : \"0.0158\"");
+
+  calls = fixture_dup_calls (fixture);
+  g_assert_null (strstr (calls, "Raise"));
+}
+
+/* Everything that may happen while the caller waits, and what it ends with. */
+static void
+test_wait (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  static const struct { const char *steps; int status; const char *out; const char *err; const char *why; } cases[] = {
+    { "1 sending\n1 accepted\n1 sent\n1 delivered\n", 0, "Ann: delivered (message 1)", NULL, "the whole way" },
+    { "1 sending\n1 in-doubt lost-answer\n1 accepted\n1 delivered\n", 0, "Ann: delivered", NULL, "with a doubt in between" },
+    { "1 accepted\n1 sent no-receipt\n", 0, "Ann: sent – ", NULL, "no receipt will come any more" },
+    { "1 held quiet-hours\n", 0, "Ann: held – ", NULL, "a night is not waited through" },
+    { "1 scheduled\n", 0, "Ann: scheduled", NULL, "nor a day" },
+    { "1 sending\n1 failed twilio 21211\n", 1, NULL, "Ann: failed – ", "Twilio said no" },
+    { "1 sent\n1 undelivered twilio 30003\n", 1, NULL, "Ann: undelivered – ", "the carrier said no" },
+    { "1 canceled canceled\n", 1, NULL, "Ann: canceled – ", "somebody else said no" },
+    { "1 skipped opted-out\n", 3, NULL, "Ann: opted-out – ", "a rule came in between" },
+    { "1 sending\ndie\n1 accepted\n1 delivered\n", 0, "Ann: delivered", NULL, "the agent ends, and is started again" },
+    { "die\ndie\n1 delivered\n", 0, "Ann: delivered", NULL, "it ends twice" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture own = { NULL };
+
+      g_test_message ("%s", cases[i].why);
+      fixture_set_up (&own, NULL);
+      fixture_add_person (&own, "Ann", "+4915123456789");
+      fixture_add_message (&own, 1, "Backup", "queued");
+      fixture_reply (&own, "Raise", "([(int64 1, int64 1, 'queued', '')],)");
+      fixture_steps (&own, cases[i].steps);
+
+      fixture_run (&own, "alert job_failed unit=backup --wait", NULL);
+      g_assert_cmpint (own.status, ==, cases[i].status);
+      assert_has (cases[i].out != NULL ? own.out : own.err, cases[i].out != NULL ? cases[i].out : cases[i].err);
+      g_assert_cmpstr (cases[i].out != NULL ? own.err : own.out, ==, "");
+      if (strstr (cases[i].steps, "die") != NULL)
+        {
+          g_autofree char *calls = fixture_dup_calls (&own);
+
+          assert_has (calls, "GetStatus");
+          g_assert_cmpuint (count (calls, "Raise"), ==, 1);
+        }
+      fixture_tear_down (&own, NULL);
+    }
+}
+
+/* It does wait: while nothing happens, it does not end. */
+static void
+test_wait_for_long (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *out = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "Backup", "sent");
+  fixture_reply (fixture, "Raise", "([(int64 1, int64 1, 'queued', '')],)");
+  fixture_reply (fixture, "PracticeSet", "()");
+  fixture_steps (fixture, "stop\n1 delivered\n");
+
+  process = fixture_start (fixture, "send Ann Backup --wait --json");
+  while (TRUE)
+    {
+      g_autofree char *calls = fixture_dup_calls (fixture);
+
+      if (strstr (calls, "Raise") != NULL)
+        break;
+      g_thread_yield ();
+    }
+  fixture_go_on (fixture);
+
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  assert_has (out, "\"state\" : \"delivered\"");
+}
+
+static void
+test_lost_answer (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_die (fixture, "Raise");
+
+  fixture_run (fixture, "send Ann Hello", NULL);
+  g_assert_cmpint (fixture->status, ==, 5);
+  assert_one_line (fixture->err, "tidings: ");
+  assert_has (fixture->err, "unknown");
+  assert_has (fixture->err, "tidings log");
+
+  calls = fixture_dup_calls (fixture);
+  g_assert_cmpuint (count (calls, "Raise"), ==, 1);
+}
+
+static void
+test_retry (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "Backup", "failed");
+  fixture_add_message (fixture, 1, "Backup", "queued");
+  fixture_reply (fixture, "Retry", "(int64 2,)");
+  fixture_steps (fixture, "2 delivered\n");
+
+  fixture_run (fixture, "retry 1 --wait", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Ann: delivered (message 2)\n");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
+  ADD ("/cli/run-raise/send", test_send);
+  ADD ("/cli/run-raise/send-input", test_send_input);
+  ADD ("/cli/run-raise/alert", test_alert);
+  ADD ("/cli/run-raise/c-locale", test_c_locale);
+  ADD ("/cli/run-raise/refused", test_refused);
+  ADD ("/cli/run-raise/partly-refused", test_partly_refused);
+  ADD ("/cli/run-raise/nobody", test_nobody);
+  ADD ("/cli/run-raise/json", test_json);
+  ADD ("/cli/run-raise/dry-run", test_dry_run);
+  ADD ("/cli/run-raise/wait", test_wait);
+  ADD ("/cli/run-raise/wait-for-long", test_wait_for_long);
+  ADD ("/cli/run-raise/lost-answer", test_lost_answer);
+  ADD ("/cli/run-raise/retry", test_retry);
+
+  return g_test_run ();
+}
