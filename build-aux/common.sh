@@ -25,9 +25,8 @@ configured_prefix () {
 # session has made before the tests were run lacks their one option.
 configure () {
   if [[ ! -e $build/build.ninja ]]; then
-    say "Building Tidings in $build; the first time it takes some minutes."
-    meson setup "$build" "$root" --prefix "$build/prefix" "$@" > "$build/setup.log" 2>&1 ||
-      { cat "$build/setup.log" >&2; die "the tree could not be configured"; }
+    mkdir -p "$build"
+    meson setup "$build" "$root" --prefix "$build/prefix" "$@" >&2 || die "the tree could not be configured"
   elif [[ $(configured_prefix "$build") != "$build/prefix" ]]; then
     die "$build was configured for another prefix: remove it, or set TIDINGS_BUILD to another folder," \
       "or run: meson configure $build -Dprefix=$build/prefix"

@@ -20,6 +20,7 @@ struct _TidingsPersonForm {
   GCancellable *cancellable;
   gint64 person_id;
   char **languages;
+  char *description;
   guint is_busy : 1;
 
   AdwPreferencesGroup *name_group;
@@ -258,13 +259,24 @@ change_number (TidingsPersonForm *self,
   tidings_bus_agent1_call_edit_person (agent, self->person_id, owned, self->cancellable, edit_cb, self);
 }
 
+/* The sentence stands above whatever comes first. */
+static void
+show_description (TidingsPersonForm *self)
+{
+  gboolean is_new = self->person_id == 0;
+
+  adw_preferences_group_set_description (self->name_group, is_new ? self->description : NULL);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->number_group), is_new ? NULL : self->description);
+}
+
 static void
 show_person (TidingsPersonForm *self)
 {
   TidingsPerson *person = self->client != NULL ? tidings_client_find_person (self->client, self->person_id) : NULL;
   g_autofree char *number = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->name_row), self->person_id == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_group), self->person_id == 0);
+  show_description (self);
   if (person == NULL)
     return;
 
@@ -313,6 +325,7 @@ tidings_person_form_finalize (GObject *object)
   TidingsPersonForm *self = TIDINGS_PERSON_FORM (object);
 
   g_strfreev (self->languages);
+  g_free (self->description);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (tidings_person_form_parent_class)->finalize (object);
@@ -341,7 +354,7 @@ tidings_person_form_get_property (GObject    *object,
       g_value_set_string (value, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->name_row)));
       break;
     case PROP_DESCRIPTION:
-      g_value_set_string (value, adw_preferences_group_get_description (self->name_group));
+      g_value_set_string (value, self->description);
       break;
     case PROP_WITH_LANGUAGE:
       g_value_set_boolean (value, gtk_widget_get_visible (self->language_group));
@@ -379,10 +392,13 @@ tidings_person_form_set_property (GObject      *object,
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name_row), g_value_get_string (value));
       break;
     case PROP_DESCRIPTION:
-      adw_preferences_group_set_description (self->name_group, g_value_get_string (value));
+      g_free (self->description);
+      self->description = g_value_dup_string (value);
+      show_description (self);
       break;
     case PROP_WITH_LANGUAGE:
-      gtk_widget_set_visible (self->language_group, g_value_get_boolean (value));
+      /* With one language there is nothing to choose. */
+      gtk_widget_set_visible (self->language_group, g_value_get_boolean (value) && g_strv_length (self->languages) > 1);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

@@ -300,6 +300,7 @@ show_language (TidingsPersonPage *self,
     add_language (self, names, person->language);
 
   adw_combo_row_set_selected (self->language_row, find_language (self, person->language));
+  gtk_widget_set_visible (GTK_WIDGET (self->language_row), self->languages->len > 1);
 }
 
 static void
@@ -457,6 +458,7 @@ tidings_person_page_constructed (GObject *object)
   G_OBJECT_CLASS (tidings_person_page_parent_class)->constructed (object);
 
   self->test = tidings_test_text_new (self->client);
+  tidings_name_switch (GTK_WIDGET (self->quiet_row), _("Quiet hours"));
   list_languages (self);
   g_signal_connect_object (self->test, "notify::words", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_last), self, G_CONNECT_SWAPPED);
@@ -474,6 +476,8 @@ tidings_person_page_dispose (GObject *object)
   TidingsPersonPage *self = TIDINGS_PERSON_PAGE (object);
 
   flush_quiet_hours (self);
+  /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PERSON_PAGE);
   g_clear_object (&self->test);
   g_clear_object (&self->client);

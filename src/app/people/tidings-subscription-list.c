@@ -126,10 +126,10 @@ set_state (Switch   *item,
   g_signal_handlers_unblock_by_func (item->widget, switched_cb, item);
 }
 
+/* The row names the switch when it becomes the row's activatable widget. */
 static GtkWidget *
 make_switch (TidingsSubscriptionList *self,
-             TidingsAlertType        *type,
-             const char              *title)
+             TidingsAlertType        *type)
 {
   Switch *item = g_rc_box_new0 (Switch);
 
@@ -137,7 +137,6 @@ make_switch (TidingsSubscriptionList *self,
   item->type = g_object_ref (type);
   item->widget = gtk_switch_new ();
   gtk_widget_set_valign (item->widget, GTK_ALIGN_CENTER);
-  tidings_set_name (item->widget, title);
   g_signal_connect_swapped (item->widget, "notify::active", G_CALLBACK (switched_cb), item);
   g_ptr_array_add (self->switches, item);
 
@@ -171,7 +170,7 @@ make_row (TidingsSubscriptionList *self,
       return row;
     }
 
-  control = make_switch (self, type, title);
+  control = make_switch (self, type);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
 

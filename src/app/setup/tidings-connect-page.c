@@ -161,8 +161,8 @@ show_state (TidingsConnectPage *self)
   g_autofree char *problem = NULL;
 
   g_object_get (self->draft, "problem", &problem, NULL);
-  gtk_widget_set_opacity (self->sid_check, get_flag (self, "has-good-sid") ? 1 : 0);
-  gtk_widget_set_opacity (self->key_check, get_flag (self, "has-good-key") ? 1 : 0);
+  gtk_widget_set_visible (self->sid_check, get_flag (self, "has-good-sid"));
+  gtk_widget_set_visible (self->key_check, get_flag (self, "has-good-key"));
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), *problem != '\0');
   tidings_announce (self->problem_label, problem);
   gtk_widget_set_visible (self->unlock_button, get_flag (self, "needs-unlock"));
@@ -292,6 +292,8 @@ tidings_connect_page_init (TidingsConnectPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   tidings_set_name (self->status_group, _("Secret"));
   tidings_set_name (self->button_group, _("Check"));
+  tidings_name_switch (GTK_WIDGET (self->key_row), _("Use an API key"));
+  tidings_name_button (GTK_WIDGET (self->secret_row), _("Show or hide the secret"));
 }
 
 GtkWidget *

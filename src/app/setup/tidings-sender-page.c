@@ -132,7 +132,6 @@ add_choice (TidingsSenderPage *self,
   g_object_set_data (G_OBJECT (check), "choice", GINT_TO_POINTER (choice));
   g_object_set_data_full (G_OBJECT (check), "number", g_strdup (number), g_free);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  tidings_set_name (check, title);
   if (self->first == NULL)
     self->first = GTK_CHECK_BUTTON (check);
   else

@@ -45,17 +45,26 @@ button_clicked_cb (TidingsBanner *self)
   g_signal_emit (self, signals[BUTTON_CLICKED], 0);
 }
 
+/* Name and target never stand together with the old one of the other, about which GTK would complain. */
 static void
 set_button_action (TidingsBanner *self,
                    const char    *action)
 {
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (g_strcmp0 (self->button_action, action) == 0)
+    return;
+
   g_free (self->button_action);
   self->button_action = g_strdup (action);
 
-  if (action != NULL && *action != '\0')
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), action);
-  else
-    gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
+  if (action == NULL || !g_action_parse_detailed_name (action, &name, &target, NULL))
+    return;
+
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), name);
 }
 
 static void

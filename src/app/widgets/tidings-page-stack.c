@@ -21,6 +21,8 @@ struct _TidingsPageStack {
   GtkWidget *content;
   GPtrArray *levels;
   GPtrArray *leaving;   /* popped pages that are still sliding out */
+  guint drop_id;
+  guint focus_id;
 };
 
 enum {
@@ -57,12 +59,14 @@ get_top (TidingsPageStack *self)
   return level->page;
 }
 
-/* A popped page stays in the leaflet until it has slid out of sight. */
-static void
-drop_leaving (TidingsPageStack *self)
+static gboolean
+drop_cb (gpointer user_data)
 {
+  TidingsPageStack *self = user_data;
+
+  self->drop_id = 0;
   if (adw_leaflet_get_child_transition_running (ADW_LEAFLET (self->leaflet)))
-    return;
+    return G_SOURCE_REMOVE;
 
   while (self->leaving->len > 0)
     {
@@ -70,16 +74,54 @@ drop_leaving (TidingsPageStack *self)
 
       adw_leaflet_remove (ADW_LEAFLET (self->leaflet), page);
     }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A popped page stays in the leaflet until it has slid out of sight; and the leaflet must not lose a child while it is
+ * still busy telling that another one is visible. */
+static void
+drop_leaving (TidingsPageStack *self)
+{
+  if (self->drop_id == 0 && self->leaving->len > 0)
+    self->drop_id = g_idle_add (drop_cb, self);
+}
+
+static gboolean
+has_focus_inside (GtkWidget *page)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == page || gtk_widget_is_ancestor (focus, page));
+}
+
+static gboolean
+focus_cb (gpointer user_data)
+{
+  TidingsPageStack *self = user_data;
+
+  self->focus_id = 0;
+  if (!has_focus_inside (get_top (self)))
+    gtk_widget_child_focus (get_top (self), GTK_DIR_TAB_FORWARD);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The leaflet takes the focus along if there was one, but not at once. */
+static void
+ensure_focus (TidingsPageStack *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (focus_cb, self);
 }
 
 static void
 return_focus (TidingsPageStack *self,
               GtkWidget        *opener)
 {
-  if (opener != NULL && gtk_widget_get_mapped (opener) && gtk_widget_grab_focus (opener))
-    return;
-
-  gtk_widget_child_focus (get_top (self), GTK_DIR_TAB_FORWARD);
+  if (opener == NULL || !gtk_widget_get_mapped (opener) || !gtk_widget_grab_focus (opener))
+    ensure_focus (self);
 }
 
 static void
@@ -186,6 +228,8 @@ tidings_page_stack_dispose (GObject *object)
 {
   TidingsPageStack *self = TIDINGS_PAGE_STACK (object);
 
+  g_clear_handle_id (&self->drop_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_ptr_array_set_size (self->levels, 0);
   g_ptr_array_set_size (self->leaving, 0);
   self->content = NULL;
@@ -311,9 +355,10 @@ tidings_page_stack_push (TidingsPageStack *self,
 
   adw_leaflet_append (ADW_LEAFLET (self->leaflet), page);
   g_ptr_array_add (self->levels, level);
+  /* First of all, so that Back can take the focus. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page-stack.pop", TRUE);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-
+  ensure_focus (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page-stack.pop", TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEPTH]);
 }

@@ -91,6 +91,45 @@ tidings_set_name (GtkWidget  *widget,
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static GtkWidget *
+find_inside (GtkWidget *widget,
+             GType      type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_inside (child, type);
+
+  return found;
+}
+
+void
+tidings_name_switch (GtkWidget  *expander,
+                     const char *name)
+{
+  GtkWidget *toggle = NULL;
+
+  g_return_if_fail (ADW_IS_EXPANDER_ROW (expander));
+
+  toggle = find_inside (expander, GTK_TYPE_SWITCH);
+  if (toggle != NULL)
+    tidings_set_name (toggle, name);
+}
+
+void
+tidings_name_button (GtkWidget  *row,
+                     const char *name)
+{
+  GtkWidget *button = NULL;
+
+  g_return_if_fail (ADW_IS_PREFERENCES_ROW (row));
+
+  button = find_inside (row, GTK_TYPE_BUTTON);
+  if (button != NULL)
+    tidings_set_name (button, name);
+}
+
 void
 tidings_set_kind (GtkWidget          *widget,
                   const char * const *kinds,
