@@ -43,7 +43,14 @@ static guint signals[N_SIGNALS];
 static void
 confirm_cb (TidingsCodePage *self)
 {
+  gboolean is_trying = FALSE;
+
   tidings_code_session_confirm (self->session, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  /* If it turns out wrong, the next key begins anew. One that lacks digits is kept to be completed. */
+  g_object_get (self->session, "is-busy", &is_trying, NULL);
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), is_trying ? 0 : -1, -1);
 }
 
 static void
@@ -104,8 +111,8 @@ error_cb (TidingsCodePage *self)
 
   tidings_announce (self->error_label, error);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), is_error);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_STATE_INVALID,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, error, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   if (is_error)
     gtk_widget_add_css_class (self->entry, "error");
@@ -303,8 +310,7 @@ tidings_code_page_init (TidingsCodePage *self)
   gtk_widget_set_direction (self->entry, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->field), GTK_TEXT_DIR_LTR);
   tidings_set_name (self->entry, title);
-  tidings_set_name (GTK_WIDGET (self->field), title);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->field),
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->error_label, NULL, -1);
   g_signal_connect (self->field, "insert-text", G_CALLBACK (insert_text_cb), self);
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (changed_cb), self);

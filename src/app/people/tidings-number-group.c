@@ -250,7 +250,9 @@ code_cb (TidingsNumberGroup *self)
 
   g_object_get (self->entry, "code", &code, NULL);
   gtk_label_set_label (self->code_label, code);
-  gtk_widget_set_visible (GTK_WIDGET (self->code_label), *code != '\0');
+  /* Where text runs from right to left it would stand behind the digits; the row above has it, too. */
+  gtk_widget_set_visible (GTK_WIDGET (self->code_label),
+                          *code != '\0' && gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_LTR);
 }
 
 static void
@@ -337,6 +339,31 @@ tidings_number_group_grab_focus (GtkWidget *widget)
   return focus_field (self);
 }
 
+/* A list takes Tab for itself, enters where it was left, and leaves the way between its rows to the arrows. Who fills in
+ * a form expects one field after the other. */
+static gboolean
+tidings_number_group_focus_step (GtkWidget        *widget,
+                                 GtkDirectionType  direction)
+{
+  TidingsNumberGroup *self = TIDINGS_NUMBER_GROUP (widget);
+  GtkWidget *stops[] = { GTK_WIDGET (self->country_row), GTK_WIDGET (self->field), self->use_button, self->show_button };
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
+  int i = step > 0 ? -1 : (int) G_N_ELEMENTS (stops);
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (tidings_number_group_parent_class)->focus (widget, direction);
+
+  for (int k = 0; k < (int) G_N_ELEMENTS (stops); k++)
+    if (stops[k] == focus)
+      i = k;
+  for (i += step; i >= 0 && i < (int) G_N_ELEMENTS (stops); i += step)
+    if (gtk_widget_is_visible (stops[i]) && gtk_widget_grab_focus (stops[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 tidings_number_group_class_init (TidingsNumberGroupClass *klass)
 {
@@ -350,6 +377,7 @@ tidings_number_group_class_init (TidingsNumberGroupClass *klass)
   object_class->get_property = tidings_number_group_get_property;
   object_class->set_property = tidings_number_group_set_property;
   widget_class->grab_focus = tidings_number_group_grab_focus;
+  widget_class->focus = tidings_number_group_focus_step;
 
   properties[PROP_COUNTRY] = g_param_spec_string ("country", NULL, NULL, NULL, writable);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", writable);
@@ -385,7 +413,8 @@ tidings_number_group_init (TidingsNumberGroup *self)
   /* Numbers run from left to right in every language. */
   self->field = gtk_editable_get_delegate (GTK_EDITABLE (self->number_row));
   gtk_widget_set_direction (GTK_WIDGET (self->field), GTK_TEXT_DIR_LTR);
-  gtk_widget_set_direction (GTK_WIDGET (self->code_label), GTK_TEXT_DIR_LTR);
+  if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
+    gtk_editable_set_alignment (self->field, 1.0f);
   tidings_set_name (gtk_widget_get_parent (GTK_WIDGET (self->country_row)), _("Number"));
   /* Our own name says it all; the row would add its title to it. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->country_row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
