@@ -71,6 +71,14 @@ set_error (TidingsCodeSession *self,
 }
 
 static void
+set_bus_error (TidingsCodeSession *self,
+               const GError       *error)
+{
+  set_error (self, tidings_bus_error_is_unreachable (error) ? g_strdup (_("Sending service is not running"))
+                                                            : tidings_bus_error_dup_words (error));
+}
+
+static void
 count_call (TidingsCodeSession *self,
             int                 change)
 {
@@ -154,6 +162,16 @@ dup_state_words (TidingsCodeSession *self,
   return g_strdup (_("This code has run out. Send a new one"));
 }
 
+static TidingsBusAgent1 *
+get_agent (TidingsCodeSession *self)
+{
+  TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
+
+  if (agent == NULL)
+    set_error (self, g_strdup (_("Sending service is not running")));
+  return agent;
+}
+
 static void ask_state (TidingsCodeSession  *self,
                        GAsyncReadyCallback  callback);
 
@@ -175,7 +193,7 @@ finish_state (TidingsCodeSession  *self,
   count_call (self, -1);
   if (error != NULL)
     {
-      set_error (self, tidings_bus_error_dup_words (error));
+      set_bus_error (self, error);
       return FALSE;
     }
   set_resend_at (self, resend_at);
@@ -215,52 +233,6 @@ unsent_state_cb (GObject      *object,
 }
 
 static void
-start_state_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  TidingsCodeSession *self = user_data;
-  g_autofree char *state = NULL;
-  guint n_left = 0;
-  gint64 expires_at = 0;
-
-  if (!finish_state (self, object, result, &state, &n_left, &expires_at))
-    return;
-
-  if (g_str_equal (state, "verified"))
-    g_signal_emit (self, signals[CONFIRMED], 0);
-  else if (g_str_equal (state, "sent") && expires_at > get_now (self))
-    return;
-  else if (self->resend_at > get_now (self))
-    set_error (self, dup_state_words (self, state, n_left));
-  else
-    tidings_code_session_send (self);
-}
-
-static TidingsBusAgent1 *
-get_agent (TidingsCodeSession *self)
-{
-  TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
-
-  if (agent == NULL)
-    set_error (self, g_strdup (_("Sending service is not running")));
-  return agent;
-}
-
-static void
-ask_state (TidingsCodeSession  *self,
-           GAsyncReadyCallback  callback)
-{
-  TidingsBusAgent1 *agent = get_agent (self);
-
-  if (agent == NULL)
-    return;
-
-  count_call (self, 1);
-  tidings_bus_agent1_call_get_code_state (agent, self->person_id, self->cancellable, callback, self);
-}
-
-static void
 send_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -282,13 +254,62 @@ send_cb (GObject      *object,
     }
   if (error != NULL)
     {
-      set_error (self, tidings_bus_error_dup_words (error));
+      set_bus_error (self, error);
       return;
     }
 
   self->message_id = message_id;
   set_resend_at (self, resend_at);
   g_signal_emit (self, signals[SENT], 0);
+}
+
+static void
+send_code (TidingsCodeSession *self)
+{
+  TidingsBusAgent1 *agent = get_agent (self);
+
+  if (agent == NULL)
+    return;
+
+  set_error (self, g_strdup (""));
+  count_call (self, 1);
+  tidings_bus_agent1_call_send_code (agent, self->person_id, self->cancellable, send_cb, self);
+}
+
+static void
+start_state_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  TidingsCodeSession *self = user_data;
+  g_autofree char *state = NULL;
+  guint n_left = 0;
+  gint64 expires_at = 0;
+
+  if (!finish_state (self, object, result, &state, &n_left, &expires_at))
+    return;
+
+  if (g_str_equal (state, "verified"))
+    g_signal_emit (self, signals[CONFIRMED], 0);
+  else if (g_str_equal (state, "sent") && expires_at > get_now (self))
+    return;
+  else if (g_str_equal (state, "used-up") && self->resend_at > get_now (self))
+    set_error (self, dup_state_words (self, state, n_left));
+  else
+    send_code (self);
+}
+
+static void
+ask_state (TidingsCodeSession  *self,
+           GAsyncReadyCallback  callback)
+{
+  TidingsBusAgent1 *agent = get_agent (self);
+
+  if (agent == NULL)
+    return;
+
+  count_call (self, 1);
+  tidings_bus_agent1_call_get_code_state (agent, self->person_id, self->cancellable, callback, self);
 }
 
 static void
@@ -310,7 +331,7 @@ confirm_cb (GObject      *object,
            g_error_matches (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_TRY_LATER))
     ask_state (self, refused_state_cb);
   else
-    set_error (self, tidings_bus_error_dup_words (error));
+    set_bus_error (self, error);
 }
 
 /* A code that Twilio or the carrier did not take would be waited for in vain. */
@@ -470,19 +491,10 @@ tidings_code_session_start (TidingsCodeSession *self)
 void
 tidings_code_session_send (TidingsCodeSession *self)
 {
-  TidingsBusAgent1 *agent = NULL;
-
   g_return_if_fail (TIDINGS_IS_CODE_SESSION (self));
 
-  if (self->n_calls > 0 || self->resend_at > get_now (self))
-    return;
-  agent = get_agent (self);
-  if (agent == NULL)
-    return;
-
-  set_error (self, g_strdup (""));
-  count_call (self, 1);
-  tidings_bus_agent1_call_send_code (agent, self->person_id, self->cancellable, send_cb, self);
+  if (self->n_calls == 0 && self->resend_at <= get_now (self))
+    send_code (self);
 }
 
 static guint

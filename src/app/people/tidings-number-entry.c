@@ -14,6 +14,7 @@ struct _TidingsNumberEntry
   GObject parent_instance;
 
   TidingsCountry *country;
+  char *home;                  /* ISO code of the country from which 00 leads out */
   char *text;
   char *taken_by;
   TidingsNumberCheck *check;
@@ -49,15 +50,23 @@ G_DEFINE_FINAL_TYPE (TidingsNumberEntry, tidings_number_entry, G_TYPE_OBJECT)
 
 static GParamSpec *properties[N_PROPS];
 
+/* Whether the first signs of a number in @text, passing over what may stand before them, are @sign. */
 static gboolean
-has_own_code (const char *text)
+begins_with (const char *text,
+             const char *sign)
 {
   g_autofree char *plain = tidings_phone_number_ascii_digits (text);
   const char *first = plain;
 
   while (*first != '\0' && *first != '+' && !g_ascii_isdigit (*first))
     first = g_utf8_next_char (first);
-  return *first == '+' || g_str_has_prefix (first, "00");
+  return g_str_has_prefix (first, sign);
+}
+
+static gboolean
+has_own_code (const char *text)
+{
+  return begins_with (text, "+") || begins_with (text, "00");
 }
 
 static char *
@@ -206,27 +215,35 @@ take_country (TidingsNumberEntry *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTRY_NAME]);
 }
 
+/* What 00 means goes by the country one is in while typing it, not by the one that it has led to so far. */
+static void
+take_home (TidingsNumberEntry *self)
+{
+  g_free (self->home);
+  self->home = g_strdup (tidings_number_entry_get_country (self));
+}
+
 /* After a +, a code is a code. Without one, digits that begin like another way out (0011 in Australia) are not yet,
  * so only a whole number changes the country then. */
 static gboolean
 names_another_country (TidingsNumberEntry *self)
 {
   const TidingsNumberCheck *check = self->check;
-  g_autofree char *plain = tidings_phone_number_ascii_digits (self->text);
 
   if (check->country == NULL || check->calling_code == 0 ||
       g_strcmp0 (check->country, tidings_number_entry_get_country (self)) == 0)
     return FALSE;
-  return strchr (plain, '+') != NULL || !tidings_number_verdict_blocks (check->verdict);
+  return begins_with (self->text, "+") || !tidings_number_verdict_blocks (check->verdict);
 }
 
 static void
 look (TidingsNumberEntry *self)
 {
   g_autoptr(TidingsNumberCheck) previous = g_steal_pointer (&self->check);
+  gboolean leads_out = begins_with (self->text, "00");
 
   g_object_freeze_notify (G_OBJECT (self));
-  self->check = tidings_phone_number_check (self->text, tidings_number_entry_get_country (self));
+  self->check = tidings_phone_number_check (self->text, leads_out ? self->home : tidings_number_entry_get_country (self));
   if (names_another_country (self))
     {
       self->was_switched = TRUE;
@@ -234,6 +251,8 @@ look (TidingsNumberEntry *self)
     }
   if (self->check->verdict == TIDINGS_NUMBER_EMPTY)
     self->was_switched = FALSE;
+  if (!leads_out)
+    take_home (self);
 
   if (previous == NULL || previous->verdict != self->check->verdict)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VERDICT]);
@@ -254,6 +273,7 @@ tidings_number_entry_finalize (GObject *object)
   TidingsNumberEntry *self = TIDINGS_NUMBER_ENTRY (object);
 
   g_clear_object (&self->country);
+  g_free (self->home);
   g_free (self->text);
   g_free (self->taken_by);
   g_clear_pointer (&self->check, tidings_number_check_free);
@@ -374,6 +394,7 @@ tidings_number_entry_init (TidingsNumberEntry *self)
   self->text = g_strdup ("");
   if (country != NULL)
     self->country = tidings_country_new (country, NULL);
+  take_home (self);
   look (self);
 }
 
@@ -422,6 +443,7 @@ tidings_number_entry_set_country (TidingsNumberEntry *self,
   self->was_refused = FALSE;
   self->is_insisting = FALSE;
   take_country (self, country);
+  take_home (self);
   take_string (self, &self->text, text, PROP_TEXT);
   look (self);
   g_object_thaw_notify (G_OBJECT (self));
