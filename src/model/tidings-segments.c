@@ -13,6 +13,8 @@
 #define GSM7_SPLIT 153
 #define UCS2_SINGLE 70
 #define UCS2_SPLIT 67
+/* Far beyond what any network takes. */
+#define MAX_SEARCHED 1000
 
 /* 3GPP TS 23.038, section 6.2.1, and its extension table, section 6.2.1.1. */
 static const char gsm7_default[] =
@@ -164,35 +166,51 @@ fill_ucs2 (Filling    *filling,
     }
 }
 
+static guint
+get_room (TidingsEncoding encoding,
+          gboolean        is_split)
+{
+  if (encoding == TIDINGS_ENCODING_GSM7)
+    return is_split ? GSM7_SPLIT : GSM7_SINGLE;
+
+  return is_split ? UCS2_SPLIT : UCS2_SINGLE;
+}
+
+/* Encoding, units and characters, not yet the parts. */
+static TidingsSegments
+measure (const char *body)
+{
+  TidingsSegments segments = { TIDINGS_ENCODING_GSM7, 0, 0, 0, 0 };
+
+  for (const char *p = body; *p != '\0'; p = g_utf8_next_char (p), segments.n_characters++)
+    {
+      guint n_septets = tidings_gsm7_has (g_utf8_get_char (p));
+
+      segments.n_units += n_septets;
+      if (n_septets == 0)
+        segments.encoding = TIDINGS_ENCODING_UCS2;
+    }
+  if (segments.encoding == TIDINGS_ENCODING_UCS2)
+    segments.n_units = count_utf16 (body, body + strlen (body));
+
+  return segments;
+}
+
 TidingsSegments
 tidings_segments_count (const char *body)
 {
   g_autofree char *valid = NULL;
   TidingsSegments segments = { TIDINGS_ENCODING_GSM7, 0, 0, 0, 0 };
   Filling filling = { 0, 0, 0 };
-  guint n_septets = 0;
-  guint single = GSM7_SINGLE;
+  guint single = 0;
 
   g_return_val_if_fail (body != NULL, segments);
 
   if (!g_utf8_validate (body, -1, NULL))
     body = valid = g_utf8_make_valid (body, -1);
 
-  for (const char *p = body; *p != '\0'; p = g_utf8_next_char (p), segments.n_characters++)
-    {
-      guint n = tidings_gsm7_has (g_utf8_get_char (p));
-
-      n_septets += n;
-      if (n == 0)
-        segments.encoding = TIDINGS_ENCODING_UCS2;
-    }
-
-  segments.n_units = n_septets;
-  if (segments.encoding == TIDINGS_ENCODING_UCS2)
-    {
-      segments.n_units = count_utf16 (body, body + strlen (body));
-      single = UCS2_SINGLE;
-    }
+  segments = measure (body);
+  single = get_room (segments.encoding, FALSE);
   if (segments.n_units <= single)
     {
       segments.n_segments = segments.n_units > 0;
@@ -200,7 +218,7 @@ tidings_segments_count (const char *body)
       return segments;
     }
 
-  filling.room = segments.encoding == TIDINGS_ENCODING_GSM7 ? GSM7_SPLIT : UCS2_SPLIT;
+  filling.room = get_room (segments.encoding, TRUE);
   if (segments.encoding == TIDINGS_ENCODING_GSM7)
     fill_gsm7 (&filling, body);
   else
@@ -298,7 +316,7 @@ dup_cut (const char *body,
 {
   g_autofree char *start = g_strchomp (g_strndup (body, length));
   g_autofree char *kept = g_strconcat (start, end, NULL);
-  gboolean is_gsm7 = tidings_segments_count (kept).encoding == TIDINGS_ENCODING_GSM7;
+  gboolean is_gsm7 = measure (kept).encoding == TIDINGS_ENCODING_GSM7;
 
   if (*start == '\0' && end != NULL)
     return g_strdup (end);
@@ -313,6 +331,11 @@ cut_fits (const char *body,
           guint       max_segments)
 {
   g_autofree char *text = dup_cut (body, length, end);
+  TidingsSegments segments = measure (text);
+
+  /* What is too long even without a unit lost between the parts need not be filled into them. */
+  if (segments.n_units > MAX (get_room (segments.encoding, FALSE), get_room (segments.encoding, TRUE) * MIN (max_segments, MAX_SEARCHED)))
+    return FALSE;
 
   return tidings_segments_count (text).n_segments <= max_segments;
 }
@@ -374,7 +397,7 @@ cut (const char *body,
   g_autofree char *rest = NULL;
 
   /* No more characters than septets can fit, so the search is as short as what it finds. */
-  for (guint n = 0; n < MIN (max_segments, 1000) * GSM7_SINGLE && *most != '\0'; n++)
+  for (guint n = 0; n < MIN (max_segments, MAX_SEARCHED) * GSM7_SINGLE && *most != '\0'; n++)
     most = g_utf8_next_char (most);
 
   for (last = most; last > body; last = g_utf8_prev_char (last))
