@@ -87,27 +87,37 @@ show_clicked_cb (TidingsNumberGroup *self)
   g_signal_emit (self, signals[SHOW_TAKEN], 0);
 }
 
-/* Puts @text into the field in one piece of change where the two differ, so that a screen reader reads no more than what
- * came. Returns the position behind it. */
-static int
+/* Changes the field only where @text differs, so that undo and screen readers see no more than what came. */
+static void
 put_text (TidingsNumberGroup *self,
           const char         *text)
 {
   const char *old = gtk_editable_get_text (self->field);
-  gsize same = 0;
-  int position = 0;
+  const char *old_end = old + strlen (old);
+  const char *end = text + strlen (text);
+  g_autofree char *piece = NULL;
+  int from = 0;
+  int to = 0;
 
-  while (old[same] != '\0' && old[same] == text[same])
-    same++;
-  while (same > 0 && (old[same] & 0xc0) == 0x80)
-    same--;
+  while (*old != '\0' && g_utf8_get_char (old) == g_utf8_get_char (text))
+    {
+      old = g_utf8_next_char (old);
+      text = g_utf8_next_char (text);
+      from++;
+    }
+  while (old_end > old && end > text &&
+         g_utf8_get_char (g_utf8_prev_char (old_end)) == g_utf8_get_char (g_utf8_prev_char (end)))
+    {
+      old_end = g_utf8_prev_char (old_end);
+      end = g_utf8_prev_char (end);
+    }
 
-  position = g_utf8_strlen (old, same);
-  if (old[same] != '\0')
-    gtk_editable_delete_text (self->field, position, -1);
-  gtk_editable_insert_text (self->field, text + same, -1, &position);
-
-  return position;
+  to = from + g_utf8_strlen (old, old_end - old);
+  piece = g_strndup (text, end - text);
+  if (to > from)
+    gtk_editable_delete_text (self->field, from, to);
+  if (*piece != '\0')
+    gtk_editable_insert_text (self->field, piece, -1, &from);
 }
 
 static void insert_text_cb (GtkEditable        *field,
@@ -178,7 +188,8 @@ entry_text_cb (TidingsNumberGroup *self)
     return;
 
   block (self);
-  gtk_editable_set_position (self->field, put_text (self, text));
+  put_text (self, text);
+  gtk_editable_set_position (self->field, -1);
   unblock (self);
 }
 
