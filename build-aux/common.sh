@@ -21,29 +21,35 @@ configured_prefix () {
   sed -n 's/.*"name": "prefix", "value": "\([^"]*\)".*/\1/p' "$1/meson-info/intro-buildoptions.json"
 }
 
+# quietly LOG COMMAND…: the command's output is shown only when it fails; otherwise stderr belongs to what comes after.
+quietly () {
+  local log=$build/$1
+  shift
+  "$@" > "$log" 2>&1 || { cat "$log" >&2; die "this failed: $*"; }
+}
+
 # configure [MESON OPTIONS…]: makes the build folder, once. What is installed from it stays inside it. A folder that a
 # session has made before the tests were run lacks their one option.
 configure () {
   if [[ ! -e $build/build.ninja ]]; then
-    mkdir -p "$build"
-    meson setup "$build" "$root" --prefix "$build/prefix" "$@" >&2 || die "the tree could not be configured"
+    say "Building Tidings in $build; the first time it takes some minutes."
+    quietly setup.log meson setup "$build" "$root" --prefix "$build/prefix" "$@"
   elif [[ $(configured_prefix "$build") != "$build/prefix" ]]; then
     die "$build was configured for another prefix: remove it, or set TIDINGS_BUILD to another folder," \
       "or run: meson configure $build -Dprefix=$build/prefix"
   elif [[ " $* " == *" -Dwerror=true "* ]] && ! grep -q '"name": "werror", "value": true' "$build/meson-info/intro-buildoptions.json"; then
-    meson configure "$build" -Dwerror=true >&2
+    quietly setup.log meson configure "$build" -Dwerror=true
   fi
 }
 
-# install_tree [MESON OPTIONS…]: builds what has changed and installs it into $build/prefix. One at a time; silent if all
-# goes well, since the output belongs to the command that is run with it.
+# install_tree [MESON OPTIONS…]: builds what has changed and installs it into $build/prefix, one at a time.
 install_tree () {
   local lock
   mkdir -p "$build"
   exec {lock}> "$build/install.lock"
   flock "$lock"
   configure "$@"
-  { ninja -C "$build" --quiet 2>&1 | sed '/^ninja: no work to do/d' >&2; } || die "the tree could not be built"
-  meson install -C "$build" --no-rebuild --only-changed --quiet >&2 || die "the tree could not be installed"
+  quietly build.log ninja -C "$build"
+  quietly install.log meson install -C "$build" --no-rebuild --only-changed --quiet
   exec {lock}>&-
 }
