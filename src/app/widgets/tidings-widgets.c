@@ -117,6 +117,18 @@ tidings_name_switch (GtkWidget  *expander,
     tidings_set_name (toggle, name);
 }
 
+static void
+find_last_inside (GtkWidget  *widget,
+                  GType       type,
+                  GtkWidget **found)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    *found = widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    find_last_inside (child, type, found);
+}
+
 void
 tidings_name_button (GtkWidget  *row,
                      const char *name)
@@ -125,7 +137,7 @@ tidings_name_button (GtkWidget  *row,
 
   g_return_if_fail (ADW_IS_PREFERENCES_ROW (row));
 
-  button = find_inside (row, GTK_TYPE_BUTTON);
+  find_last_inside (row, GTK_TYPE_BUTTON, &button);
   if (button != NULL)
     tidings_set_name (button, name);
 }

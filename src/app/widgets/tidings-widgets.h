@@ -37,7 +37,7 @@ void tidings_set_name    (GtkWidget    *widget,
 /** tidings_name_switch: gives the switch inside an AdwExpanderRow, which libadwaita leaves without one, its accessible name */
 void tidings_name_switch (GtkWidget    *expander,
                           const char   *name);
-/** tidings_name_button: the same for the first button inside a row, such as the eye of an AdwPasswordEntryRow */
+/** tidings_name_button: the same for the last button inside a row, such as the eye of an AdwPasswordEntryRow */
 void tidings_name_button (GtkWidget    *row,
                           const char   *name);
 /** tidings_set_kind: exchanges the style class out of @kinds (%NULL-terminated) that a widget has for @kind, or none */
