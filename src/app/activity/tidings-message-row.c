@@ -33,19 +33,23 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsMessageRow, tidings_message_row, ADW_TYPE_ACTION_ROW)
 
+/* Not by bindings in the template: GTK 4.8 complains when a template's own root is what an expression watches and goes. */
 static void
 item_notify_cb (TidingsMessageRow *self)
 {
   static const char * const kinds[] = { "dim-label", "success", "warning", "error", NULL };
   g_autofree char *style = NULL;
+  g_autofree char *icon_name = NULL;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
   g_autofree char *name = NULL;
   int step = TIDINGS_STEP_NONE;
 
-  g_object_get (self->item, "style-class", &style, "title", &title,
+  g_object_get (self->item, "style-class", &style, "icon-name", &icon_name, "title", &title,
                 self->shows_day ? "day-subtitle" : "subtitle", &subtitle, "step", &step, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
   tidings_set_kind (self->icon, kinds, style);
   gtk_widget_set_visible (self->retry_button, step == TIDINGS_STEP_RETRY);
 
