@@ -51,17 +51,21 @@ print_account (GVariant *status)
 {
   const char *sid = get_text (status, "account-sid");
 
+  if (g_str_equal (get_text (status, "mode"), "practice"))
+    print_row (_("Practice"), _("on; texts go to the practice phone on this computer"));
+  print_row (_("Keyring"), get_keyring_words (get_text (status, "keyring")));
   if (*sid == '\0')
-    tidings_cli_print ("%s\n", _("No account is connected; connect one with “tidings account set --sid AC…”"));
+    {
+      /* What the status tells beside it is the practice account’s. */
+      tidings_cli_print ("%s\n", _("No account is connected; connect one with “tidings account set --sid AC…”"));
+      return;
+    }
 
   print_row (_("Account"), sid);
   print_row (_("Name"), get_text (status, "account-name"));
   print_row (_("Kind"), get_text (status, "account-kind"));
   print_row (_("State"), get_text (status, "account-state"));
   print_row (_("Sender"), get_text (status, "sender"));
-  print_row (_("Keyring"), get_keyring_words (get_text (status, "keyring")));
-  if (g_str_equal (get_text (status, "mode"), "practice"))
-    print_row (_("Practice"), _("on; texts go to the practice phone on this computer"));
 }
 
 static TidingsExit

@@ -12,24 +12,8 @@
 #include "tidings-message.h"
 #include "tidings-phone-number.h"
 
-/* How long the code is watched on its way; then it is only said that it is. */
+/* How long the code is watched until Twilio has it; then it is only said that it is on its way. */
 #define WATCH_MS 15000
-
-static gboolean
-has_arrived (TidingsMessage *message)
-{
-  return tidings_message_is_settled (message);
-}
-
-/* Whether texts go to the practice phone, which shows them only once they have arrived. */
-static gboolean
-is_practice (TidingsCli *cli)
-{
-  g_autoptr(GVariant) status = tidings_cli_ask_status (cli, NULL);
-  const char *mode = "";
-
-  return status != NULL && g_variant_lookup (status, "mode", "&s", &mode) && g_str_equal (mode, "practice");
-}
 
 static void
 print_sent (TidingsCli    *cli,
@@ -44,7 +28,8 @@ print_sent (TidingsCli    *cli,
   tidings_cli_print ("\n");
 }
 
-/* A code that failed on its way is a failure of this command, so that nobody waits for it. */
+/* A code that did not leave is a failure of this command, so that nobody waits for it. One that did is on the practice
+ * phone when this returns. */
 static TidingsExit
 watch_code (TidingsCli    *cli,
             TidingsPerson *person,
@@ -57,8 +42,7 @@ watch_code (TidingsCli    *cli,
   gint64 now = tidings_cli_get_now (cli);
 
   g_array_append_val (ids, message_id);
-  messages = tidings_cli_wait_messages (cli, ids, is_practice (cli) ? has_arrived : tidings_message_has_left,
-                                        now + WATCH_MS, NULL);
+  messages = tidings_cli_wait_messages (cli, ids, tidings_message_has_left, now + WATCH_MS, NULL);
   if (messages == NULL || messages->len == 0 || tidings_messages_get_exit (messages) == TIDINGS_EXIT_DONE)
     {
       print_sent (cli, person, expires_at);
