@@ -10,6 +10,7 @@
 #include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-secret.h"
+#include "tidings-cli-status.h"
 
 #define SID_LENGTH 34
 

@@ -5,8 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 #include "tidings-cli-watch.h"
 #include "tidings-format.h"
@@ -198,7 +199,10 @@ show_one (TidingsCli *cli,
     }
   if ((message = tidings_store_get_message (store, id, &error)) == NULL ||
       (story = tidings_store_list_events (store, id, &error)) == NULL)
-    return tidings_cli_fail (error);
+    {
+      tidings_cli_take_store_error (&error);
+      return tidings_cli_fail (error);
+    }
   tidings_cli_keep_going (cli, message);
 
   if (json)

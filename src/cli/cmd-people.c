@@ -5,8 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 #include "tidings-country.h"
 #include "tidings-phone-number.h"

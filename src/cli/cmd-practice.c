@@ -7,6 +7,7 @@
 #include "tidings-cli-command.h"
 #include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 #include "tidings-format.h"
 
 static TidingsExit

@@ -5,8 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 #include "tidings-format.h"
 #include "tidings-reminder.h"
 #include "tidings-store-reminders.h"
@@ -392,8 +393,12 @@ edit_to_variant (const Edit  *edit,
       tidings_cli_set_usage (error, _("There is no reminder yet"));
       return NULL;
     }
-  if ((old = tidings_store_get_reminder (store, id, error)) == NULL ||
-      !add_moments (&changes, edit, old, tidings_cli_get_now (cli), error))
+  if ((old = tidings_store_get_reminder (store, id, error)) == NULL)
+    {
+      tidings_cli_take_store_error (error);
+      return NULL;
+    }
+  if (!add_moments (&changes, edit, old, tidings_cli_get_now (cli), error))
     return NULL;
   if (edit->to != NULL)
     {

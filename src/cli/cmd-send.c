@@ -8,6 +8,7 @@
 #include "tidings-cli-command.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-raise.h"
+#include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 
 #define SOURCE "cli"

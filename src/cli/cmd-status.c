@@ -5,8 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
-#include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-status.h"
 #include "tidings-format.h"
 
 static const char *

@@ -7,8 +7,9 @@
 
 #include "tidings-alert-type.h"
 #include "tidings-cli-command.h"
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 #include "tidings-store-people.h"
 
 /* Whose switches are shown: one person's, or everyone's. */

@@ -7,6 +7,7 @@
 #include "tidings-cli-command.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-raise.h"
+#include "tidings-cli-store.h"
 #include "tidings-cli-watch.h"
 #include "tidings-format.h"
 #include "tidings-message.h"

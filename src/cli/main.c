@@ -1,36 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `tidings`: finds the command and hands over to it; without one it opens the window. */
+/* `tidings`: answers `status` at once, opens the window when nothing is asked, and hands all else over to `tidings-cli`.
+ *
+ * Scripts and panels ask for the status again and again. A program that knows numbers, countries and the store loads thirty
+ * libraries before its first line; this one loads those of a D-Bus call. */
 #include "config.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <unistd.h>
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
+#include "tidings-cli-main.h"
 #include "tidings-cli-print.h"
 
 #define WINDOW_PROGRAM LIBEXECDIR "/tidings-app"
-
-/* The order of the help. The commands are described where they are written, so that each has one place. */
-static const TidingsCommand * const commands[] = {
-  &tidings_command_status, &tidings_command_send, &tidings_command_alert, &tidings_command_types,
-  &tidings_command_people, &tidings_command_verify, &tidings_command_remind, &tidings_command_reminders,
-  &tidings_command_log, &tidings_command_retry, &tidings_command_cancel, &tidings_command_account,
-  &tidings_command_practice,
-};
-
-/* The same as a table, which is what can be searched and listed. */
-static TidingsCommand *
-dup_table (void)
-{
-  TidingsCommand *table = g_new0 (TidingsCommand, G_N_ELEMENTS (commands) + 1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    table[i] = *commands[i];
-
-  return table;
-}
+#define COMMANDS_PROGRAM LIBEXECDIR "/tidings-cli"
 
 /* The bus starts the window, or shows the one that is open. Where it cannot, the program is started in our place. */
 static TidingsExit
@@ -56,126 +40,34 @@ open_window (void)
 }
 
 static TidingsExit
-print_help (const TidingsCommand *table)
+hand_over (char **argv)
 {
-  g_autofree char *list = tidings_command_dup_list (table);
+  execv (COMMANDS_PROGRAM, argv);
+  /* Translators: first a program’s place, then what the system says */
+  tidings_cli_complain (_("The commands cannot be run (%1$s: %2$s); install Tidings again"), COMMANDS_PROGRAM,
+                        g_strerror (errno));
 
-  tidings_cli_print ("%s\n\n%s\n%s\n%s\n", _("Usage:\n  tidings [COMMAND] [OPTION…]"),
-                     _("Tidings gets text messages to the phones of your household, through your own Twilio account.\n"
-                       "Without COMMAND the window opens.\n\nCommands:"),
-                     list, _("“tidings COMMAND --help” tells about one command, “tidings --version” the version."));
-
-  return TIDINGS_EXIT_DONE;
-}
-
-static TidingsExit
-complain_unknown (const TidingsCommand *table,
-                  const char           *name)
-{
-  const TidingsCommand *nearest = tidings_command_find_nearest (table, name);
-
-  if (nearest != NULL)
-    tidings_cli_complain (_("There is no command “%1$s”; did you mean “%2$s”?"), name, nearest->name);
-  else
-    tidings_cli_complain (_("There is no command “%s”; “tidings --help” lists them"), name);
-
-  return TIDINGS_EXIT_USAGE;
-}
-
-static TidingsExit
-run_command (const TidingsCommand  *table,
-             char                 **argv)
-{
-  g_autoptr(TidingsCli) cli = NULL;
-  const TidingsCommand *command = tidings_command_find (table, argv[0]);
-
-  if (command == NULL)
-    return complain_unknown (table, argv[0]);
-
-  cli = tidings_cli_new ();
-
-  return tidings_command_run (command, cli, argv);
-}
-
-/* `tidings help people add` is `tidings people add --help`. */
-static TidingsExit
-run_help (const TidingsCommand  *table,
-          char                 **names)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) argv = NULL;
-
-  if (names[0] == NULL)
-    return print_help (table);
-
-  g_strv_builder_addv (builder, (const char **) names);
-  g_strv_builder_add (builder, "--help");
-  argv = g_strv_builder_end (builder);
-
-  return run_command (table, argv);
+  return TIDINGS_EXIT_FAILED;
 }
 
 static TidingsExit
 run (char **argv)
 {
-  g_autofree TidingsCommand *table = dup_table ();
+  g_autoptr(TidingsCli) cli = NULL;
 
   if (argv[1] == NULL)
     return open_window ();
-  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
-    return print_help (table);
-  if (g_str_equal (argv[1], "help"))
-    return run_help (table, argv + 2);
-  if (g_str_equal (argv[1], "--version"))
-    {
-      tidings_cli_print ("tidings %s\n", PACKAGE_VERSION);
-      return TIDINGS_EXIT_DONE;
-    }
+  if (!g_str_equal (argv[1], tidings_command_status.name))
+    return hand_over (argv);
 
-  return run_command (table, argv + 1);
-}
+  cli = tidings_cli_new ();
 
-/* The arguments in UTF-8. Those that are so already stay as they are, also in the C locale that cron gives. */
-static char **
-dup_arguments (char **argv)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (char **argument = argv; *argument != NULL; argument++)
-    {
-      g_autofree char *converted = NULL;
-
-      if (!g_utf8_validate (*argument, -1, NULL) &&
-          (converted = g_locale_to_utf8 (*argument, -1, NULL, NULL, NULL)) == NULL)
-        return NULL;
-      g_strv_builder_add (builder, converted != NULL ? converted : *argument);
-    }
-
-  return g_strv_builder_end (builder);
+  return tidings_command_run (&tidings_command_status, cli, argv + 1);
 }
 
 int
 main (int   argc,
       char *argv[])
 {
-  g_auto(GStrv) arguments = NULL;
-  TidingsExit status = TIDINGS_EXIT_USAGE;
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-  g_set_prgname ("tidings");
-
-  if ((arguments = dup_arguments (argv)) == NULL)
-    tidings_cli_complain (_("The arguments are neither UTF-8 nor in your locale’s character set"));
-  else
-    status = run (arguments);
-
-  if (tidings_cli_close_output ())
-    return status;
-
-  tidings_cli_complain (_("The output cannot be written; is the disk full?"));
-
-  return status != TIDINGS_EXIT_DONE ? status : TIDINGS_EXIT_FAILED;
+  return tidings_cli_main (argv, run);
 }

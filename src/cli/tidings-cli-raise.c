@@ -4,9 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-raise.h"
+#include "tidings-cli-store.h"
 #include "tidings-cli-watch.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"

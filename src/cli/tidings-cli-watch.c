@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-cli-store.h"
 #include "tidings-cli-watch.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"

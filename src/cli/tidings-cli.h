@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every command of `tidings` shares: the agent, the store for looking, who is meant, and how a command ends. */
+/* What every command of `tidings` shares: the agent, the clock, and how a command ends. */
 #pragma once
 
 #include <gio/gio.h>
 #include "tidings-bus.h"
 #include "tidings-bus-error.h"
 #include "tidings-clock.h"
-#include "tidings-message.h"
-#include "tidings-person.h"
-#include "tidings-store.h"
 
 G_BEGIN_DECLS
 
@@ -105,63 +102,11 @@ gboolean          tidings_cli_may_repeat     (TidingsCli    *self,
 GVariant         *tidings_cli_ask_status     (TidingsCli  *self,
                                               GError     **error);
 
-/**
- * tidings_cli_open_store:
- * @self: the run
- * @store: (out) (transfer none) (nullable): the store, read-only; %NULL while there is none yet
- * @error: return location
- *
- * A store of an earlier version is brought up to date by the agent first.
- *
- * Returns: %FALSE with @error set
- */
-gboolean          tidings_cli_open_store     (TidingsCli    *self,
-                                              TidingsStore **store,
-                                              GError       **error);
-
-/**
- * tidings_cli_keep_going:
- * @self: the run
- * @message: a message that is shown
- *
- * Makes sure that somebody works on a message that is not at its end: after a crash no agent runs until the bus is asked
- * for one. Asks once a run, waits for nothing.
- */
-void              tidings_cli_keep_going     (TidingsCli     *self,
-                                              TidingsMessage *message);
-
-/** tidings_cli_find_person: Returns: (transfer full) (nullable): whom WHO means; an error of usage if nobody, or two people */
-TidingsPerson    *tidings_cli_find_person    (TidingsCli  *self,
-                                              const char  *who,
-                                              GError     **error);
-
-/**
- * tidings_cli_find_people:
- * @self: the run
- * @list: WHO, or several with commas between them; a name that has a comma itself is understood
- * @error: return location
- *
- * Returns: (transfer full) (element-type TidingsPerson) (nullable): each person once
- */
-GPtrArray        *tidings_cli_find_people    (TidingsCli  *self,
-                                              const char  *list,
-                                              GError     **error);
-
-/**
- * tidings_cli_dup_name:
- * @store: (nullable): where to look
- * @person: row id
- *
- * Returns: (transfer full): the person's name, or words with the id for somebody who is gone
- */
-char             *tidings_cli_dup_name       (TidingsStore *store,
-                                              gint64        person);
-
 /** tidings_cli_parse_id: Returns: the row id that @text is, 0 with an error of usage */
 gint64            tidings_cli_parse_id       (const char  *text,
                                               GError     **error);
 
-/** tidings_cli_get_exit: Returns: the exit status for an error of the bus, the store or the command line */
+/** tidings_cli_get_exit: Returns: the exit status for an error of the bus or the command line */
 TidingsExit       tidings_cli_get_exit       (const GError *error);
 
 /** tidings_cli_fail: prints the error as one line saying what to do. Returns: its exit status */

@@ -4,6 +4,7 @@
 
 #include "tidings-cli-command.h"
 #include "tidings-cli-raise.h"
+#include "tidings-cli-store.h"
 
 static const TidingsCommand table[] = {
   { .name = "send" }, { .name = "people" }, { .name = "remind" }, { .name = "reminders" }, { .name = "log" }, { NULL },
@@ -104,7 +105,10 @@ test_exit (void)
     }
 
   g_assert_cmpint (tidings_cli_get_exit (unknown), ==, TIDINGS_EXIT_UNREACHABLE);
+  /* A row that was asked for by what was typed. */
+  g_assert_false (tidings_cli_take_store_error (&nobody));
   g_assert_cmpint (tidings_cli_get_exit (nobody), ==, TIDINGS_EXIT_USAGE);
+  g_assert_false (tidings_cli_take_store_error (&future));
   g_assert_cmpint (tidings_cli_get_exit (future), ==, TIDINGS_EXIT_FAILED);
 }
 

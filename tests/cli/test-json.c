@@ -2,7 +2,8 @@
 /* The keys that programs rely on, and what stands under them. */
 #include "config.h"
 
-#include "tidings-cli-json.h"
+#include "tidings-cli-objects.h"
+#include "tidings-cli-status.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
 

@@ -116,6 +116,20 @@ test_status (Fixture       *fixture,
   assert_has (fixture->out, "\"balance\" : \"12.35\"");
 }
 
+/* What makes `status` quick: that it is linked without what other commands need. */
+static void
+test_lean (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  static const char * const heavy[] = { "phonenumber", "icu", "sqlite", "soup", "gtk" };
+
+  g_subprocess_launcher_setenv (fixture->launcher, "LD_TRACE_LOADED_OBJECTS", "1", TRUE);
+  fixture_run (fixture, "status", NULL);
+  assert_has (fixture->out, "libgio");
+  for (gsize i = 0; i < G_N_ELEMENTS (heavy); i++)
+    g_assert_null (strstr (fixture->out, heavy[i]));
+}
+
 static void
 test_people (Fixture       *fixture,
              gconstpointer  user_data)
@@ -368,6 +382,7 @@ main (int   argc,
   g_test_add ("/cli/run-agent/unreachable", Fixture, "without", fixture_set_up, test_unreachable, fixture_tear_down);
   ADD ("/cli/run-agent/damaged-store", test_damaged_store);
   ADD ("/cli/run-agent/status", test_status);
+  ADD ("/cli/run-agent/lean", test_lean);
   ADD ("/cli/run-agent/people", test_people);
   ADD ("/cli/run-agent/verify", test_verify);
   ADD ("/cli/run-agent/verify-fails", test_verify_fails);

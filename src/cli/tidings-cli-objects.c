@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Objects of the field as JSON for programs: the keys are a promise (architecture, section 7). */
+#include "config.h"
+
+#include "tidings-cli-objects.h"
+#include "tidings-format.h"
+#include "tidings-reason.h"
+#include "tidings-store-messages.h"
+
+static void
+set_id (JsonObject *object,
+        const char *key,
+        gint64      id)
+{
+  if (id > 0)
+    json_object_set_int_member (object, key, id);
+  else
+    json_object_set_null_member (object, key);
+}
+
+static void
+set_reason (JsonObject     *object,
+            TidingsMessage *message)
+{
+  g_autofree char *words = message->reason != NULL && *message->reason != '\0'
+                             ? tidings_reason_describe (message->reason, message->error_code, message->person)
+                             : NULL;
+  gboolean is_foreign = g_strcmp0 (message->reason, TIDINGS_REASON_TWILIO) == 0;
+
+  tidings_cli_set_text (object, "reason", is_foreign ? words : message->reason);
+  tidings_cli_set_text (object, "reason_text", words);
+}
+
+static void
+set_price (JsonObject     *object,
+           TidingsMessage *message)
+{
+  g_autofree char *price = message->price_micros >= 0 ? tidings_format_decimal (message->price_micros) : NULL;
+
+  tidings_cli_set_text (object, "price", price);
+  tidings_cli_set_text (object, "currency", message->currency);
+}
+
+static JsonArray *
+story_to_json (GPtrArray *story)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < story->len; i++)
+    {
+      TidingsEvent *event = g_ptr_array_index (story, i);
+      JsonObject *step = json_object_new ();
+
+      tidings_cli_set_instant (step, "at", event->at);
+      tidings_cli_set_text (step, "what", event->what);
+      tidings_cli_set_text (step, "detail", event->detail);
+      json_array_add_object_element (array, step);
+    }
+
+  return array;
+}
+
+JsonObject *
+tidings_cli_message_to_json (TidingsMessage *message,
+                             GPtrArray      *story)
+{
+  JsonObject *object = json_object_new ();
+
+  set_id (object, "id", message->id);
+  tidings_cli_set_text (object, "person", message->person);
+  set_id (object, "person_id", message->person_id);
+  tidings_cli_set_text (object, "to", message->to);
+  tidings_cli_set_text (object, "type", message->type);
+  tidings_cli_set_text (object, "body", message->body);
+  tidings_cli_set_text (object, "state", tidings_message_state_to_string (message->state));
+  set_reason (object, message);
+  tidings_cli_set_instant (object, "until", message->until);
+  tidings_cli_set_text (object, "sid", message->sid);
+  json_object_set_int_member (object, "segments", message->n_segments);
+  tidings_cli_set_text (object, "encoding", tidings_encoding_to_string (message->encoding));
+  set_price (object, message);
+  set_id (object, "error_code", message->error_code);
+  json_object_set_int_member (object, "attempts", message->n_attempts);
+  tidings_cli_set_text (object, "source", message->source);
+  tidings_cli_set_instant (object, "created", message->created_at);
+  tidings_cli_set_instant (object, "updated", message->updated_at);
+  if (story != NULL)
+    json_object_set_array_member (object, "story", story_to_json (story));
+
+  return object;
+}
+
+char *
+tidings_cli_dup_clock (int minutes)
+{
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+static void
+set_quiet (JsonObject    *object,
+           TidingsPerson *person)
+{
+  g_autofree char *from = tidings_cli_dup_clock (MAX (person->quiet_from, 0));
+  g_autofree char *to = tidings_cli_dup_clock (MAX (person->quiet_to, 0));
+  JsonObject *quiet = NULL;
+
+  if (person->quiet_from < 0 || person->quiet_to < 0)
+    {
+      json_object_set_null_member (object, "quiet");
+      return;
+    }
+
+  quiet = json_object_new ();
+  json_object_set_string_member (quiet, "from", from);
+  json_object_set_string_member (quiet, "to", to);
+  json_object_set_object_member (object, "quiet", quiet);
+}
+
+static void
+set_line (JsonObject    *object,
+          TidingsPerson *person)
+{
+  JsonObject *line = NULL;
+
+  if (person->line_type == NULL && person->carrier == NULL)
+    {
+      json_object_set_null_member (object, "line");
+      return;
+    }
+
+  line = json_object_new ();
+  tidings_cli_set_text (line, "type", person->line_type);
+  tidings_cli_set_text (line, "carrier", person->carrier);
+  json_object_set_object_member (object, "line", line);
+}
+
+static void
+set_texts (JsonObject         *object,
+           const char         *key,
+           const char * const *texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (const char * const *text = texts; text != NULL && *text != NULL; text++)
+    json_array_add_string_element (array, *text);
+
+  json_object_set_array_member (object, key, array);
+}
+
+JsonObject *
+tidings_cli_person_to_json (TidingsPerson *person)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", person->id);
+  tidings_cli_set_text (object, "name", person->name);
+  tidings_cli_set_text (object, "number", person->number);
+  tidings_cli_set_text (object, "country", person->country);
+  json_object_set_boolean_member (object, "verified", person->verified_at != 0);
+  json_object_set_boolean_member (object, "opted_out", person->opted_out_at != 0);
+  tidings_cli_set_text (object, "language", person->language);
+  tidings_cli_set_text (object, "zone", person->zone);
+  set_quiet (object, person);
+  set_texts (object, "types", (const char * const *) person->types);
+  set_line (object, person);
+  json_object_set_boolean_member (object, "enabled", person->enabled);
+  tidings_cli_set_instant (object, "verified_at", person->verified_at);
+  tidings_cli_set_instant (object, "opted_out_at", person->opted_out_at);
+
+  return object;
+}
+
+JsonObject *
+tidings_cli_type_to_json (TidingsAlertType *type,
+                          const char       *wording,
+                          TidingsSwitch     on)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *title = tidings_alert_type_dup_title (type, NULL);
+
+  tidings_cli_set_text (object, "id", type->id);
+  tidings_cli_set_text (object, "group", type->group);
+  tidings_cli_set_text (object, "title", title);
+  tidings_cli_set_text (object, "priority", tidings_priority_to_string (type->priority));
+  json_object_set_boolean_member (object, "always_on", type->always_on);
+  tidings_cli_set_text (object, "template", wording);
+  if (on == TIDINGS_SWITCH_ON || on == TIDINGS_SWITCH_OFF)
+    json_object_set_boolean_member (object, "on", on == TIDINGS_SWITCH_ON);
+  else
+    json_object_set_null_member (object, "on");
+  set_texts (object, "fields", (const char * const *) type->fields);
+
+  return object;
+}
+
+JsonObject *
+tidings_cli_reminder_to_json (TidingsReminder    *reminder,
+                              const char * const *names)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *before = json_array_new ();
+  JsonArray *ids = json_array_new ();
+
+  for (guint i = 0; i < reminder->n_before; i++)
+    {
+      g_autofree char *text = tidings_before_to_string (reminder->before_s[i]);
+
+      json_array_add_string_element (before, text);
+    }
+  for (guint i = 0; i < reminder->n_people; i++)
+    json_array_add_int_element (ids, reminder->people[i]);
+
+  json_object_set_int_member (object, "id", reminder->id);
+  tidings_cli_set_text (object, "title", reminder->title);
+  tidings_cli_set_instant (object, "when", reminder->at);
+  tidings_cli_set_text (object, "zone", reminder->zone);
+  json_object_set_null_member (object, "repeat");
+  json_object_set_array_member (object, "before", before);
+  set_texts (object, "people", names);
+  tidings_cli_set_instant (object, "next", reminder->next_at);
+  tidings_cli_set_text (object, "state", tidings_reminder_state_to_string (reminder->state));
+  tidings_cli_set_text (object, "wall", reminder->wall);
+  json_object_set_array_member (object, "people_ids", ids);
+
+  return object;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What GetStatus tells, as JSON for programs: the keys are a promise (architecture, section 7). */
+#include "config.h"
+
+#include "tidings-cli-status.h"
+#include "tidings-format.h"
+
+static void
+copy_text (JsonObject *object,
+           const char *key,
+           GVariant   *status,
+           const char *name)
+{
+  const char *text = NULL;
+
+  g_variant_lookup (status, name, "&s", &text);
+  tidings_cli_set_text (object, key, text);
+}
+
+/* Zero means no limit, which no number says. */
+static void
+copy_cap (JsonObject *object,
+          GVariant   *status,
+          const char *name)
+{
+  guint cap = 0;
+
+  g_variant_lookup (status, name, "u", &cap);
+  if (cap > 0)
+    json_object_set_int_member (object, "cap", cap);
+  else
+    json_object_set_null_member (object, "cap");
+}
+
+static void
+copy_count (JsonObject *object,
+            const char *key,
+            GVariant   *status,
+            const char *name)
+{
+  guint count = 0;
+
+  if (g_variant_lookup (status, name, "u", &count))
+    json_object_set_int_member (object, key, count);
+  else
+    json_object_set_null_member (object, key);
+}
+
+static JsonObject *
+quota_to_json (GVariant *status)
+{
+  JsonObject *quota = json_object_new ();
+  JsonObject *day = json_object_new ();
+  JsonObject *month = json_object_new ();
+  JsonObject *budget = json_object_new ();
+  const char *cap = NULL;
+  gint64 micros = 0;
+
+  copy_count (day, "used", status, "day-used");
+  copy_cap (day, status, "day-cap");
+  copy_count (month, "used", status, "month-used");
+  copy_cap (month, status, "month-cap");
+  copy_text (budget, "spent", status, "spent");
+  copy_text (budget, "reserved", status, "reserved");
+  if (g_variant_lookup (status, "budget", "&s", &cap) && tidings_parse_decimal (cap, &micros) && micros > 0)
+    json_object_set_string_member (budget, "cap", cap);
+  else
+    json_object_set_null_member (budget, "cap");
+  copy_text (budget, "currency", status, "currency");
+
+  json_object_set_object_member (quota, "day", day);
+  json_object_set_object_member (quota, "month", month);
+  json_object_set_object_member (quota, "budget", budget);
+  copy_text (quota, "balance", status, "balance");
+
+  return quota;
+}
+
+JsonObject *
+tidings_cli_account_to_json (GVariant *status)
+{
+  JsonObject *account = json_object_new ();
+
+  copy_text (account, "sid", status, "account-sid");
+  copy_text (account, "name", status, "account-name");
+  copy_text (account, "kind", status, "account-kind");
+  copy_text (account, "state", status, "account-state");
+  copy_text (account, "sender", status, "sender");
+  copy_text (account, "keyring", status, "keyring");
+
+  return account;
+}
+
+static JsonObject *
+next_to_json (GVariant *status)
+{
+  JsonObject *next = json_object_new ();
+  gint64 at = 0;
+
+  g_variant_lookup (status, "next-at", "x", &at);
+  tidings_cli_set_instant (next, "at", at);
+  copy_text (next, "what", status, "next-what");
+
+  return next;
+}
+
+JsonObject *
+tidings_cli_status_to_json (GVariant *status)
+{
+  JsonObject *object = json_object_new ();
+  JsonObject *waiting = json_object_new ();
+  gint64 paused_until = 0;
+  gboolean online = FALSE;
+
+  copy_count (waiting, "held", status, "held");
+  copy_count (waiting, "queued", status, "queued");
+  copy_count (waiting, "in_doubt", status, "in-doubt");
+
+  copy_text (object, "mode", status, "mode");
+  json_object_set_object_member (object, "account", tidings_cli_account_to_json (status));
+  json_object_set_object_member (object, "quota", quota_to_json (status));
+  json_object_set_object_member (object, "next", next_to_json (status));
+  json_object_set_object_member (object, "waiting", waiting);
+
+  g_variant_lookup (status, "paused-until", "x", &paused_until);
+  json_object_set_boolean_member (object, "paused", paused_until != 0);
+  tidings_cli_set_instant (object, "paused_until", paused_until == G_MAXINT64 ? 0 : paused_until);
+  if (g_variant_lookup (status, "online", "b", &online))
+    json_object_set_boolean_member (object, "online", online);
+  copy_text (object, "store_note", status, "store-note");
+  copy_text (object, "version", status, "version");
+
+  return object;
+}
