@@ -22,10 +22,12 @@ struct _TidingsWindow {
   TidingsClient *client;
   GSettings *settings;
   GBinding *search_binding;
+  guint reveal_id;
 
   TidingsPageStack *page_stack;
   AdwViewStack *view_stack;
   AdwViewSwitcherTitle *switcher_title;
+  AdwViewSwitcherBar *switcher_bar;
   TidingsBanner *banner;
   GtkWidget *add_button;
   GtkWidget *menu_button;
@@ -125,6 +127,25 @@ visible_page_cb (TidingsWindow *self)
                                      adw_view_stack_page_get_title (adw_view_stack_get_page (self->view_stack, page)));
   update_search (self, page);
   update_add (self);
+}
+
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  TidingsWindow *self = user_data;
+
+  self->reveal_id = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The header finds out while it is given its size; the bar below must not grow in the middle of that. */
+static void
+title_visible_cb (TidingsWindow *self)
+{
+  if (self->reveal_id == 0)
+    self->reveal_id = g_idle_add (reveal_cb, self);
 }
 
 static void
@@ -328,6 +349,7 @@ tidings_window_dispose (GObject *object)
 {
   TidingsWindow *self = TIDINGS_WINDOW (object);
 
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_pointer (&self->search_binding, g_binding_unbind);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_WINDOW);
   g_clear_object (&self->settings);
@@ -408,10 +430,12 @@ tidings_window_class_init (TidingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, search_button);
+  gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
