@@ -2,9 +2,10 @@
 /* An agent that answers what a test wrote down, and writes down what it was asked.
  *
  * In the folder given as its argument: `script` is a key file with a group for each method: `reply` is a tuple of GVariant
- * text, `error` the name of an error and `message` its words, `dies` ends the process instead of answering. `steps` has a
- * line for each thing that happens after Raise, Retry or SendCode, and goes on when the agent is started again: "ID STATE
- * [REASON [CODE]]" changes a message and says so, "die" ends the process. `calls` gets a line for each call. */
+ * text, `error` the name of an error and `message` its words, `dies` ends the process instead of answering, `keeps-silent`
+ * never answers. `steps` has a line for each thing that happens after Raise, Retry, SendCode or PracticeSet, and goes on
+ * when the agent is started again: "ID STATE [REASON [CODE]]" changes a message and says so, "die" ends the process, "stop"
+ * waits for the next of these calls. `calls` gets a line for each call. */
 #include "config.h"
 
 #include <signal.h>
@@ -179,7 +180,8 @@ handle_any (TidingsBusAgent1      *face,
   if (g_key_file_get_boolean (fake->script, method, "dies", NULL))
     die ();
 
-  answer (fake, invocation, method);
+  if (!g_key_file_get_boolean (fake->script, method, "keeps-silent", NULL))
+    answer (fake, invocation, method);
   if (g_str_equal (method, "Raise") || g_str_equal (method, "Retry") || g_str_equal (method, "SendCode") ||
       g_str_equal (method, "PracticeSet"))
     g_idle_add (step_cb, fake);

@@ -192,6 +192,14 @@ fixture_die (Fixture    *fixture,
 }
 
 void
+fixture_silence (Fixture    *fixture,
+                 const char *method)
+{
+  g_key_file_set_boolean (fixture->script, method, "keeps-silent", TRUE);
+  save_script (fixture);
+}
+
+void
 fixture_steps (Fixture    *fixture,
                const char *steps)
 {

@@ -44,6 +44,9 @@ void          fixture_refuse      (Fixture       *fixture,
 /** fixture_die: @method ends the agent instead of answering */
 void          fixture_die         (Fixture       *fixture,
                                    const char    *method);
+/** fixture_silence: @method is never answered */
+void          fixture_silence     (Fixture       *fixture,
+                                   const char    *method);
 /** fixture_steps: what the agent does one after the other, a line each */
 void          fixture_steps       (Fixture       *fixture,
                                    const char    *steps);

@@ -263,6 +263,22 @@ test_wait_for_long (Fixture       *fixture,
   assert_has (out, "\"state\" : \"delivered\"");
 }
 
+/* The call that started the agent again is still out when all is settled; that is no failure. */
+static void
+test_wait_late_answer (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "Backup", "queued");
+  fixture_reply (fixture, "Raise", "([(int64 1, int64 1, 'queued', '')],)");
+  fixture_silence (fixture, "GetStatus");
+  fixture_steps (fixture, "die\n1 delivered\n");
+
+  fixture_run (fixture, "send Ann Backup --wait", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Ann: delivered (message 1)\n");
+}
+
 static void
 test_lost_answer (Fixture       *fixture,
                   gconstpointer  user_data)
@@ -315,6 +331,7 @@ main (int   argc,
   ADD ("/cli/run-raise/dry-run", test_dry_run);
   ADD ("/cli/run-raise/wait", test_wait);
   ADD ("/cli/run-raise/wait-for-long", test_wait_for_long);
+  ADD ("/cli/run-raise/wait-late-answer", test_wait_late_answer);
   ADD ("/cli/run-raise/lost-answer", test_lost_answer);
   ADD ("/cli/run-raise/retry", test_retry);
 
