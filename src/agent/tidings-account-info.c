@@ -46,16 +46,19 @@ save (TidingsAccountInfo *self)
 {
   g_autofree char *at = self->at != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, self->at) : NULL;
   g_autoptr(GError) error = NULL;
-  gboolean is_saved = tidings_store_begin (self->store, &error) &&
-                      tidings_store_set_meta (self->store, META_AT, at, &error);
+  gboolean is_saved = FALSE;
 
-  for (guint i = 0; is_saved && i < G_N_ELEMENTS (fields); i++)
-    is_saved = tidings_store_set_meta (self->store, fields[i].key, *get_field (self, i), &error);
+  if (tidings_store_begin (self->store, &error))
+    {
+      is_saved = tidings_store_set_meta (self->store, META_AT, at, &error);
+      for (guint i = 0; is_saved && i < G_N_ELEMENTS (fields); i++)
+        is_saved = tidings_store_set_meta (self->store, fields[i].key, *get_field (self, i), &error);
+      if (!is_saved)
+        tidings_store_rollback (self->store);
+      else
+        is_saved = tidings_store_commit (self->store, &error);
+    }
 
-  if (is_saved)
-    is_saved = tidings_store_commit (self->store, &error);
-  else
-    tidings_store_rollback (self->store);
   if (!is_saved)
     g_message ("The account’s state cannot be remembered: %s", error->message);
 }
