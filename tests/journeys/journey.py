@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole processes on a real bus: runs `tidings` as a person would, inside build-aux/session, and speaks TAP."""
+import atexit
 import json
 import os
 import re
@@ -38,7 +39,7 @@ def tidings(*args, status=0, stdin=None, timeout=90):
 
 
 def bus(method, *args):
-    return subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/',
+    return subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus',
                            '--method', 'org.freedesktop.DBus.' + method, *args], capture_output=True, text=True)
 
 
@@ -98,10 +99,15 @@ def settle(type_, timeout=60):
 
 
 class Simulator:
-    """The program tidings-simulator, whose origin the session's agent was given."""
+    """A Twilio in another process, at which the session's agents look instead of Twilio itself from now on."""
 
     def __init__(self):
-        self.origin = os.environ['TIDINGS_TWILIO_ORIGIN']
+        program = os.path.join(os.environ['TIDINGS_PREFIX'], 'libexec', 'tidings-simulator')
+        self.process = subprocess.Popen([program, '--port', '0'], stdout=subprocess.PIPE, text=True)
+        atexit.register(self.process.terminate)
+        self.origin = self.process.stdout.readline().strip()
+        done = bus('UpdateActivationEnvironment', "{'TIDINGS_TWILIO_ORIGIN': '%s'}" % self.origin)
+        assert done.returncode == 0 and agent_pid() is None, done
 
     def post(self, path, **form):
         data = urllib.parse.urlencode(form).encode()
