@@ -124,6 +124,7 @@ test_person (void)
   person->verified_at = NOW;
   person->quiet_from = 22 * 60;
   person->quiet_to = 7 * 60;
+  g_strfreev (person->types);
   person->types = g_strsplit ("job_failed", ",", -1);
   person->line_type = g_strdup ("mobile");
 
