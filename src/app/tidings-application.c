@@ -141,11 +141,22 @@ tidings_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
 }
 
+/* The practice phone is a window of the application, too. */
+static GtkWindow *
+find_window (TidingsApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (TIDINGS_IS_WINDOW (link->data))
+      return link->data;
+
+  return NULL;
+}
+
 static void
 tidings_application_activate (GApplication *application)
 {
   TidingsApplication *self = TIDINGS_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = find_window (self);
 
   if (window != NULL)
     {

@@ -150,6 +150,8 @@ practice_phone_cb (GSimpleAction *action,
 {
   TidingsWindow *self = user_data;
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr(GtkWindowGroup) group = NULL;
+  GtkWindow *phone = NULL;
 
   for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
     {
@@ -159,7 +161,11 @@ practice_phone_cb (GSimpleAction *action,
       return;
     }
 
-  gtk_window_present (tidings_practice_window_new (application, tidings_window_get_client (self)));
+  /* A group of its own: it has to take replies while a dialog of the main window is open, such as the one for a code. */
+  phone = tidings_practice_window_new (application, tidings_window_get_client (self));
+  group = gtk_window_group_new ();
+  gtk_window_group_add_window (group, phone);
+  gtk_window_present (phone);
 }
 
 static const GActionEntry entries[] = {

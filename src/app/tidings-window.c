@@ -8,11 +8,13 @@
 #include "tidings-activity-page.h"
 #include "tidings-alerts-page.h"
 #include "tidings-banner.h"
+#include "tidings-message-page.h"
 #include "tidings-notice.h"
 #include "tidings-overview-page.h"
 #include "tidings-people-page.h"
 #include "tidings-person-page.h"
 #include "tidings-reminders-page.h"
+#include "tidings-store-messages.h"
 #include "tidings-widgets.h"
 #include "tidings-window-private.h"
 
@@ -239,6 +241,21 @@ show_person_action (GtkWidget  *widget,
 }
 
 static void
+show_message_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  TidingsWindow *self = TIDINGS_WINDOW (widget);
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autoptr(TidingsMessage) message = NULL;
+
+  if (store != NULL)
+    message = tidings_store_get_message (store, g_variant_get_int64 (parameter), NULL);
+  if (message != NULL)
+    tidings_page_stack_push (self->page_stack, tidings_message_page_new (self->client, message));
+}
+
+static void
 previous_page_action (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
@@ -440,6 +457,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-person", "x", show_person_action);
+  gtk_widget_class_install_action (widget_class, "win.show-message", "x", show_message_action);
   gtk_widget_class_install_action (widget_class, "win.previous-page", NULL, previous_page_action);
   gtk_widget_class_install_action (widget_class, "win.next-page", NULL, next_page_action);
   gtk_widget_class_install_action (widget_class, "win.add", NULL, add_action);

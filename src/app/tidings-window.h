@@ -12,6 +12,8 @@
  * What the window gives to every widget inside it, as actions:
  *   win.show-page (s)     overview, people, alerts, reminders, activity; anything pushed is popped
  *   win.show-person (x)   pushes the person's page
+ *   win.show-message (x)  pushes the message's page
+ *   win.practice-phone    shows the practice phone
  *   win.set-up (s)        opens the assistant: "" from its start, or at its step "connect" or "number"
  *   win.pause, win.resume, win.unlock-keyring, win.restart-agent, win.open-twilio
  *   page-stack.pop        goes one level back (tidings-page-stack.h)

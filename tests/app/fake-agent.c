@@ -4,6 +4,8 @@
 
 #include "fake-agent.h"
 
+#include <gio/gunixfdlist.h>
+#include <gio/gunixinputstream.h>
 #include "tidings-bus-error.h"
 
 static gboolean
@@ -49,6 +51,45 @@ raise_cb (TidingsBusAgent1      *skeleton,
   return TRUE;
 }
 
+static char *
+read_pipe (int fd)
+{
+  g_autoptr(GInputStream) stream = g_unix_input_stream_new (fd, TRUE);
+  char buffer[256] = { 0 };
+  gsize length = 0;
+  g_autoptr(GError) error = NULL;
+
+  /* The whole of it, to the end: a writer that did not close would hang the test here. */
+  g_input_stream_read_all (stream, buffer, sizeof buffer - 1, &length, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_strndup (buffer, length);
+}
+
+static gboolean
+connect_account_cb (TidingsBusAgent1      *skeleton,
+                    GDBusMethodInvocation *invocation,
+                    GUnixFDList           *fds,
+                    const char            *sid,
+                    const char            *key,
+                    GVariant              *secret,
+                    GVariant              *options,
+                    FakeAgent             *self)
+{
+  int fd = g_unix_fd_list_get (fds, g_variant_get_handle (secret), NULL);
+
+  g_free (self->secret);
+  self->secret = read_pipe (fd);
+  g_clear_pointer (&self->options, g_variant_unref);
+  self->options = g_variant_ref (options);
+  if (self->wrong != NULL)
+    g_dbus_method_invocation_take_error (invocation, g_steal_pointer (&self->wrong));
+  else
+    tidings_bus_agent1_complete_connect_account (skeleton, invocation, NULL, self->account);
+
+  return TRUE;
+}
+
 FakeAgent *
 fake_agent_new (void)
 {
@@ -75,6 +116,7 @@ fake_agent_arrive (FakeAgent *self)
   self->skeleton = tidings_bus_agent1_skeleton_new ();
   g_signal_connect (self->skeleton, "handle-get-status", G_CALLBACK (get_status_cb), self);
   g_signal_connect (self->skeleton, "handle-raise", G_CALLBACK (raise_cb), self);
+  g_signal_connect (self->skeleton, "handle-connect-account", G_CALLBACK (connect_account_cb), self);
   g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->skeleton), self->connection, AGENT_PATH, &error);
   g_assert_no_error (error);
 
@@ -102,6 +144,10 @@ fake_agent_free (FakeAgent *self)
   fake_agent_leave (self);
   g_variant_dict_unref (self->status);
   g_clear_pointer (&self->verdicts, g_variant_unref);
+  g_clear_pointer (&self->account, g_variant_unref);
+  g_clear_pointer (&self->options, g_variant_unref);
+  g_clear_error (&self->wrong);
+  g_free (self->secret);
   g_free (self);
 }
 

@@ -13,6 +13,10 @@ typedef struct {
   gboolean dies_once;     /* leaves the bus instead of answering the next GetStatus */
   GVariant *verdicts;     /* what Raise answers, a(xxss) */
   guint n_raised;
+  GVariant *account;      /* what ConnectAccount answers, a{sv} */
+  char *secret;           /* what came through the last ConnectAccount's pipe */
+  GVariant *options;      /* of the last ConnectAccount */
+  GError *wrong;          /* (nullable): error with which ConnectAccount fails, once */
   const char *refuses;    /* (nullable): error message with which Raise and SetSubscription fail */
 } FakeAgent;
 

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lists and pages say of a person, and which people a search finds. */
+#include "config.h"
+
+#include <locale.h>
+#include "tidings-person-words.h"
+
+#define NOW G_GINT64_CONSTANT (1763715600000)   /* 21 November 2025, 09:00 UTC */
+#define HOUR G_GINT64_CONSTANT (3600000)
+
+static TidingsPerson *
+make_person (gint64 verified_at,
+             gint64 opted_out_at)
+{
+  TidingsPerson *person = tidings_person_new ();
+
+  person->name = g_strdup ("Zoë Brown");
+  person->number = g_strdup ("+447700900123");
+  person->verified_at = verified_at;
+  person->opted_out_at = opted_out_at;
+
+  return person;
+}
+
+static void
+test_subtitle (void)
+{
+  static const struct {
+    gint64 verified_at;
+    gint64 opted_out_at;
+    const char *subtitle;
+    const char *why;
+  } cases[] = {
+    { 0, 0, "\u2066+44 7700 900123\u2069 \u00b7 Not confirmed", "the number stays left to right in every language" },
+    { NOW, 0, "\u2066+44 7700 900123\u2069 \u00b7 Confirmed", "confirmed" },
+    { NOW, NOW - HOUR, "\u2066+44 7700 900123\u2069 \u00b7 Opted out: 08:00", "a STOP outweighs the confirmation" },
+    { 0, NOW - HOUR, "\u2066+44 7700 900123\u2069 \u00b7 Opted out: 08:00", "and its absence" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsPerson) person = make_person (cases[i].verified_at, cases[i].opted_out_at);
+      g_autofree char *subtitle = tidings_person_words_subtitle (person, NOW);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (subtitle, ==, cases[i].subtitle);
+    }
+}
+
+static void
+test_opt_out (void)
+{
+  g_autoptr(TidingsPerson) person = make_person (NOW, NOW - HOUR);
+  static const struct {
+    const char *sender;
+    const char *end;
+    const char *why;
+  } cases[] = {
+    { "+15005550006", "texts START to \u2066+1 500 555 0006\u2069", "a number can be texted" },
+    { "Home", "answers START", "a name cannot" },
+    { "MG00000000000000000000000000000005", "answers START", "a messaging service is not a number either" },
+    { NULL, "answers START", "no sender is known" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = tidings_person_words_opt_out (person, cases[i].sender, NOW);
+
+      g_test_message ("%s: %s", cases[i].why, words);
+      g_assert_true (g_str_has_prefix (words, "Zoë Brown texted STOP (08:00). Nothing is sent to Zoë Brown until "));
+      g_assert_true (g_str_has_suffix (words, cases[i].end));
+    }
+}
+
+static void
+test_search (void)
+{
+  g_autoptr(TidingsPerson) person = make_person (0, 0);
+  static const struct {
+    const char *query;
+    gboolean matches;
+    const char *why;
+  } cases[] = {
+    { "", TRUE, "nothing typed yet" },
+    { "   ", TRUE, "only blanks" },
+    { NULL, TRUE, "no search" },
+    { "zoe", TRUE, "accents and case do not matter" },
+    { "bro", TRUE, "any word's beginning" },
+    { "zoe bro", TRUE, "each word begins one" },
+    { "rown", FALSE, "not the middle of a word" },
+    { "zoe green", FALSE, "every word has to be found" },
+    { "07700", TRUE, "a national zero is not part of the stored number" },
+    { "900 123", TRUE, "spaces in a number" },
+    { "+44 77", TRUE, "from the beginning" },
+    { "٩٠٠", TRUE, "other scripts' digits" },
+    { "999", FALSE, "digits that are not there" },
+    { "-", TRUE, "a sign alone says nothing yet" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpint (tidings_person_matches (person, cases[i].query), ==, cases[i].matches);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/app/person-words/subtitle", test_subtitle);
+  g_test_add_func ("/app/person-words/opt-out", test_opt_out);
+  g_test_add_func ("/app/person-words/search", test_search);
+
+  return g_test_run ();
+}
