@@ -31,8 +31,9 @@ build_match (const char *search)
   g_autoptr(GString) match = g_string_new (NULL);
   g_auto(GStrv) words = NULL;
 
+  /* U+FFFD stands where something was no text. */
   for (char *c = text; *c; c = g_utf8_next_char (c))
-    if (g_unichar_isspace (g_utf8_get_char (c)))
+    if (g_unichar_isspace (g_utf8_get_char (c)) || g_utf8_get_char (c) == 0xfffd)
       memset (c, ' ', g_utf8_next_char (c) - c);
 
   words = g_strsplit (text, " ", -1);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* That a store with a hundred thousand messages answers by its indexes: what SQLite says it does, not how long it takes. */
+#include "config.h"
+
+#include "store-fixture.h"
+
+#define N_MESSAGES 100000
+#define BIT(state) (1u << TIDINGS_MESSAGE_##state)
+
+/* A store as it looks after years: nearly everything delivered, some failed, a handful waiting. */
+static void
+fill (Fixture *fixture)
+{
+  g_autofree char *sql = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Bea", "+4915123456788");
+  sql = g_strdup_printf (
+    "INSERT INTO message (person_id, number, type, body, state, error_code, until, sid, n_segments, encoding, price_micros, "
+    "is_settled, n_attempts, n_looks, source, dedupe, priority, reminder_id, late_at, created_at, queued_at, sending_at, "
+    "updated_at, next_at) "
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
+    "SELECT 1 + i %% 2, '+491512345678' || (8 + i %% 2), 'job_failed', 'backup number ' || i || ' has failed', "
+    "CASE WHEN i > %d - 20 THEN 1 WHEN i %% 1000 = 0 THEN 9 ELSE 7 END, 0, 0, 'SM' || i, 1, 0, 75000, 1, 1, 0, 'test', "
+    "'key' || i, 1, 0, 0, i * 1000, i * 1000, i * 1000, i * 1000, CASE WHEN i > %d - 20 THEN i ELSE 0 END FROM n",
+    N_MESSAGES, N_MESSAGES, N_MESSAGES);
+  fixture_exec (fixture, sql);
+}
+
+/* What SQLite does for a statement, a line for each table. */
+static char *
+dup_plan (TidingsStore *store,
+          const char   *sql)
+{
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr(sqlite3_stmt) statement = NULL;
+  g_autoptr(GString) plan = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_prepare_v2 (store->db, explain, -1, &statement, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_string_append_printf (plan, "%s\n", sqlite3_column_text (statement, 3));
+
+  return g_string_free (g_steal_pointer (&plan), FALSE);
+}
+
+/* A walk over a whole table or a whole index. FTS5 calls its own lookups scans; the rows of a page are a scan too. */
+static gboolean
+is_walk (const char *line)
+{
+  return g_str_has_prefix (line, "SCAN ") &&
+         !strstr (line, "VIRTUAL TABLE INDEX") &&
+         !g_str_has_prefix (line, "SCAN k") &&
+         !g_str_has_prefix (line, "SCAN due");
+}
+
+static void
+assert_plan (TidingsStore *store,
+             const char   *sql)
+{
+  g_autofree char *plan = dup_plan (store, sql);
+  g_auto(GStrv) lines = g_strsplit (plan, "\n", -1);
+
+  for (guint i = 0; lines[i]; i++)
+    {
+      if (is_walk (lines[i]))
+        g_error ("%s\nis answered by\n%s", sql, plan);
+    }
+}
+
+static void
+list (Fixture              *fixture,
+      TidingsMessageFilter  filter)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) messages = tidings_store_list_messages (fixture->store, &filter, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Asks everything there is to ask of messages, so that the statements are in the cache. */
+static void
+ask_everything (Fixture *fixture)
+{
+  g_autoptr(TidingsMessage) message = tidings_store_get_message (fixture->store, 500, NULL);
+  g_autoptr(TidingsMessage) by_sid = tidings_store_find_message_by_sid (fixture->store, "SM500");
+  g_autoptr(GPtrArray) due = tidings_store_list_due_messages (fixture->store, N_MESSAGES, 10, NULL);
+  g_autoptr(GPtrArray) waiting = tidings_store_list_messages_in (fixture->store, BIT (QUEUED) | BIT (HELD), NULL);
+  g_autoptr(GPtrArray) story = tidings_store_list_events (fixture->store, 500, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (message->id, ==, by_sid->id);
+  g_assert_cmpuint (due->len, ==, 10);
+  g_assert_cmpuint (waiting->len, ==, 20);
+  g_assert_cmpuint (story->len, ==, 0);
+
+  list (fixture, (TidingsMessageFilter) { 0 });
+  list (fixture, (TidingsMessageFilter) { .before_id = 500 });
+  list (fixture, (TidingsMessageFilter) { .states = BIT (FAILED) });
+  list (fixture, (TidingsMessageFilter) { .states = BIT (FAILED) | BIT (UNDELIVERED) | BIT (DELIVERED) });
+  list (fixture, (TidingsMessageFilter) { .person_id = 1 });
+  list (fixture, (TidingsMessageFilter) { .person_id = 1, .states = BIT (FAILED) });
+  list (fixture, (TidingsMessageFilter) { .type = "disk_full" });
+  list (fixture, (TidingsMessageFilter) { .since = 5000, .until = 9000 });
+  list (fixture, (TidingsMessageFilter) { .search = "backup fai" });
+  list (fixture, (TidingsMessageFilter) { .search = "ann", .states = BIT (FAILED), .person_id = 1, .type = "job_failed" });
+
+  g_assert_cmpint (tidings_store_get_next_message_at (fixture->store), ==, N_MESSAGES - 19);
+  g_assert_cmpuint (tidings_store_count_messages_in (fixture->store, BIT (FAILED)), ==, N_MESSAGES / 1000 - 1);
+  g_assert_false (tidings_store_has_in_doubt (fixture->store, "+4915123456789", 0));
+  g_assert_cmpint (tidings_store_find_duplicate (fixture->store, 1, "job_failed", "key500", 0), ==, 500000);
+  g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 99901 * 1000), ==, 100);
+  g_assert_cmpuint (tidings_store_count_texts (fixture->store, 1, 99901 * 1000), ==, 50);
+  tidings_store_sum_prices (fixture->store, 99901 * 1000, NULL, NULL);
+  g_assert_true (tidings_store_update_message (fixture->store, message, &error));
+  g_assert_true (tidings_store_remove_person (fixture->store, 2, FALSE, &error));
+}
+
+static void
+test_no_walk (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GHashTable) asked = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *walk = NULL;
+  GHashTableIter iter = { 0 };
+  const char *sql = NULL;
+  guint n_plans = 0;
+
+  fill (fixture);
+  ask_everything (fixture);
+
+  g_hash_table_iter_init (&iter, fixture->store->statements);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &sql, NULL))
+    {
+      /* Everybody is listed when somebody is looked for; a household is small. */
+      if (!strstr (sql, "message") && !strstr (sql, "event"))
+        continue;
+
+      assert_plan (fixture->store, sql);
+      n_plans++;
+    }
+
+  g_assert_cmpuint (n_plans, >=, 20);
+
+  /* The check itself sees a walk where there is one. */
+  walk = dup_plan (fixture->store, "SELECT id FROM message AS m WHERE source = 'x'");
+  g_assert_true (is_walk (walk));
+}
+
+static void
+assert_uses (Fixture    *fixture,
+             const char *sql,
+             const char *index)
+{
+  g_autofree char *plan = dup_plan (fixture->store, sql);
+
+  if (!strstr (plan, index))
+    g_error ("%s\nis answered by\n%s", sql, plan);
+
+  /* In the order of the index, so that the first rows do not wait for a sort of all. */
+  g_assert_null (strstr (plan, "TEMP B-TREE"));
+}
+
+static void
+test_due_in_order (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(GPtrArray) due = tidings_store_list_due_messages (fixture->store, 1, 10, NULL);
+  g_autoptr(GArray) moments = tidings_store_list_due_moments (fixture->store, 1, 10);
+  GHashTableIter iter = { 0 };
+  const char *sql = NULL;
+  guint n_plans = 0;
+
+  tidings_store_get_next_message_at (fixture->store);
+  tidings_store_get_next_moment (fixture->store, NULL);
+
+  g_hash_table_iter_init (&iter, fixture->store->statements);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &sql, NULL))
+    {
+      if (strstr (sql, "m.next_at > 0") || strstr (sql, "min (next_at)"))
+        assert_uses (fixture, sql, "INDEX message_due");
+      else if (strstr (sql, "moment"))
+        assert_uses (fixture, sql, "INDEX moment_due");
+      else
+        continue;
+
+      n_plans++;
+    }
+
+  g_assert_cmpuint (n_plans, ==, 4);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  FIXTURE_TEST ("/plans/no-walk", test_no_walk);
+  FIXTURE_TEST ("/plans/due-in-order", test_due_in_order);
+
+  return g_test_run ();
+}
