@@ -5,6 +5,7 @@
 #include "tidings-person-page.h"
 
 #include <glib/gi18n.h>
+#include "tidings-alert-item.h"
 #include "tidings-box-model.h"
 #include "tidings-detail.h"
 #include "tidings-format.h"
@@ -48,7 +49,7 @@ struct _TidingsPersonPage {
   GtkEditable *name_row;
   AdwActionRow *number_row;
   GtkWidget *confirm_button;
-  GtkWidget *change_button;
+  GtkWidget *change_row;
   AdwActionRow *test_row;
   GtkSpinner *test_spinner;
   GtkWidget *test_button;
@@ -145,7 +146,7 @@ confirm_clicked_cb (TidingsPersonPage *self)
 }
 
 static void
-change_clicked_cb (TidingsPersonPage *self)
+change_activated_cb (TidingsPersonPage *self)
 {
   tidings_person_dialog_present_change_number (GTK_WIDGET (self), self->client, self->person_id);
 }
@@ -409,6 +410,7 @@ show_person (TidingsPersonPage *self)
 {
   TidingsPerson *person = get_person (self);
   g_autofree char *summary = NULL;
+  g_autofree char *hindrance = NULL;
   GtkWidget *page_stack = NULL;
 
   if (person == NULL)
@@ -430,7 +432,8 @@ show_person (TidingsPersonPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->zone_row), person->zone != NULL);
   tidings_row_set_texts (GTK_WIDGET (self->zone_row), _("Time zone"), person->zone);
   summary = tidings_subscription_dup_summary (person);
-  tidings_row_set_texts (GTK_WIDGET (self->alerts_row), summary, NULL);
+  hindrance = tidings_person_dup_alert_hindrance (person, get_now (self));
+  tidings_row_set_texts (GTK_WIDGET (self->alerts_row), summary, hindrance);
   show_test (self);
   self->is_showing = FALSE;
 }
@@ -444,7 +447,7 @@ show_ready (TidingsPersonPage *self)
   g_object_get (self->client, "is-ready", &is_ready, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), is_ready);
   gtk_widget_set_sensitive (self->confirm_button, is_ready);
-  gtk_widget_set_sensitive (self->change_button, is_ready);
+  gtk_widget_set_sensitive (self->change_row, is_ready);
   gtk_widget_set_sensitive (self->delivery_group, is_ready);
   gtk_widget_set_sensitive (self->remove_group, is_ready);
   show_test (self);
@@ -547,7 +550,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, confirm_button);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, change_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, change_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_spinner);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_button);
@@ -586,7 +589,7 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-person-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, alerts_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
