@@ -9,7 +9,7 @@
 
 /* Looks for the price after a text ended, counted from its last change (Twilio reference, section 13.1; the first look
  * is ours: prices are usually there within seconds). */
-static const guint price_looks_s[] = { 10, 5 * 60, 60 * 60, 24 * 60 * 60 };
+static const guint price_looks_s[] = { 5, 5 * 60, 60 * 60, 24 * 60 * 60 };
 
 gint64
 tidings_core_now (TidingsCore *core)

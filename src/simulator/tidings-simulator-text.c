@@ -13,7 +13,8 @@
 #define CHOOSING_MS 100
 #define SENDING_MS 300
 #define SENT_MS 800
-#define FINAL_MS 2000
+/* Before the first look for it, which comes two seconds after the request. */
+#define FINAL_MS 1500
 #define SLOW_MS 30000
 
 static const struct {

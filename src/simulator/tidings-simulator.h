@@ -99,7 +99,7 @@ void              tidings_simulator_push_fault  (TidingsSimulator      *self,
 
 /** TidingsSimulatorPhone: how a practice phone behaves. Kept in the journal. */
 typedef enum {
-  TIDINGS_SIMULATOR_PHONE_NORMAL,          /* delivered after two seconds */
+  TIDINGS_SIMULATOR_PHONE_NORMAL,          /* delivered after one and a half seconds */
   TIDINGS_SIMULATOR_PHONE_OFF,             /* undelivered, 30003 */
   TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, /* undelivered, 30017 */
   TIDINGS_SIMULATOR_PHONE_SLOW,            /* delivered after half a minute */

@@ -14,9 +14,9 @@ test_behaviours (Fixture       *f,
                  gconstpointer  data)
 {
   static const struct { TidingsSimulatorPhone phone; const char *name; gint64 final_ms; const char *status; int code; gboolean arrives; } cases[] = {
-    { TIDINGS_SIMULATOR_PHONE_NORMAL, "normal", 2000, "delivered", 0, TRUE },
-    { TIDINGS_SIMULATOR_PHONE_OFF, "off", 2000, "undelivered", 30003, FALSE },
-    { TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, "network-trouble", 2000, "undelivered", 30017, FALSE },
+    { TIDINGS_SIMULATOR_PHONE_NORMAL, "normal", 1500, "delivered", 0, TRUE },
+    { TIDINGS_SIMULATOR_PHONE_OFF, "off", 1500, "undelivered", 30003, FALSE },
+    { TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, "network-trouble", 1500, "undelivered", 30017, FALSE },
     { TIDINGS_SIMULATOR_PHONE_SLOW, "slow", 30000, "delivered", 0, TRUE },
   };
 
