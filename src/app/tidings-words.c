@@ -178,6 +178,21 @@ tidings_words_first_line (const char *text)
 }
 
 char *
+tidings_words_begin (const char *words)
+{
+  char first[8] = { 0 };
+
+  g_return_val_if_fail (words != NULL, NULL);
+
+  if (*words == '\0')
+    return g_strdup ("");
+
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (words)), first);
+
+  return g_strconcat (first, g_utf8_next_char (words), NULL);
+}
+
+char *
 tidings_words_isolate (const char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);

@@ -77,6 +77,14 @@ char *tidings_words_waiting     (guint n_held,
 char *tidings_words_first_line  (const char *text);
 
 /**
+ * tidings_words_begin:
+ * @words: words that stand inside a sentence ("tomorrow 18:30")
+ *
+ * Returns: (transfer full): the same as they begin one: "Tomorrow 18:30"
+ */
+char *tidings_words_begin       (const char *words);
+
+/**
  * tidings_words_isolate:
  * @text: a number, code or clock time that runs from left to right whatever the sentence does
  *

@@ -323,6 +323,7 @@ people_changed_cb (TidingsActivityPage *self)
   self->is_filling = TRUE;
   gtk_drop_down_set_model (self->person_choice, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->person_choice, selected);
+  tidings_drop_down_set_name (self->person_choice, _("Person"));
   self->is_filling = FALSE;
   person_chosen_cb (self);
 }
@@ -476,6 +477,8 @@ fill_choices (TidingsActivityPage *self)
 
   gtk_drop_down_set_model (self->state_choice, G_LIST_MODEL (states));
   gtk_drop_down_set_model (self->period_choice, G_LIST_MODEL (periods));
+  tidings_drop_down_set_name (self->state_choice, _("State"));
+  tidings_drop_down_set_name (self->period_choice, _("Period"));
   g_object_bind_property (self->filter, "states", self->state_choice, "selected", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->filter, "period", self->period_choice, "selected", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }

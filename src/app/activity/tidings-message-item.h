@@ -83,12 +83,4 @@ gboolean            tidings_message_can_cancel       (TidingsMessage     *messag
 /** tidings_message_is_code: Returns: whether the text carries a confirmation code and must not be shown */
 gboolean            tidings_message_is_code          (TidingsMessage     *message);
 
-/**
- * tidings_event_dup_words:
- * @what: name of a step in a message's story
- *
- * Returns: (transfer full): the step in words; an unknown one as it is
- */
-char               *tidings_event_dup_words          (const char         *what);
-
 G_END_DECLS

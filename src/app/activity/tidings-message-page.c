@@ -11,6 +11,7 @@
 #include "tidings-format.h"
 #include "tidings-message-actions.h"
 #include "tidings-message-item.h"
+#include "tidings-message-story.h"
 #include "tidings-phone-number.h"
 #include "tidings-store-messages.h"
 #include "tidings-widgets.h"
@@ -144,9 +145,10 @@ show_story (TidingsMessagePage *self,
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
       const TidingsEvent *event = g_ptr_array_index (events, i);
-      g_autofree char *words = tidings_event_dup_words (event->what);
+      g_autofree char *words = tidings_event_dup_words (event);
+      g_autofree char *detail = tidings_event_dup_detail (event, message->person);
       g_autofree char *when = dup_second (event->at, get_now (self));
-      g_autofree char *subtitle = tidings_words_join_facts (when, event->detail, NULL);
+      g_autofree char *subtitle = tidings_words_join_facts (when, detail, NULL);
 
       gtk_list_box_append (self->story_list, tidings_row_new (words, subtitle));
     }
@@ -279,6 +281,8 @@ tidings_message_page_dispose (GObject *object)
 {
   TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (object);
 
+  /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_MESSAGE_PAGE);
   g_clear_object (&self->item);
   g_clear_object (&self->client);

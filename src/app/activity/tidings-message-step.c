@@ -4,8 +4,6 @@
 
 #include "tidings-message-item.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "tidings-reason.h"
 
 static const struct {
@@ -184,44 +182,4 @@ tidings_message_is_code (TidingsMessage *message)
   g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), FALSE);
 
   return g_strcmp0 (message->type, "verification_code") == 0;
-}
-
-char *
-tidings_event_dup_words (const char *what)
-{
-  static const struct {
-    const char *what;
-    const char *words;
-  } steps[] = {
-    { "raised", N_("Raised") },
-    { "rules", N_("Rules checked") },
-    { "held", N_("Waiting") },
-    { "released", N_("No longer waiting") },
-    { "queued", N_("Waiting to send") },
-    { "sending", N_("Handed over to Twilio") },
-    { "in-doubt", N_("Twilio’s answer was lost") },
-    { "looked", N_("Looked for at Twilio") },
-    { "found", N_("Found at Twilio") },
-    { "accepted", N_("Taken by Twilio") },
-    { "scheduled", N_("Scheduled at Twilio") },
-    { "sent", N_("Taken by the carrier") },
-    { "delivered", N_("Arrived on the phone") },
-    { "undelivered", N_("Not delivered") },
-    { "failed", N_("Not sent") },
-    { "canceled", N_("Canceled") },
-    { "skipped", N_("Skipped") },
-    { "price", N_("Cost settled") },
-    { "retry", N_("Another try") },
-    { "edited", N_("Changed") },
-  };
-
-  g_return_val_if_fail (what != NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      if (g_str_equal (steps[i].what, what))
-        return g_strdup (_(steps[i].words));
-    }
-
-  return g_strdup (what);
 }

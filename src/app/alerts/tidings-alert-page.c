@@ -128,6 +128,8 @@ tidings_alert_page_dispose (GObject *object)
 {
   TidingsAlertPage *self = TIDINGS_ALERT_PAGE (object);
 
+  /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_ALERT_PAGE);
   g_clear_object (&self->type);
   g_clear_object (&self->client);

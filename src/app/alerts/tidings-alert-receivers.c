@@ -263,7 +263,8 @@ add_nobody_row (TidingsAlertReceivers *self)
 
   self->nobody_row = tidings_row_new (_("No one yet"), _("Add people first, then choose who gets this"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "win.show-page::people");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "people");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-page");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->nobody_row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->nobody_row);
 }

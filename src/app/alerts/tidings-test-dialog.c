@@ -8,12 +8,14 @@
 #include <glib/gi18n.h>
 
 #include "tidings-alert-item.h"
+#include "tidings-box-model.h"
 #include "tidings-bus-error.h"
 #include "tidings-format.h"
 #include "tidings-message.h"
 #include "tidings-reason.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
+#include "tidings-wording-draft.h"
 #include "tidings-words.h"
 
 /* One test, from the question to the toast. */
@@ -151,6 +153,19 @@ preview_cb (GObject      *proxy,
   tidings_announce (test->cost_label, words);
 }
 
+/* Until the agent has said exactly what would leave, what came with Tidings stands there: the dialog then keeps its size. */
+static void
+show_guess (Test          *test,
+            TidingsPerson *person)
+{
+  g_autofree char *template = tidings_alert_type_dup_template (test->type, person->language);
+  g_autofree char *filled = tidings_wording_fill (test->type, template);
+  g_autofree char *count = tidings_wording_count (filled != NULL ? filled : "", NULL);
+
+  gtk_label_set_label (test->body_label, filled);
+  gtk_label_set_label (test->cost_label, count);
+}
+
 static void
 person_chosen_cb (Test *test)
 {
@@ -158,7 +173,11 @@ person_chosen_cb (Test *test)
   TidingsPerson *person = get_person (test);
 
   adw_message_dialog_set_response_enabled (test->dialog, "send", FALSE);
-  if (agent == NULL || person == NULL)
+  if (person == NULL)
+    return;
+
+  show_guess (test, person);
+  if (agent == NULL)
     return;
 
   tidings_bus_agent1_call_preview (agent, test->type->id, make_values (test->type), make_options (person),
@@ -190,9 +209,9 @@ raised_cb (GObject      *proxy,
   if (g_strcmp0 (state, "skipped") == 0)
     words = tidings_reason_describe (reason, 0, NULL);
   else if (g_strcmp0 (state, "held") == 0)
-    words = g_strdup (_("Test text waits. See Activity"));
+    words = g_strdup (_("Test text waits"));
   else
-    words = g_strdup (_("Test text is on its way. See Activity"));
+    words = g_strdup (_("Test text is on its way"));
   tidings_toast (widget, words);
 }
 
@@ -239,7 +258,7 @@ make_choice (Test *test)
     gtk_string_list_append (names, ((TidingsPerson *) g_ptr_array_index (test->people, i))->name);
 
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  tidings_set_name (choice, _("Send to"));
+  tidings_drop_down_set_name (GTK_DROP_DOWN (choice), _("Send to"));
 
   return choice;
 }

@@ -33,6 +33,7 @@ struct _TidingsWordingDialog
   GtkLabel *note_label;
   GtkMenuButton *insert_button;
   GtkWidget *restore_button;
+  GtkWidget *preview_group;
   GtkLabel *preview_label;
   GtkLabel *failure_label;
 
@@ -142,6 +143,8 @@ draft_changed_cb (TidingsWordingDialog *self)
   g_object_get (self->draft, "problem", &problem, "count", &count, "note", &note, "n-texts", &n_texts, NULL);
   show_label (self->problem_label, problem);
   show_label (self->note_label, note);
+  gtk_widget_set_visible (self->preview_group, *problem == '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), *problem == '\0');
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
                                *problem != '\0' ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 
@@ -293,6 +296,7 @@ tidings_wording_dialog_class_init (TidingsWordingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, insert_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, preview_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, preview_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, failure_label);
   gtk_widget_class_bind_template_callback (widget_class, language_chosen_cb);

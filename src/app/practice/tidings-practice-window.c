@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-box-model.h"
 #include "tidings-bus-error.h"
 #include "tidings-format.h"
 #include "tidings-practice-phone.h"
@@ -173,6 +174,9 @@ static void
 phones_changed_cb (TidingsPracticeWindow *self)
 {
   guint n_phones = g_list_model_get_n_items (tidings_practice_inbox_list_phones (self->inbox));
+
+  /* Its list item comes with the first phone. */
+  tidings_drop_down_set_name (self->phone_choice, _("Whose phone"));
 
   gtk_stack_set_visible_child_name (self->stack, n_phones > 0 ? "phones" : "empty");
 }

@@ -34,13 +34,35 @@ static const struct {
   { "unknown", "tidings-question-symbolic", "warning" },
 };
 
+/* What the agent looks at has names for programs. */
+static const char *
+get_title (const char *what)
+{
+  static const struct {
+    const char *what;
+    const char *title;
+  } titles[] = {
+    { "account", N_("Account") },
+    { "balance", N_("Balance") },
+    { "sender", N_("Sender") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      if (g_str_equal (titles[i].what, what))
+        return _(titles[i].title);
+    }
+
+  return what;
+}
+
 static void
 add_line (TidingsCheckDialog *self,
           const char         *what,
           const char         *outcome,
           const char         *sentence)
 {
-  GtkWidget *row = tidings_row_new (what, sentence);
+  GtkWidget *row = tidings_row_new (get_title (what), sentence);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {

@@ -257,6 +257,21 @@ bind_settings (TidingsPreferencesWindow *self)
   g_signal_connect_object (self->settings, "changed::account-sid", G_CALLBACK (follow_client), self, G_CONNECT_SWAPPED);
 }
 
+/* libadwaita leaves its search button and entry without names. */
+static void
+name_search (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *icon = GTK_IS_BUTTON (child) ? gtk_button_get_icon_name (GTK_BUTTON (child)) : NULL;
+
+      if (GTK_IS_SEARCH_ENTRY (child) || g_strcmp0 (icon, "edit-find-symbolic") == 0 ||
+          g_strcmp0 (icon, "system-search-symbolic") == 0)
+        tidings_set_name (child, _("Search preferences"));
+      name_search (child);
+    }
+}
+
 GtkWindow *
 tidings_preferences_window_new (GtkWindow     *parent,
                                 TidingsClient *client,
@@ -280,6 +295,7 @@ tidings_preferences_window_new (GtkWindow     *parent,
       g_signal_connect_object (client, detailed, G_CALLBACK (follow_client), self, G_CONNECT_SWAPPED);
     }
   follow_client (self);
+  name_search (GTK_WIDGET (self));
 
   return GTK_WINDOW (self);
 }

@@ -69,7 +69,8 @@ dup_names (TidingsReminderItem *self)
 static char *
 dup_subtitle (TidingsReminderItem *self)
 {
-  g_autofree char *moment = tidings_format_moment (self->reminder->at, self->now);
+  g_autofree char *near = tidings_format_moment (self->reminder->at, self->now);
+  g_autofree char *moment = tidings_words_begin (near);
   g_autofree char *names = dup_names (self);
   g_autofree char *before = NULL;
 

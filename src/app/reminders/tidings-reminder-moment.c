@@ -36,12 +36,16 @@ G_DEFINE_FINAL_TYPE (TidingsReminderMoment, tidings_reminder_moment, G_TYPE_OBJE
 static char *
 dup_at_words (TidingsReminderMoment *self)
 {
+  g_autofree char *near = NULL;
+
   if (self->event_at < 0)
     return g_strdup ("");
   if (tidings_reminder_moment_get_is_passed (self))
     return g_strdup (_("Already passed"));
 
-  return tidings_format_moment (self->event_at - self->before_s * 1000, self->now);
+  near = tidings_format_moment (self->event_at - self->before_s * 1000, self->now);
+
+  return tidings_words_begin (near);
 }
 
 static void

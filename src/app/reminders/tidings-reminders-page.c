@@ -163,6 +163,8 @@ tidings_reminders_page_dispose (GObject *object)
 {
   TidingsRemindersPage *self = TIDINGS_REMINDERS_PAGE (object);
 
+  /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_REMINDERS_PAGE);
   g_clear_object (&self->sections);
   g_clear_object (&self->client);

@@ -139,3 +139,28 @@ tidings_icon_new (const char *icon_name)
                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                        NULL);
 }
+
+static void
+name_inside (GtkWidget  *widget,
+             const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_POPOVER (child))
+        continue;
+      if (gtk_widget_get_focusable (child))
+        tidings_set_name (child, name);
+      name_inside (child, name);
+    }
+}
+
+void
+tidings_drop_down_set_name (GtkDropDown *drop_down,
+                            const char  *name)
+{
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+  g_return_if_fail (name != NULL);
+
+  tidings_set_name (GTK_WIDGET (drop_down), name);
+  name_inside (GTK_WIDGET (drop_down), name);
+}

@@ -42,4 +42,8 @@ void       tidings_row_add_next   (GtkWidget             *row);
 /** tidings_icon_new: Returns: (transfer floating): an image that says nothing more than the words beside it, and is not read aloud */
 GtkWidget *tidings_icon_new       (const char            *icon_name);
 
+/** tidings_drop_down_set_name: gives a drop-down its accessible name, and the button inside it, which takes the focus and has none */
+void       tidings_drop_down_set_name (GtkDropDown       *drop_down,
+                                       const char        *name);
+
 G_END_DECLS
