@@ -14,6 +14,9 @@ struct _TidingsApplication {
   TidingsClock *clock;
   TidingsClient *client;
   GSettings *settings;
+
+  /* Interned name of an action that waits for the agent, or NULL. */
+  const char *pending;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsApplication, tidings_application, ADW_TYPE_APPLICATION)
@@ -51,6 +54,7 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+/* The practice phone is a window of the application, too. */
 static GtkWindow *
 find_main_window (GtkApplication *application)
 {
@@ -97,9 +101,49 @@ show_preferences_cb (GSimpleAction *action,
   show_preferences (TIDINGS_APPLICATION (user_data), g_variant_get_string (parameter, NULL));
 }
 
+/* What the desktop's menu of the application offers may come before the agent has answered, so it waits for that. */
+static void
+do_pending (TidingsApplication *self)
+{
+  GtkWindow *window = find_main_window (GTK_APPLICATION (self));
+  const char *pending = g_steal_pointer (&self->pending);
+  gboolean is_ready = FALSE;
+
+  g_object_get (self->client, "is-ready", &is_ready, NULL);
+  if (window == NULL || pending == NULL)
+    return;
+  if (!is_ready)
+    {
+      self->pending = pending;
+      return;
+    }
+
+  if (g_str_equal (pending, "new-reminder"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "reminders");
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.add", NULL);
+    }
+  else
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.pause", NULL);
+}
+
+static void
+desktop_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  TidingsApplication *self = user_data;
+
+  g_application_activate (G_APPLICATION (self));
+  self->pending = g_intern_string (g_action_get_name (G_ACTION (action)));
+  do_pending (self);
+}
+
 static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "new-reminder", .activate = desktop_cb },
+  { .name = "pause-sending", .activate = desktop_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "show-preferences", .parameter_type = "s", .activate = show_preferences_cb },
 };
@@ -135,28 +179,19 @@ tidings_application_startup (GApplication *application)
   self->settings = g_settings_new (APP_ID);
   self->clock = tidings_real_clock_new ();
   self->client = tidings_client_new (self->clock);
+  g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (do_pending), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
 }
 
-/* The practice phone is a window of the application, too. */
-static GtkWindow *
-find_window (TidingsApplication *self)
-{
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    if (TIDINGS_IS_WINDOW (link->data))
-      return link->data;
-
-  return NULL;
-}
-
 static void
 tidings_application_activate (GApplication *application)
 {
   TidingsApplication *self = TIDINGS_APPLICATION (application);
-  GtkWindow *window = find_window (self);
+  GtkWindow *window = find_main_window (GTK_APPLICATION (self));
 
   if (window != NULL)
     {
