@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Alert types with those who get them, and wordings while they are written. */
+#include <string.h>
+
+#include "tidings-alert-item.h"
+#include "tidings-wording-draft.h"
+
+#define NOW G_GINT64_CONSTANT (1795269900000)
+
+static TidingsPerson *
+make_person (gint64      id,
+             const char *name,
+             gint64      verified_at,
+             gint64      opted_out_at,
+             const char *type)
+{
+  const char *types[] = { type, NULL };
+  TidingsPerson *person = tidings_person_new ();
+
+  person->id = id;
+  person->name = g_strdup (name);
+  person->verified_at = verified_at;
+  person->opted_out_at = opted_out_at;
+  g_clear_pointer (&person->types, g_strfreev);
+  person->types = g_strdupv ((char **) types);
+
+  return person;
+}
+
+static void
+put_person (GListStore    *people,
+            TidingsPerson *person)
+{
+  g_list_store_append (people, person);
+  g_object_unref (person);
+}
+
+static void
+assert_says (gpointer    object,
+             const char *property,
+             const char *expected)
+{
+  g_autofree char *shown = NULL;
+
+  g_object_get (object, property, &shown, NULL);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static gboolean
+is_true (gpointer    object,
+         const char *property)
+{
+  gboolean answer = FALSE;
+
+  g_object_get (object, property, &answer, NULL);
+
+  return answer;
+}
+
+static TidingsAlertType *
+get_type (const char *id)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), id);
+
+  g_assert_nonnull (type);
+
+  return type;
+}
+
+static void
+test_receivers (void)
+{
+  g_autoptr(GListStore) people = g_list_store_new (TIDINGS_TYPE_PERSON);
+  g_autoptr(TidingsAlertItem) item = tidings_alert_item_new (get_type ("disk_full"), G_LIST_MODEL (people));
+  g_autoptr(TidingsAlertItem) always = tidings_alert_item_new (get_type ("new_login"), G_LIST_MODEL (people));
+  g_autoptr(TidingsAlertItem) addressed = tidings_alert_item_new (get_type ("message"), G_LIST_MODEL (people));
+
+  assert_says (item, "subtitle", "No one");
+  assert_says (always, "subtitle", "No one");
+  g_assert_false (is_true (item, "is-for-everyone"));
+
+  put_person (people, make_person (1, "Amina", 1, 0, "disk_full"));
+  put_person (people, make_person (2, "Ben", 1, 0, NULL));
+  /* Neither of these can get anything, whatever their switches say. */
+  put_person (people, make_person (3, "Carla", 0, 0, "disk_full"));
+  put_person (people, make_person (4, "Dan", 1, 5, "disk_full"));
+
+  assert_says (item, "subtitle", "Amina");
+  g_assert_true (is_true (item, "is-on"));
+  g_assert_false (is_true (item, "is-for-everyone"));
+  assert_says (always, "subtitle", "Amina and Ben");
+  g_assert_true (is_true (always, "is-for-everyone"));
+  assert_says (addressed, "subtitle", "Sent to the person it is for");
+
+  put_person (people, make_person (5, "Eva", 1, 0, "disk_full"));
+  put_person (people, make_person (6, "Finn", 1, 0, "disk_full"));
+  assert_says (item, "subtitle", "Amina, Eva and Finn");
+  put_person (people, make_person (7, "Gus", 1, 0, "disk_full"));
+  assert_says (item, "subtitle", "4 people");
+}
+
+static void
+test_hindrances (void)
+{
+  g_autoptr(TidingsPerson) good = make_person (1, "Amina", 1, 0, NULL);
+  g_autoptr(TidingsPerson) fresh = make_person (2, "Ben", 0, 0, NULL);
+  g_autoptr(TidingsPerson) gone = make_person (3, "Carla", 0, NOW, NULL);
+  g_autofree char *none = tidings_person_dup_alert_hindrance (good, NOW);
+  g_autofree char *code = tidings_person_dup_alert_hindrance (fresh, NOW);
+  g_autofree char *stop = tidings_person_dup_alert_hindrance (gone, NOW);
+
+  g_assert_null (none);
+  g_assert_cmpstr (code, ==, "Confirm the number first");
+  /* STOP counts more than a missing code: no code would be sent either. */
+  g_assert_cmpstr (stop, ==, "Opted out by STOP: 14:05");
+}
+
+static void
+count_cb (GObject    *object,
+          GParamSpec *pspec,
+          guint      *n_notified)
+{
+  (*n_notified)++;
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr(GListStore) people = g_list_store_new (TIDINGS_TYPE_PERSON);
+  TidingsCatalog *catalog = tidings_catalog_get_default ();
+  g_autoptr(TidingsAlertGroup) computer = tidings_alert_group_new (catalog, "computer", G_LIST_MODEL (people));
+  g_autoptr(TidingsAlertGroup) security = tidings_alert_group_new (catalog, "security", G_LIST_MODEL (people));
+  guint n_notified = 0;
+
+  assert_says (computer, "title", "Computer");
+  assert_says (computer, "summary", "Off");
+  g_assert_false (tidings_alert_group_get_is_always_on (computer));
+  g_assert_true (tidings_alert_group_get_is_always_on (security));
+  assert_says (security, "summary", "Always On");
+
+  g_signal_connect (computer, "notify::summary", G_CALLBACK (count_cb), &n_notified);
+  put_person (people, make_person (1, "Amina", 1, 0, "disk_full"));
+  assert_says (computer, "summary", "1 of 6 on");
+  g_assert_cmpuint (n_notified, >, 0);
+}
+
+static void
+test_search (void)
+{
+  g_autoptr(GListStore) people = g_list_store_new (TIDINGS_TYPE_PERSON);
+  g_autoptr(TidingsAlertItem) item = tidings_alert_item_new (get_type ("disk_full"), G_LIST_MODEL (people));
+
+  g_assert_true (tidings_alert_item_matches (item, ""));
+  g_assert_true (tidings_alert_item_matches (item, "disk"));
+  g_assert_true (tidings_alert_item_matches (item, "FULL di"));
+  g_assert_true (tidings_alert_item_matches (item, "little space"));
+  g_assert_true (tidings_alert_item_matches (item, "disk_full"));
+  g_assert_false (tidings_alert_item_matches (item, "battery"));
+}
+
+static void
+test_problems (void)
+{
+  static const struct {
+    const char *text;
+    const char *problem;
+    const char *preview;
+    const char *why;
+  } cases[] = {
+    { "{{ disk }}: {{ percent }}%", "", "/home: 95%", "good" },
+    { "No placeholder at all", "", "No placeholder at all", "allowed: some texts need no value" },
+    { "{{ devcie }} is full", "Unknown: {{ devcie }}", "", "a slip of the hand" },
+    { "{{ host }}: {{ disk }}", "{{ host }} is not always known. Write {{ host? }}", "studio: /home",
+      "a raise may leave it out, which would be an error then" },
+    { "{{ disk? }}", "", "/home", "asking for less certainty than there is does no harm" },
+    { "{{ host? }}: {{ disk }}", "", "studio: /home", "optional, and said so" },
+    { "   ", "Write what the text says", "", "an empty text says nothing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+      g_autofree char *preview = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      tidings_wording_draft_load (draft, "en", NULL);
+      g_object_set (draft, "text", cases[i].text, NULL);
+      assert_says (draft, "problem", cases[i].problem);
+      g_assert_cmpint (is_true (draft, "can-save"), ==, *cases[i].problem == '\0');
+      g_object_get (draft, "preview", &preview, NULL);
+      g_assert_cmpstr (g_strstrip (preview), ==, cases[i].preview);
+    }
+}
+
+static void
+test_broken (void)
+{
+  g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+  g_autofree char *problem = NULL;
+
+  tidings_wording_draft_load (draft, "en", NULL);
+  g_object_set (draft, "text", "{{ disk", NULL);
+  g_object_get (draft, "problem", &problem, NULL);
+  g_assert_cmpstr (problem, !=, "");
+  assert_says (draft, "count", "");
+}
+
+static void
+test_counting (void)
+{
+  g_autofree char *long_text = g_strnfill (200, 'x');
+  g_autofree char *with_smile = g_strdup_printf ("%.*s\U0001F600", 100, long_text);
+  g_autofree char *curly = g_strdup_printf ("\u201c%.*s\u201d", 100, long_text);
+  g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+  g_autofree char *count = NULL;
+  guint n_texts = 0;
+
+  tidings_wording_draft_load (draft, "en", NULL);
+  g_object_set (draft, "text", "Full", NULL);
+  assert_says (draft, "count", "4 characters · 1 text");
+  assert_says (draft, "note", "");
+
+  g_object_set (draft, "text", with_smile, NULL);
+  assert_says (draft, "count", "101 characters · 2 texts");
+  assert_says (draft, "note", "“\U0001F600” makes this 2 texts instead of 1");
+
+  /* Look-alikes save a text, so they are used, and that is told. */
+  g_object_set (draft, "text", curly, NULL);
+  assert_says (draft, "count", "102 characters · 1 text");
+  assert_says (draft, "note", "Curly quotes and dashes are sent straight");
+
+  g_object_set (draft, "text", long_text, NULL);
+  assert_says (draft, "note", "Longer than 1 text: the end is cut off");
+
+  count = tidings_wording_count ("Full", &n_texts);
+  g_assert_cmpuint (n_texts, ==, 1);
+}
+
+static void
+test_restore (void)
+{
+  g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+  g_autofree char *own = NULL;
+  g_autofree char *restored = NULL;
+
+  tidings_wording_draft_load (draft, "en", "Own words: {{ disk }}");
+  g_assert_true (is_true (draft, "is-own"));
+  g_assert_false (is_true (draft, "is-changed"));
+  g_assert_false (is_true (draft, "can-save"));
+  own = tidings_wording_draft_dup_result (draft);
+  g_assert_cmpstr (own, ==, "Own words: {{ disk }}");
+
+  tidings_wording_draft_restore (draft);
+  g_assert_false (is_true (draft, "is-own"));
+  g_assert_true (is_true (draft, "can-save"));
+  restored = tidings_wording_draft_dup_result (draft);
+  g_assert_cmpstr (restored, ==, "");
+}
+
+/* Every wording that came with Tidings, in every language, is one that the editor would take. */
+static void
+test_built_in (void)
+{
+  GListModel *types = tidings_catalog_list_types (tidings_catalog_get_default ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+      g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (type);
+
+      g_test_message ("%s", type->id);
+      tidings_wording_draft_load (draft, "en", NULL);
+      assert_says (draft, "problem", "");
+      tidings_wording_draft_load (draft, "de", NULL);
+      assert_says (draft, "problem", "");
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/alerts/receivers", test_receivers);
+  g_test_add_func ("/app/alerts/hindrances", test_hindrances);
+  g_test_add_func ("/app/alerts/groups", test_groups);
+  g_test_add_func ("/app/alerts/search", test_search);
+  g_test_add_func ("/app/wording/problems", test_problems);
+  g_test_add_func ("/app/wording/broken", test_broken);
+  g_test_add_func ("/app/wording/counting", test_counting);
+  g_test_add_func ("/app/wording/restore", test_restore);
+  g_test_add_func ("/app/wording/built-in", test_built_in);
+
+  return g_test_run ();
+}
