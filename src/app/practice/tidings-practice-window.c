@@ -209,6 +209,17 @@ read_inbox (TidingsPracticeWindow *self)
     tidings_bus_agent1_call_practice_inbox (agent, self->cancellable, inbox_cb, self);
 }
 
+/* With an account connected there are no practice phones any more. */
+static void
+mode_changed_cb (TidingsPracticeWindow *self)
+{
+  gboolean is_practice = TRUE;
+
+  g_object_get (self->client, "is-practice", &is_practice, NULL);
+  if (!is_practice)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 reply_cb (GSimpleAction *action,
           GVariant      *parameter,
@@ -351,6 +362,7 @@ tidings_practice_window_new (GtkApplication *application,
   g_signal_connect_object (phones, "items-changed", G_CALLBACK (phones_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed::practice", G_CALLBACK (read_inbox), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::is-ready", G_CALLBACK (read_inbox), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::is-practice", G_CALLBACK (mode_changed_cb), self, G_CONNECT_SWAPPED);
   phones_changed_cb (self);
   read_inbox (self);
 

@@ -10,8 +10,8 @@
 #include "tidings-bus-error.h"
 #include "tidings-reminder-draft.h"
 #include "tidings-reminder-moment.h"
+#include "tidings-reminder-remove.h"
 #include "tidings-time-entry.h"
-#include "tidings-undo.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
@@ -249,66 +249,6 @@ add_people (TidingsReminderDialog *self)
 
       add_person (self, person);
     }
-}
-
-/* What Undo needs. */
-typedef struct {
-  GtkWidget *widget;
-  TidingsClient *client;
-  TidingsReminder *reminder;
-} Removed;
-
-static void
-removed_free (gpointer data)
-{
-  Removed *removed = data;
-
-  g_object_unref (removed->widget);
-  g_object_unref (removed->client);
-  g_object_unref (removed->reminder);
-  g_free (removed);
-}
-
-static void
-add_again (gpointer data)
-{
-  Removed *removed = data;
-  TidingsReminder *reminder = removed->reminder;
-  TidingsBusAgent1 *agent = tidings_verb_get_agent (removed->client, removed->widget);
-  GVariant *before = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->before_s, reminder->n_before, sizeof (gint64));
-  GVariant *people = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->people, reminder->n_people, sizeof (gint64));
-
-  g_variant_ref_sink (before);
-  g_variant_ref_sink (people);
-  if (agent != NULL)
-    tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people, NULL,
-                                          tidings_verb_cb, tidings_verb_new (removed->widget, NULL));
-  g_variant_unref (before);
-  g_variant_unref (people);
-}
-
-void
-tidings_reminder_remove (GtkWidget       *widget,
-                         TidingsClient   *client,
-                         TidingsReminder *reminder)
-{
-  TidingsBusAgent1 *agent = NULL;
-  Removed *removed = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (TIDINGS_IS_CLIENT (client));
-  g_return_if_fail (TIDINGS_IS_REMINDER (reminder));
-
-  agent = tidings_verb_get_agent (client, widget);
-  if (agent == NULL)
-    return;
-
-  tidings_bus_agent1_call_remove_reminder (agent, reminder->id, NULL, tidings_verb_cb, tidings_verb_new (widget, NULL));
-  removed = g_new0 (Removed, 1);
-  removed->widget = g_object_ref (widget);
-  removed->client = g_object_ref (client);
-  removed->reminder = g_object_ref (reminder);
-  tidings_toast_undo (widget, _("Reminder deleted"), add_again, removed, removed_free);
 }
 
 static void

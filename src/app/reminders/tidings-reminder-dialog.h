@@ -21,16 +21,4 @@ void tidings_reminder_dialog_present (GtkWidget       *widget,
                                       TidingsClient   *client,
                                       TidingsReminder *reminder);
 
-/**
- * tidings_reminder_remove:
- * @widget: where to tell and to offer Undo
- * @client: the client
- * @reminder: what to remove
- *
- * Removes a reminder at once; Undo adds it again.
- */
-void tidings_reminder_remove         (GtkWidget       *widget,
-                                      TidingsClient   *client,
-                                      TidingsReminder *reminder);
-
 G_END_DECLS

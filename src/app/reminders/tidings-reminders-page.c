@@ -8,6 +8,7 @@
 
 #include "tidings-box-model.h"
 #include "tidings-reminder-dialog.h"
+#include "tidings-reminder-remove.h"
 #include "tidings-reminder-sections.h"
 #include "tidings-widgets.h"
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Removing a reminder, with a way back. */
+#include "config.h"
+
+#include "tidings-reminder-remove.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "tidings-undo.h"
+#include "tidings-verb.h"
+
+/* What Undo needs, or the answer to a question. */
+typedef struct {
+  GtkWidget *widget;
+  TidingsClient *client;
+  TidingsReminder *reminder;
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->widget);
+  g_object_unref (removed->client);
+  g_object_unref (removed->reminder);
+  g_free (removed);
+}
+
+static void
+add_again (gpointer data)
+{
+  Removed *removed = data;
+  TidingsReminder *reminder = removed->reminder;
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (removed->client, removed->widget);
+  GVariant *before = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->before_s, reminder->n_before, sizeof (gint64));
+  GVariant *people = g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reminder->people, reminder->n_people, sizeof (gint64));
+
+  g_variant_ref_sink (before);
+  g_variant_ref_sink (people);
+  if (agent != NULL)
+    tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people, NULL,
+                                          tidings_verb_cb, tidings_verb_new (removed->widget, NULL));
+  g_variant_unref (before);
+  g_variant_unref (people);
+}
+
+static gboolean
+remove_now (Removed *removed)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (removed->client, removed->widget);
+
+  if (agent == NULL)
+    return FALSE;
+
+  tidings_bus_agent1_call_remove_reminder (agent, removed->reminder->id, NULL, tidings_verb_cb,
+                                           tidings_verb_new (removed->widget, NULL));
+
+  return TRUE;
+}
+
+static void
+response_cb (Removed    *removed,
+             const char *response)
+{
+  if (g_str_equal (response, "delete"))
+    remove_now (removed);
+}
+
+static void
+question_gone_cb (gpointer  data,
+                  GClosure *closure)
+{
+  removed_free (data);
+}
+
+static void
+ask_first (Removed *removed)
+{
+  GtkRoot *root = gtk_widget_get_root (removed->widget);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (root), _("Delete Reminder?"),
+                                              _("It is over, so that it cannot be brought back. Its texts stay in Activity."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), removed, question_gone_cb, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+void
+tidings_reminder_remove (GtkWidget       *widget,
+                         TidingsClient   *client,
+                         TidingsReminder *reminder)
+{
+  Removed *removed = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_REMINDER (reminder));
+
+  removed = g_new0 (Removed, 1);
+  removed->widget = g_object_ref (widget);
+  removed->client = g_object_ref (client);
+  removed->reminder = g_object_ref (reminder);
+
+  /* The agent takes no reminder of which nothing is left to send, so such a one could not be added again. */
+  if (reminder->next_at == 0)
+    ask_first (removed);
+  else if (remove_now (removed))
+    tidings_toast_undo (widget, _("Reminder deleted"), add_again, removed, removed_free);
+  else
+    removed_free (removed);
+}
