@@ -67,7 +67,7 @@ replay_line (const char    *line,
              gpointer       user_data,
              GError       **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
   JsonNode *root = NULL;
 
   if (!json_parser_load_from_data (parser, line, length, error))

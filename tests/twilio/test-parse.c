@@ -95,8 +95,8 @@ test_message_tolerance (void)
   g_assert_null (wrong->body);
   g_assert_cmpint (wrong->sent_at, ==, 0);
 
-  /* Half a surrogate pair is legal JSON and no text. */
-  g_assert_true (g_utf8_validate (half->body, -1, NULL));
+  /* Half a surrogate pair is legal JSON and no text; json-glib refuses it from 1.10 on. */
+  g_assert_true (half == NULL || g_utf8_validate (half->body, -1, NULL));
 }
 
 static void
