@@ -180,6 +180,8 @@ tidings_country_dialog_new (GtkWindow  *parent,
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->choices)));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
-  gtk_widget_grab_focus (self->search_entry);
+
+  /* The search has the keyboard as the first widget. To take it before the window is shown would make GTK 4.8 tell
+   * assistive technology that this is no window. */
   return GTK_WIDGET (self);
 }

@@ -235,9 +235,10 @@ tidings_person_dialog_present_add (GtkWidget     *parent,
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
 
+  /* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
   self = make_dialog (parent, client, 0);
-  show_form (self);
   gtk_window_present (GTK_WINDOW (self));
+  show_form (self);
 }
 
 void
@@ -266,6 +267,6 @@ tidings_person_dialog_present_change_number (GtkWidget     *parent,
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
 
   self = make_dialog (parent, client, person_id);
-  show_form (self);
   gtk_window_present (GTK_WINDOW (self));
+  show_form (self);
 }

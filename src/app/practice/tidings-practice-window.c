@@ -347,6 +347,7 @@ GtkWindow *
 tidings_practice_window_new (GtkApplication *application,
                              TidingsClient  *client)
 {
+  g_autoptr(GtkWindowGroup) group = NULL;
   TidingsPracticeWindow *self = NULL;
   GListModel *phones = NULL;
 
@@ -354,6 +355,9 @@ tidings_practice_window_new (GtkApplication *application,
   g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
 
   self = g_object_new (TIDINGS_TYPE_PRACTICE_WINDOW, "application", application, NULL);
+  /* In a group of its own, the phone stays in use while a dialog asks for the code that it shows. */
+  group = gtk_window_group_new ();
+  gtk_window_group_add_window (group, GTK_WINDOW (self));
   self->client = g_object_ref (client);
   self->inbox = tidings_practice_inbox_new (tidings_client_list_people (client));
   phones = tidings_practice_inbox_list_phones (self->inbox);

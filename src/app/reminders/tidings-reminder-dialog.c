@@ -386,6 +386,7 @@ tidings_reminder_dialog_present (GtkWidget       *widget,
   add_people (self);
   bind_draft (self);
 
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
+  /* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
   gtk_window_present (GTK_WINDOW (self));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
 }
