@@ -1,0 +1,682 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the window as a screen reader and a keyboard do: reads the accessibility tree, acts through accessible actions,
+and falls back to real X events where GTK 4.8 offers no action.
+
+It wants a session with a display, a bus and the accessibility bus, as `build-aux/session --display` makes one, and
+Debian's own Python (/usr/bin/python3, python3-gi, gir1.2-atspi-2.0), xdotool and ImageMagick's `import`.
+
+    with drive.start() as app:             starts tidings-app and waits until it is on the accessibility bus
+        app.find('push button', 'Next').press()
+        app.find('text', 'Name').enter('Ann')
+        app.shows('Delivered')
+
+Nothing in here sleeps for a fixed time: everything waits for a state, looks again whenever the window tells of a change
+and now and then besides, and says what was there instead when the state does not come.
+"""
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib
+
+# The tree is read while the program builds it; libatspi grumbles about every object that is gone when it asks again.
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING | GLib.LogLevelFlags.FLAG_FATAL, lambda *args: None)
+
+Atspi.init()
+Atspi.set_timeout(3000, 3000)
+
+# How long a state may take, generous enough for a busy machine under valgrind; what comes at once costs nothing.
+PATIENCE = float(os.environ.get('TIDINGS_PATIENCE', '20'))
+
+# The accessibility bus of Debian 13 has other words for the same things than that of Debian 12, where a switch is a check box.
+ROLES = {
+  'button': 'push button',
+  'entry': 'text',
+  'password text': 'text',
+  'statusbar': 'status bar',
+}
+
+
+class Unexpected(Exception):
+    """The window does not show what it should."""
+
+
+def plain(name):
+    """GTK 4.8 names a button with an access key '_Send Send'; other versions say 'Send'."""
+    words = (name or '').replace('_', '')
+    half = len(words) // 2
+
+    if len(words) % 2 == 1 and words[half] == ' ' and words[:half] == words[half + 1:]:
+        return words[:half]
+
+    return words
+
+
+def run(*command, check=True):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True)
+    if check and done.returncode != 0:
+        raise Unexpected(f'{" ".join(map(str, command))} ended with {done.returncode}: {done.stderr.strip()}')
+
+    return done.stdout
+
+
+class Ear:
+    """Ends a wait early when any window says that something has changed."""
+
+    def __init__(self):
+        self.loop = GLib.MainLoop()
+        self.listener = Atspi.EventListener.new(self.heard)
+        for event in ('object:state-changed', 'object:children-changed', 'object:text-changed', 'object:property-change',
+                      'window'):
+            self.listener.register(event)
+
+    def heard(self, event):
+        self.loop.quit()
+
+    def listen(self, at_most):
+        tick = GLib.timeout_add(int(at_most * 1000), self.loop.quit)
+        self.loop.run()
+        if GLib.MainContext.default().find_source_by_id(tick) is not None:
+            GLib.source_remove(tick)
+
+
+ear = Ear()
+
+
+def until(check, what, timeout=None):
+    """Waits until check() gives something true, and gives that. `what` may be a text or a function that makes one."""
+    end = time.monotonic() + (timeout or PATIENCE)
+
+    while True:
+        try:
+            got = check()
+        except GLib.Error:
+            got = None                        # went away while it was looked at
+        if got:
+            return got
+        if time.monotonic() > end:
+            raise Unexpected(what() if callable(what) else what)
+        ear.listen(0.1)
+
+
+class Node:
+    """A widget as the accessibility bus shows it."""
+
+    def __init__(self, accessible, app):
+        self.accessible = accessible
+        self.app = app
+
+    def __repr__(self):
+        try:
+            return f'{self.role} “{self.label or self.name}”'
+        except GLib.Error:
+            return 'a widget that is gone'
+
+    @property
+    def role(self):
+        role = self.accessible.get_role_name()
+
+        return ROLES.get(role, role)
+
+    @property
+    def name(self):
+        return plain(self.accessible.get_name())
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    @property
+    def label(self):
+        """The name, or, where GTK gives none or only the class, the words inside."""
+        name = self.name
+        if name and not is_class_name(name):
+            return name
+
+        return ' '.join(text for child in self.walk() if child.role in ('label', 'status bar') for text in [child.text] if text)
+
+    @property
+    def text(self):
+        try:
+            length = Atspi.Text.get_character_count(self.accessible)
+            return Atspi.Text.get_text(self.accessible, 0, length)
+        except GLib.Error:
+            return self.name
+
+    @property
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    def has(self, *states):
+        return set(states) <= self.states
+
+    @property
+    def parent(self):
+        parent = self.accessible.get_parent()
+
+        return None if parent is None else Node(parent, self.app)
+
+    @property
+    def children(self):
+        found = []
+        for i in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(i)
+            if child is not None:
+                found.append(Node(child, self.app))
+
+        return found
+
+    def walk(self):
+        """This widget and everything in it, in reading order, without the pages of stacks that are not the visible one."""
+        todo = [self]
+        while todo:
+            node = todo.pop()
+            yield node
+            with contextlib.suppress(GLib.Error):
+                todo.extend(reversed(node.uncovered()))
+
+    def uncovered(self):
+        """The children, without those that lie under a sibling. GTK 4.8 leaves hidden pages of a stack in the tree, with the
+        size that they had when they were last seen, so only a look from above tells which page is shown."""
+        children = self.children
+        if len(children) < 2 or self.role == 'application':
+            return children
+        boxes = [child.outline for child in children]
+        window = None
+        kept = []
+        for i, (child, box) in enumerate(zip(children, boxes)):
+            if any(overlap(box, other) for j, other in enumerate(boxes) if j != i):
+                window = window or self.window()
+                if child.lies_under(window, box, [other for j, other in enumerate(children) if j != i]):
+                    continue
+            kept.append(child)
+
+        return kept
+
+    @property
+    def outline(self):
+        """Its place, or, for the page of a stack, which is no widget, that of what it holds."""
+        box = self.place
+        if box[2] == 0 and self.name == 'GtkStackPage' and self.accessible.get_child_count():
+            box = self.children[0].place
+
+        return box
+
+    def lies_under(self, window, box, siblings):
+        """Whether a look from above meets one of the siblings where this widget is, and nowhere the widget itself."""
+        x, y, width, height = box
+        points = [(x + int(width / across), y + int(height / down))
+                  for across, down in ((2, 2), (4, 4), (4, 1.3), (1.3, 4), (1.3, 1.3))]
+        met = self.meets(window, points, siblings)
+        if met is None:
+            # GTK knows what is there, but does not tell as long as nobody has asked for it by way of the tree.
+            realize(window.accessible)
+            met = self.meets(window, points, siblings)
+
+        return met is not None and met is not self
+
+    def meets(self, window, points, siblings):
+        """Who of this widget and its siblings is first seen at one of the points."""
+        for x, y in points:
+            way = pick(window, x, y)
+            for node in (self, *siblings):
+                if node.accessible in way:
+                    return node
+
+        return None
+
+    def window(self):
+        node = self
+        while node.parent.role != 'application':
+            node = node.parent
+
+        return node
+
+    @property
+    def place(self):
+        """x, y, width and height inside the window's frame; all zero in size for what is not on the screen."""
+        try:
+            box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
+        except GLib.Error:
+            return 0, 0, 0, 0               # the page of a stack is in the tree, but is no widget
+
+        return box.x, box.y, box.width, box.height
+
+    @property
+    def is_shown(self):
+        _x, _y, width, height = self.place
+
+        return width > 0 and height > 0
+
+    @property
+    def focused(self):
+        return self.has('focused')
+
+    # Acting
+
+    @property
+    def actions(self):
+        try:
+            return [Atspi.Action.get_action_name(self.accessible, i) for i in range(Atspi.Action.get_n_actions(self.accessible))]
+        except GLib.Error:
+            return []
+
+    def act(self, *wanted):
+        for i, action in enumerate(self.actions):
+            if action in wanted:
+                return Atspi.Action.do_action(self.accessible, i)
+
+        return False
+
+    def press(self):
+        """Activates the widget: by its accessible action where there is one, else with the mouse in its middle."""
+        until(lambda: self.has('sensitive'), lambda: f'{self!r} stays insensitive')
+        if not self.act('click', 'toggle', 'activate'):
+            self.click()
+
+        return self
+
+    def click(self):
+        self.bring_into_view()
+        x, y, width, height = self.place
+        left, top = self.app.origin(self.window())
+        run('xdotool', 'mousemove', left + x + width // 2, top + y + height // 2)
+        run('xdotool', 'click', 1)
+
+        return self
+
+    def is_in_view(self):
+        """Whether the middle of the widget is in what its scrolled areas and the window show of it."""
+        x, y, width, height = self.place
+        across, down = x + width // 2, y + height // 2
+        node = self
+        while node is not None and node.role != 'application':
+            if node.role == 'scroll pane' or node.parent.role == 'application':
+                left, top, wide, tall = node.place
+                if not (left <= across < left + wide and top <= down < top + tall):
+                    return False
+            node = node.parent
+
+        return True
+
+    def bring_into_view(self):
+        """Turns the mouse wheel over the middle of the page until the widget is there."""
+        if self.is_in_view():
+            return
+        window = self.window()
+        _x, _y, width, height = window.place
+        left, top = self.app.origin(window)
+        run('xdotool', 'mousemove', left + width // 2, top + height // 2)
+
+        def turned():
+            if self.is_in_view():
+                return True
+            _x, y, _width, tall = self.place
+            run('xdotool', 'click', 5 if y + tall // 2 > height // 2 else 4)
+            return False
+
+        until(turned, lambda: f'{self!r} cannot be scrolled to; it is at {self.place}')
+
+    def enter(self, text):
+        """Puts the text in the place of what is there, by the keyboard as a person would."""
+        self.point()
+        self.app.key('ctrl+a', 'BackSpace')
+        self.app.type(text)
+        # A field may put its own spaces into what is typed.
+        until(lambda: self.text.replace(' ', '') == text.replace(' ', ''),
+              lambda: f'{self!r} holds “{self.text}” after typing “{text}”')
+
+        return self
+
+    def point(self):
+        """Clicks into a field. That it has the keyboard then cannot be asked: an entry row of GTK 4.8 does not tell."""
+        self.click()
+        self.app.take_keyboard(self.window())
+
+        return self
+
+    def find(self, role=None, name=None, **more):
+        return self.app.find(role, name, within=self, **more)
+
+    def maybe(self, role=None, name=None, **more):
+        return self.app.maybe(role, name, within=self, **more)
+
+    def shows(self, text, **more):
+        return self.app.shows(text, within=self, **more)
+
+    def words(self):
+        """Everything to be read in it now, for messages and for searching."""
+        lines = []
+        for node in self.walk():
+            if node.role in ('label', 'text', 'status bar', 'alert', 'notification') and node.is_shown:
+                text = node.text or node.name
+                if text and text not in lines[-1:]:
+                    lines.append(text)
+
+        return lines
+
+
+def pick(window, x, y):
+    """The accessibles at that point of a window, innermost first."""
+    at = window.accessible.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+    way = []
+    while at is not None and at.get_role_name() != 'application':
+        way.append(at)
+        at = at.get_parent()
+
+    return way
+
+
+def realize(accessible):
+    for i in range(accessible.get_child_count()):
+        child = accessible.get_child_at_index(i)
+        if child is not None:
+            realize(child)
+
+
+def overlap(one, other):
+    """Whether two places share more than their borders."""
+    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    tall = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+
+    return wide > 4 and tall > 4
+
+
+def is_class_name(name):
+    return bool(re.fullmatch(r'(Gtk|Adw|Tidings)[A-Z]\w+', name))
+
+
+class App:
+    """The program on the accessibility bus, with its windows, and the keyboard and the screen in front of it."""
+
+    def __init__(self, name, process=None, log=None):
+        self.name = name
+        self.process = process
+        self.log = log
+        self.pid = process.pid if process else None
+        self.node = until(self.look_up, f'{name} does not come up on the accessibility bus')
+        until(self.windows, f'{name} opens no window')
+
+    def look_up(self):
+        if self.process and self.process.poll() is not None:
+            raise Unexpected(f'{self.name} ended with {self.process.returncode}: {self.complaints()}')
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_name() == self.name and self.pid in (None, child.get_process_id()):
+                return Node(child, self)
+
+        return None
+
+    # Looking
+
+    def windows(self):
+        self.node.accessible.clear_cache()
+
+        return self.node.children
+
+    def top(self):
+        """The window that takes input now: the last modal one, else the first."""
+        windows = self.windows()
+        modal = [window for window in windows if window.has('modal')]
+        if not windows:
+            raise Unexpected(f'{self.name} has no window any more; {self.complaints() or "it said nothing"}')
+
+        return (modal or windows[:1])[-1]
+
+    def window(self, title, timeout=None):
+        """The window with that title; a part of it is enough."""
+        return until(lambda: next((window for window in self.windows() if title in window.name), None),
+                      lambda: f'no window “{title}”; there: {self.windows()}', timeout)
+
+    def gone(self, title, timeout=None):
+        """Waits until no window has that title any more."""
+        until(lambda: not any(title in window.name for window in self.windows()), f'the window “{title}” stays', timeout)
+
+    def every(self, role=None, name=None, within=None, part=False, states=(), shown=True):
+        """Every widget of that role and name: on the screen, unless shown is False. A part of the name is enough with `part`."""
+        self.node.accessible.clear_cache()
+        for node in (within or self.top()).walk():
+            try:
+                if role is not None and node.role != role:
+                    continue
+                if name is not None and not (name in node.label if part else name == node.label or name == node.name):
+                    continue
+                if shown and not node.is_shown:
+                    continue
+                if states and not node.has(*states):
+                    continue
+            except GLib.Error:
+                continue
+            yield node
+
+    def maybe(self, role=None, name=None, **more):
+        return next(self.every(role, name, **more), None)
+
+    def find(self, role=None, name=None, timeout=None, **more):
+        return until(lambda: self.maybe(role, name, **more), lambda: self.miss(role, name, **more), timeout)
+
+    def miss(self, role, name, within=None, **more):
+        top = within or self.top()
+        there = sorted({node.label for node in self.every(role, within=top)} - {''}) if role else top.words()
+
+        return f'no {role or "widget"} “{name or "of any name"}” in {top!r}; there: {there[:60]}'
+
+    def read(self, text, within=None):
+        """The widget that shows this text, if one does: a piece of it, or a compiled pattern."""
+        self.node.accessible.clear_cache()
+        for node in (within or self.top()).walk():
+            with contextlib.suppress(GLib.Error):
+                if node.role not in ('label', 'text', 'status bar', 'alert', 'notification', 'level bar', 'list item'):
+                    continue
+                said = [node.name] if node.role in ('level bar', 'list item') else [node.text, node.name]
+                if any(text.search(words) if hasattr(text, 'search') else text in words for words in said if words) and node.is_shown:
+                    return node
+
+        return None
+
+    def shows(self, text, within=None, timeout=None):
+        """Waits until a label or the like shows the text, and gives it."""
+        words = getattr(text, 'pattern', text)
+
+        return until(lambda: self.read(text, within),
+                      lambda: f'“{words}” is not shown in {(within or self.top())!r}; there: {(within or self.top()).words()[:80]}',
+                      timeout)
+
+    def hides(self, text, within=None, timeout=None):
+        """Waits until nothing shows the text."""
+        until(lambda: not self.read(text, within), f'“{text}” is still shown', timeout)
+
+    def focus(self, within=None):
+        """The widget with the keyboard in the window that takes input."""
+        self.node.accessible.clear_cache()
+
+        return next((node for node in (within or self.top()).walk() if node.focused and node.is_shown), None)
+
+    def tree(self, within=None):
+        """The tree as indented lines, to look at when writing a test."""
+        lines = []
+
+        def add(node, depth):
+            marks = node.states & {'checked', 'pressed', 'selected', 'editable', 'focused', 'focusable', 'expanded', 'modal', 'active'}
+            marks |= set() if node.has('sensitive') else {'INSENSITIVE'}
+            lines.append(f'{"  " * depth}{node.role} {node.name!r} {node.place} {" ".join(node.actions)} {" ".join(sorted(marks))}')
+            for child in node.children:
+                add(child, depth + 1)
+
+        self.node.accessible.clear_cache()
+        add(within or self.node, 0)
+
+        return '\n'.join(lines)
+
+    # The keyboard and the screen: X events, as there is no accessible way
+
+    def surface(self, window):
+        """The X window behind a window of the tree: same process, same title; of two alike the newer."""
+        title = window.accessible.get_name()
+        found = run('xdotool', 'search', '--onlyvisible', '--pid', self.node.accessible.get_process_id(), check=False).split()
+        named = [number for number in found if run('xdotool', 'getwindowname', number, check=False).rstrip('\n') == title]
+        if not named:
+            raise Unexpected(f'no X window is called “{title}”')
+
+        return named[-1]
+
+    def box(self, window):
+        """x, y, width and height of the X window on the screen."""
+        facts = dict(line.split('=') for line in run('xdotool', 'getwindowgeometry', '--shell', self.surface(window)).split())
+
+        return tuple(int(facts[key]) for key in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+    def origin(self, window):
+        """Where the inside of the frame begins on the screen; without a compositor GTK draws a border around it."""
+        left, top, wide, tall = self.box(window)
+        _x, _y, width, height = window.place
+
+        return left + (wide - width) // 2, top + (tall - height) // 2
+
+    def take_keyboard(self, window=None):
+        """Gives a window the keyboard: there is no window manager that would."""
+        surface = self.surface(window or self.top())
+        if run('xdotool', 'getwindowfocus', check=False).strip() != surface:
+            run('xdotool', 'windowfocus', '--sync', surface)
+        until(lambda: (window or self.top()).has('active'), 'the window does not become the active one')
+
+    def key(self, *keys):
+        run('xdotool', 'key', '--delay', 20, *keys)
+
+    def type(self, text):
+        run('xdotool', 'type', '--delay', 15, '--', text)
+
+    def resize(self, window, width, height, x=0, y=0):
+        """Gives the inside of the frame this size, and waits until the window has taken it. Gives the size that it took."""
+        surface = self.surface(window)
+        _left, _top, wide, tall = self.box(window)
+        _x, _y, inner_width, inner_height = window.place
+        aim = width + wide - inner_width, height + tall - inner_height
+
+        run('xdotool', 'windowsize', surface, *aim)
+        run('xdotool', 'windowmove', surface, x, y)
+        until(lambda: self.box(window)[2:] == aim, 'the X server does not resize the window')
+        with contextlib.suppress(Unexpected):
+            until(lambda: window.place[2:] == (width, height), '', timeout=3)
+
+        return window.place[2:]
+
+    def picture(self, path, x, y, width, height):
+        """Stores that part of the screen as PNG once it has come to rest."""
+        command = ['import', '-silent', '-window', 'root', '-crop', f'{width}x{height}+{x}+{y}', '+repage', '-depth', '8', 'png:-']
+
+        def grab():
+            return subprocess.run(command, capture_output=True, check=True).stdout
+
+        images = [grab()]
+
+        def rests():
+            images.append(grab())
+            return pixels(images[-1]) == pixels(images[-2])
+
+        until(rests, 'the picture does not come to rest')
+        with open(path, 'wb') as file:
+            file.write(images[-1])
+
+    # The end
+
+    def complaints(self):
+        """What the program wrote about its own mistakes."""
+        if self.log is None:
+            return ''
+        with open(self.log.name, encoding='utf-8', errors='replace') as file:
+            lines = [line.rstrip() for line in file if re.search(r'WARNING|CRITICAL|ERROR|runtime error|Sanitizer', line)]
+
+        # Nobody in the session shows notifications.
+        return '\n'.join(line for line in lines if 'org.freedesktop.Notifications' not in line)
+
+    def quit(self):
+        """Ends the program as Ctrl+Q does, and sees that it had nothing to complain about."""
+        if self.process is None:
+            return
+        if self.process.poll() is None:
+            self.take_keyboard()
+            self.key('ctrl+q')
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Unexpected('Ctrl+Q does not end the program') from None
+        if self.process.returncode != 0:
+            raise Unexpected(f'the program ended with {self.process.returncode}: {self.complaints()}')
+        if self.complaints():
+            raise Unexpected(f'the program complained:\n{self.complaints()}')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        try:
+            if kind is None:
+                self.quit()
+        finally:
+            self.drop()
+
+    def drop(self):
+        """Ends the program without ceremony, after a failure."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def pixels(png):
+    """The picture without the chunks that hold the time it was taken at."""
+    parts, at = [], 8
+    while at < len(png):
+        size = int.from_bytes(png[at:at + 4], 'big')
+        if png[at + 4:at + 8] == b'IDAT':
+            parts.append(png[at + 8:at + 8 + size])
+        at += 12 + size
+
+    return b''.join(parts)
+
+
+def program(name):
+    """A program of the prefix that the session uses."""
+    prefix = os.environ.get('TIDINGS_PREFIX')
+    if prefix is None:
+        raise Unexpected('no Tidings here; run this inside build-aux/session --display')
+
+    return os.path.join(prefix, 'libexec', name)
+
+
+def start(path=None, **environment):
+    """Starts the window, with more in its environment if wanted, and gives it when it is on the accessibility bus."""
+    path = path or program('tidings-app')
+    log = tempfile.NamedTemporaryFile('w', prefix='window-', suffix='.log')
+    process = subprocess.Popen([path], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **environment})
+
+    try:
+        return App(os.path.basename(path), process, log)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+
+
+def tidings(*arguments, status=0):
+    """Runs the command line beside the window, as a person with a terminal would. Gives what it printed."""
+    done = subprocess.run(['tidings', *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    if done.returncode != status:
+        raise Unexpected(f'tidings {" ".join(arguments)} ended with {done.returncode}, not {status}: {done.stderr.strip()}')
+
+    return done.stdout
+
+
+if __name__ == '__main__':
+    # For a look around in a session that has a window open: drive.py tree | words
+    watched = App('tidings-app')
+    print(watched.tree() if sys.argv[1:] == ['tree'] else '\n'.join(watched.top().words()))

@@ -1,0 +1,433 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Goes the main way through the real window in practice mode, from the first start to a delivered text and on through
+every page, and leaves a picture of each.
+
+    build-aux/session --display tests/window/walk.py [--quick] DIRECTORY
+
+Every picture is taken at 1000×700 and at 360×640, light and dark; with --quick only the first of these. It speaks TAP, a
+line for each part of the way, and ends with status 1 at the first thing that is not as it should be.
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import traceback
+
+sys.dont_write_bytecode = True
+import drive
+from drive import tidings, until
+
+WIDE = (1000, 700)
+NARROW = (360, 640)
+# Without a compositor GTK draws a border of its own around a window; the pictures leave it out.
+EDGE = 5
+
+
+class Camera:
+    """Takes each view in both sizes and both colour schemes."""
+
+    def __init__(self, app, directory, quick):
+        self.app = app
+        self.directory = directory
+        self.quick = quick
+        self.n_views = 0
+        self.scheme = 'light'
+
+    def set_scheme(self, scheme):
+        if scheme != self.scheme:
+            value = 'prefer-dark' if scheme == 'dark' else 'default'
+            drive.run('gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme', value)
+        self.scheme = scheme
+
+    def wears(self, scheme, window, x, y):
+        """Whether the header bar of the window at that place has the colour of the scheme."""
+        spot = f'1x1+{x + EDGE + 2}+{y + EDGE + 2}'
+        grey = drive.run('import', '-silent', '-window', 'root', '-crop', spot, '-format', '%[fx:mean]', 'info:-')
+
+        return (float(grey) < 0.5) == (scheme == 'dark')
+
+    def take(self, name, window=None):
+        """One picture of the window that takes input; or of another, at the size that it has."""
+        self.n_views += 1
+        view = f'{self.n_views:02}-{name}'
+        if window is not None:
+            self.schemes(view, window, 'window', *self.app.box(window)[:2], *window.place[2:])
+            return
+        top = self.app.top()
+        main = self.app.window('Tidings')
+        size = top.place[2:]
+        if top.name == main.name:
+            self.schemes(view, top, 'wide', 0, 0, *WIDE)
+        else:
+            # A dialog stands over the middle of the main window.
+            left, down = (WIDE[0] - size[0]) // 2, max(0, (WIDE[1] - size[1]) // 2)
+            self.app.resize(top, *size, left, down)
+            self.schemes(view, top, 'wide', 0, 0, *WIDE, left, down)
+        if not self.quick:
+            took = self.app.resize(top, *NARROW)
+            if took != NARROW:
+                raise drive.Unexpected(f'{top!r} does not fit into {NARROW[0]}×{NARROW[1]}: it takes {took}')
+            self.schemes(view, top, 'narrow', 0, 0, *NARROW)
+            self.app.resize(top, *size)
+
+    def schemes(self, view, window, kind, x, y, width, height, left=None, down=None):
+        # Out of the way of everything that lights up under the mouse.
+        drive.run('xdotool', 'mousemove', 1279, 1023)
+        order = ['light'] if self.quick else [self.scheme, 'light' if self.scheme == 'dark' else 'dark']
+        for scheme in order:
+            self.set_scheme(scheme)
+            at = (x if left is None else left, y if down is None else down)
+            until(lambda: self.wears(scheme, window, *at), f'{window!r} does not become {scheme}')
+            path = os.path.join(self.directory, f'{view}-{kind}-{scheme}.png')
+            self.app.picture(path, x + EDGE, y + EDGE, width, height)
+
+
+class Walk:
+    """The way, part by part; each part begins where the one before it ended."""
+
+    def __init__(self, app, camera):
+        self.app = app
+        self.camera = camera
+
+    # What comes up in several parts
+
+    def go(self, title):
+        """To a page, by its tab."""
+        main = self.app.window('Tidings')
+        self.app.find('page tab', title, within=main).press()
+        until(lambda: self.app.maybe('page tab', title, within=main, states=['selected']), f'{title} is not shown')
+
+    def back(self):
+        self.app.find('push button', 'Back').press()
+
+    def menu(self, item):
+        """An item of the main menu."""
+        button = [button for button in self.app.every('push button', 'Main Menu') if button.actions][-1]
+        button.press()
+        self.app.find('menu item', item).press()
+
+    def inbox(self):
+        return tidings('practice', 'inbox')
+
+    def code(self):
+        """The latest code on the practice phone."""
+        return until(lambda: re.findall(r'\b\d{6}\b', self.inbox()), 'no code is on the practice phone')[-1]
+
+    def messages(self, alert_type, state):
+        """How many texts of that type are in that state, as the command line knows it."""
+        log = json.loads(tidings('log', '--json'))
+
+        return sum(message['type'] == alert_type and message['state'] == state for message in log)
+
+    # The parts
+
+    def first_start(self):
+        """the first start leads to practice mode"""
+        app = self.app
+        app.window('Welcome')
+        app.shows('Text alerts that matter')
+        self.camera.take('welcome')
+        app.find('push button', 'Try Practice Mode').press()
+        app.window('Your Number')
+
+    def country(self):
+        """a country is found by its name, by its code and by what is pasted"""
+        app = self.app
+        app.find('text', 'Your name').enter('Ann')
+        self.camera.take('your-number')
+        self.choose_country('deut', 'Germany')
+        app.find('list item', 'Country or region', part=True).shows('Germany')
+        self.choose_country('+44', 'United Kingdom')
+        self.choose_country('49', 'Germany', picture='country')
+
+        # What is on the clipboard comes from another field, as it might from a letter or a page.
+        number = app.find('text', 'Mobile number')
+        name = app.find('text', 'Your name')
+        name.enter('call me: +44 7700 900123')
+        app.key('ctrl+a', 'ctrl+x')
+        number.click()
+        app.key('ctrl+v')
+        app.shows('Country changed to United Kingdom')
+        app.find('list item', 'Country or region', part=True).shows('United Kingdom')
+        name.enter('Ann')
+        # What is typed with a plus has the last word, so it goes before another country is chosen.
+        number.point()
+        app.key('ctrl+a', 'BackSpace')
+        self.choose_country('deut', 'Germany')
+
+    def choose_country(self, search, name, picture=None):
+        app = self.app
+        app.find('list item', 'Country or region', part=True).press()
+        dialog = app.window('Country or Region')
+        app.take_keyboard(dialog)
+        app.type(search)
+        until(lambda: (dialog.maybe('list item') or dialog).maybe('label', name), lambda: f'{search} does not lead to {name} '
+              f'first, but to {dialog.words()[:4]}')
+        if picture:
+            self.camera.take(picture)
+            app.take_keyboard(dialog)
+        app.key('Return')
+        app.gone('Country or Region')
+        app.find('list item', 'Country or region', part=True).shows(name)
+
+    def number(self):
+        """a number is shown as it will be saved, and what cannot be one is said"""
+        app = self.app
+        number = app.find('text', 'Mobile number')
+        number.enter('0151')
+        app.shows(re.compile('more digits needed'))
+        number.enter('0151 23456789')
+        app.shows('+49 1512 3456789')
+        self.camera.take('number')
+        app.find('push button', 'Next').press()
+        app.window('Code')
+
+    def confirm(self):
+        """the code on the practice phone confirms the number, a wrong one does not"""
+        app = self.app
+        app.shows('+49 1512 3456789')
+        code = self.code()
+        entry = app.find('text', 'Enter the 6-digit code')
+        self.camera.take('code')
+        app.find('push button', 'Open Practice Phone').press()
+        phone = app.window('Practice Phone')
+        phone.shows(code)
+        self.camera.take('practice-phone-with-code', phone)
+        app.take_keyboard(phone)
+        app.key('ctrl+w')
+        app.gone('Practice Phone')
+
+        entry.enter('000000' if code != '000000' else '111111')
+        app.key('Return')
+        app.shows('2 tries left')
+        self.camera.take('wrong-code')
+        entry.enter(code)
+        app.find('push button', 'Confirm').press()
+        app.window('Ready')
+
+    def ready(self):
+        """a test text arrives"""
+        app = self.app
+        app.find('push button', 'Send a Test Text').press()
+        app.shows('Delivered')
+        self.camera.take('ready')
+        app.find('push button', 'Done').press()
+        app.gone('Ready')
+        app.shows('Practice mode')
+
+    def people(self):
+        """the person is listed, and all about them is on their page"""
+        app = self.app
+        self.go('People')
+        app.shows('+49 1512 3456789')
+        self.camera.take('people')
+        app.find('list item', 'Ann', part=True).press()
+        app.shows('Language of texts')
+        self.camera.take('person')
+        app.find('push button', 'Send Test Text').press()
+        app.shows('Delivered')
+        self.back()
+
+        app.find('push button', 'Add Person').press()
+        dialog = app.window('Add Person')
+        app.find('text', 'Name').enter('Ben')
+        self.camera.take('add-person')
+        app.take_keyboard(dialog)
+        app.key('Escape')
+        app.gone('Add Person')
+
+    def alerts(self):
+        """an alert is switched on, and its test arrives"""
+        app = self.app
+        self.go('Alerts')
+        self.camera.take('alerts')
+        app.find('list item', 'Computer', part=True).press()
+        row = app.find('list item', 'Job failed', part=True)
+        row.bring_into_view()
+        self.camera.take('alerts-open')
+        row.press()
+        app.shows('Ann')
+        switch = app.find('check box', 'Ann')
+        if switch.has('checked'):
+            raise drive.Unexpected('Job failed is on for Ann before anyone switched it on')
+        switch.press()
+        app.find('check box', 'Ann', states=['checked'])
+        until(lambda: 'job_failed' in tidings('people', 'list', '--json'), 'the command line does not know that it is on')
+        self.camera.take('alert')
+
+        app.find('push button', 'Edit Wording…').press()
+        app.window('Job failed')
+        app.shows('Preview')
+        self.camera.take('wording')
+        app.take_keyboard()
+        app.key('Escape')
+        until(lambda: not app.top().has('modal'), 'the wording does not close')
+
+        app.find('push button', 'Send Test…').press()
+        until(lambda: app.top().has('modal'), 'no dialog asks what to test')
+        self.camera.take('test')
+        app.find('push button', 'Send').press()
+        until(lambda: not app.top().has('modal'), 'the test does not close')
+        until(lambda: self.messages('job_failed', 'delivered') == 1, 'the test is not delivered')
+        self.back()
+
+    def activity(self):
+        """what was raised is listed as delivered, with its story"""
+        app = self.app
+        tidings('alert', 'job_failed', 'unit=photos', '--wait')
+        self.go('Activity')
+        app.shows('photos')
+        app.shows(re.compile('Ann · .* · Delivered'))
+        self.camera.take('activity')
+        app.find('list item', 'photos', part=True).press()
+        app.shows('Arrived on the phone')
+        app.shows('Cost')
+        self.camera.take('message')
+        self.back()
+
+    def overview(self):
+        """what is left of the limits and of the money is in view"""
+        app = self.app
+        self.go('Overview')
+        left = app.shows(re.compile(r'\d+ of 50 left'))
+        status = tidings('status')
+        used = int(re.search(r'Today +(\d+) of 50', status).group(1))
+        if f'{50 - used} of 50 left' not in left.text:
+            raise drive.Unexpected(f'the window says “{left.text}”, the command line that {used} of 50 are used')
+        app.shows(re.compile(r'\$\d+\.\d\d'))
+        self.camera.take('overview')
+
+    def reminders(self):
+        """a reminder takes a title and two Returns; it can be edited, removed and brought back"""
+        app = self.app
+        self.go('Reminders')
+        self.camera.take('reminders-empty')
+        app.find('push button', 'Add Reminder…').press()
+        dialog = app.window('Add Reminder')
+        app.take_keyboard(dialog)
+        app.type('Dentist')
+        self.camera.take('reminder')
+        app.take_keyboard(dialog)
+        app.key('Return')
+        app.key('Return')
+        app.gone('Add Reminder')
+        app.shows('Dentist')
+        self.camera.take('reminders')
+
+        app.find('list item', 'Dentist', part=True).press()
+        dialog = app.window('Edit Reminder')
+        app.find('text', 'What').enter('Dentist, second floor')
+        app.find('push button', 'Save').press()
+        app.gone('Edit Reminder')
+        app.shows('Dentist, second floor')
+
+        app.find('list item', 'Dentist', part=True).press()
+        app.window('Edit Reminder')
+        app.find('push button', 'Delete').press()
+        app.gone('Edit Reminder')
+        app.shows('Reminder deleted')
+        app.shows('No Reminders')
+        app.find('push button', 'Undo').press()
+        app.shows('Dentist, second floor')
+
+    def practice_phone(self):
+        """the practice phone answers STOP and START, and the window says so"""
+        app = self.app
+        self.menu('Practice Phone')
+        phone = app.window('Practice Phone')
+        self.camera.take('practice-phone', phone)
+        phone.find('push button', 'STOP').press()
+        self.go('People')
+        main = app.window('Tidings')
+        main.shows(re.compile('Opted out'))
+        main.find('list item', 'Ann', part=True).press()
+        main.shows('Nothing is sent to Ann')
+        self.camera.take('opted-out')
+        self.back()
+        phone.find('push button', 'START').press()
+        main.shows('Confirmed')
+        app.take_keyboard(phone)
+        app.key('ctrl+w')
+        app.gone('Practice Phone')
+
+    def preferences(self):
+        """preferences, shortcuts, about and the pause open and close"""
+        app = self.app
+        main = app.window('Tidings')
+        app.take_keyboard(main)
+        app.key('ctrl+comma')
+        dialog = app.window('Preferences')
+        dialog.shows('Practice Mode')
+        self.camera.take('preferences')
+        app.take_keyboard(dialog)
+        app.key('Escape')
+        app.gone('Preferences')
+
+        self.menu('Pause Sending…')
+        until(lambda: app.top().has('modal'), 'no dialog asks how long to pause')
+        self.camera.take('pause')
+        app.find('push button', 'Until Resumed').press()
+        main.shows('Sending paused')
+        self.go('Overview')
+        self.camera.take('paused')
+        main.find('push button', 'Resume').press()
+        main.shows('Practice mode')
+
+
+PARTS = ('first_start', 'country', 'number', 'confirm', 'ready', 'people', 'alerts', 'activity', 'overview', 'reminders',
+         'practice_phone', 'preferences')
+
+
+def write_settings():
+    """The look of a GNOME desktop: its font, and nothing that moves."""
+    path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
+    os.makedirs(path, exist_ok=True)
+    with open(os.path.join(path, 'settings.ini'), 'w', encoding='utf-8') as file:
+        file.write('[Settings]\ngtk-enable-animations=false\ngtk-cursor-blink=false\ngtk-font-name=Cantarell 11\n')
+
+
+def main(arguments):
+    quick = '--quick' in arguments
+    directories = [argument for argument in arguments if not argument.startswith('-')]
+    if len(directories) != 1:
+        print(__doc__, file=sys.stderr)
+        return 2
+    directory = os.path.abspath(directories[0])
+    os.makedirs(directory, exist_ok=True)
+    write_settings()
+
+    print(f'1..{len(PARTS) + 1}', flush=True)
+    n = 0
+    try:
+        with drive.start() as app:
+            walk = Walk(app, Camera(app, directory, quick))
+            app.resize(app.window('Tidings'), *WIDE)
+            for part in PARTS:
+                n += 1
+                step = getattr(walk, part)
+                began = time.monotonic()
+                try:
+                    step()
+                except BaseException:
+                    app.picture(os.path.join(directory, 'unexpected.png'), 0, 0, 1280, 1024)
+                    raise
+                print(f'ok {n} - {step.__doc__}\n# {time.monotonic() - began:.1f} s', flush=True)
+            n += 1
+    except (drive.Unexpected, subprocess.SubprocessError, OSError) as error:
+        what = getattr(walk, PARTS[n - 1]).__doc__ if 0 < n <= len(PARTS) else 'the program ends well'
+        print(f'not ok {max(n, 1)} - {what}')
+        print('\n'.join(f'# {line}' for line in str(error).splitlines()))
+        print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines() if 'walk.py' in line))
+        print(f'# The screen at that moment: {directory}/unexpected.png', flush=True)
+        return 1
+    print(f'ok {n} - the program ends without a complaint')
+    print(f'# Pictures: {directory}', flush=True)
+
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
