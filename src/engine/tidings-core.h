@@ -63,7 +63,6 @@ char   **tidings_core_list_get      (TidingsCore    *core,
 /* Comma lists in the store's meta: confirmations and opt-outs that came through an account that proves nothing. */
 #define TIDINGS_META_UNPROVEN_PEOPLE   "unproven-people"
 #define TIDINGS_META_UNPROVEN_OPT_OUTS "unproven-opt-outs"
-#define TIDINGS_META_ACCOUNT           "account"
 
 /**
  * tidings_core_set_state:

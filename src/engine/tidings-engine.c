@@ -2,6 +2,7 @@
 /* The engine: one loop over what is due, and one alarm for what comes next. */
 #include "config.h"
 
+#include "tidings-accounts.h"
 #include "tidings-core-host.h"
 #include "tidings-engine-private.h"
 #include "tidings-inbox.h"
@@ -10,7 +11,6 @@
 #include "tidings-reason.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
-#include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
 
 /* Due rows taken up in one turn, so that the bus is answered in between. */
@@ -216,83 +216,6 @@ arm (TidingsEngine *self)
     self->alarm_id = tidings_clock_call_at (self->core.clock, next, alarm_cb, self);
 }
 
-static gboolean
-forget_unproven (TidingsCore  *core,
-                 GError      **error)
-{
-  g_auto(GStrv) people = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_PEOPLE);
-  g_auto(GStrv) numbers = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_OPT_OUTS);
-
-  for (char **id = people; *id != NULL; id++)
-    {
-      g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, g_ascii_strtoll (*id, NULL, 10), NULL);
-
-      if (person == NULL)
-        continue;
-      person->verified_at = 0;
-      if (!tidings_store_update_person (core->store, person, error))
-        return FALSE;
-    }
-  for (char **number = numbers; *number != NULL; number++)
-    if (!tidings_store_clear_opt_out (core->store, *number, error))
-      return FALSE;
-
-  return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_PEOPLE, NULL, error) &&
-         tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_OPT_OUTS, NULL, error);
-}
-
-/* What was on its way with another account cannot be asked of this one. */
-static gboolean
-leave_behind (TidingsCore  *core,
-              GError      **error)
-{
-  g_autoptr(GPtrArray) open = NULL;
-
-  open = tidings_store_list_messages_in (core->store,
-                                         1u << TIDINGS_MESSAGE_SENDING | 1u << TIDINGS_MESSAGE_IN_DOUBT |
-                                         1u << TIDINGS_MESSAGE_ACCEPTED | 1u << TIDINGS_MESSAGE_SCHEDULED |
-                                         1u << TIDINGS_MESSAGE_SENT, error);
-  if (open == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < open->len; i++)
-    {
-      TidingsMessage *message = g_ptr_array_index (open, i);
-      TidingsMessageState state = message->state == TIDINGS_MESSAGE_SENDING ? TIDINGS_MESSAGE_IN_DOUBT : message->state;
-
-      message->next_at = 0;
-      message->n_looks = G_MAXUINT16;
-      if (!tidings_core_set_state (core, message, state, message->reason, "account-changed", NULL, error))
-        return FALSE;
-    }
-
-  return tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
-}
-
-static gboolean
-change_account (TidingsCore  *core,
-                GError      **error)
-{
-  g_autofree char *last = tidings_store_dup_meta (core->store, TIDINGS_META_ACCOUNT);
-  const char *account = core->settings.account;
-
-  if (account == NULL || g_strcmp0 (last, account) == 0)
-    return TRUE;
-
-  if (!tidings_store_begin (core->store, error))
-    return FALSE;
-  if ((last != NULL && !leave_behind (core, error)) ||
-      (core->settings.proves_numbers && !forget_unproven (core, error)) ||
-      !tidings_store_set_meta (core->store, TIDINGS_META_ACCOUNT, account, error))
-    {
-      tidings_store_rollback (core->store);
-      return FALSE;
-    }
-  tidings_core_changed (core, "people");
-
-  return tidings_store_commit (core->store, error);
-}
-
 static void
 copy_settings (TidingsCore                 *core,
                const TidingsEngineSettings *settings)
@@ -353,7 +276,7 @@ tidings_engine_set_account (TidingsEngine               *self,
     }
   self->core.is_refused = FALSE;
 
-  if (!change_account (&self->core, &error) || !tidings_outbox_rearm (self->outbox, &error))
+  if (!tidings_accounts_take_over (&self->core, &error) || !tidings_outbox_rearm (self->outbox, &error))
     g_warning ("The account cannot be changed: %s", error->message);
   if (paused_until != settings->paused_until)
     release_paused (self);

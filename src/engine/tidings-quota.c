@@ -136,3 +136,11 @@ tidings_quota_tell_if_near (TidingsCore *core)
       tell_once (core, META_TOLD_MONTH, month, text);
     }
 }
+
+gboolean
+tidings_quota_forget_notices (TidingsCore  *core,
+                              GError      **error)
+{
+  return tidings_store_set_meta (core->store, META_TOLD_DAY, NULL, error) &&
+         tidings_store_set_meta (core->store, META_TOLD_MONTH, NULL, error);
+}

@@ -29,5 +29,8 @@ void     tidings_quota_read_facts      (TidingsCore      *core,
 
 /** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */
 void     tidings_quota_tell_if_near    (TidingsCore      *core);
+/** tidings_quota_forget_notices: lets that notice be given again. Returns: %FALSE with @error set */
+gboolean tidings_quota_forget_notices  (TidingsCore      *core,
+                                        GError          **error);
 
 G_END_DECLS

@@ -372,3 +372,28 @@ tidings_store_sum_prices (TidingsStore *self,
   if (reserved_micros)
     *reserved_micros = reserved;
 }
+
+gint64
+tidings_store_get_last_message_id (TidingsStore  *self,
+                                   GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), -1);
+
+  if (!(statement = tidings_store_prepare (self, "SELECT coalesce (max (id), 0) FROM message", error)) ||
+      !tidings_store_next_row (self, statement, error))
+    return -1;
+
+  return sqlite3_column_int64 (statement, 0);
+}
+
+gboolean
+tidings_store_uncount_texts (TidingsStore  *self,
+                             gint64         after_id,
+                             GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+
+  return tidings_store_run_by_id (self, "UPDATE message SET queued_at = 0 WHERE id > ?1 AND queued_at <> 0", after_id, error);
+}

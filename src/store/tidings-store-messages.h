@@ -113,6 +113,14 @@ void            tidings_store_sum_prices       (TidingsStore    *self,
                                                 gint64          *settled_micros,
                                                 gint64          *reserved_micros);
 
+/** tidings_store_get_last_message_id: Returns: the largest row id of a message, 0 if there is none, -1 with @error set */
+gint64          tidings_store_get_last_message_id (TidingsStore *self,
+                                                   GError      **error);
+/** tidings_store_uncount_texts: takes all messages with ids above @after_id out of the quotas and the sums of prices, for good. Returns: %FALSE with @error set */
+gboolean        tidings_store_uncount_texts    (TidingsStore    *self,
+                                                gint64           after_id,
+                                                GError         **error);
+
 /**
  * TidingsEvent:
  * @at: UTC milliseconds

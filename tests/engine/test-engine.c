@@ -476,6 +476,56 @@ test_another_account (Fixture       *fixture,
 }
 
 static void
+use_practice (Fixture  *fixture,
+              gboolean  is_practice)
+{
+  fixture->settings.proves_numbers = !is_practice;
+  fixture->settings.account = is_practice ? "practice" : TIDINGS_SIMULATOR_ACCOUNT_SID;
+  fixture_apply (fixture);
+}
+
+static void
+test_rehearsals_do_not_count (Fixture       *fixture,
+                              gconstpointer  unused)
+{
+  TidingsQuotaStatus quota;
+  gint64 spent;
+
+  /* One real text, the code. */
+  fixture->settings.limits = (TidingsLimits) { .cap_day = 20 };
+  fixture_apply (fixture);
+  fixture_add_confirmed (fixture, "Ann", ANN);
+  subscribe (fixture, 0);
+  fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+  tidings_engine_get_quota (fixture->engine, &quota);
+  spent = quota.settled_micros;
+
+  use_practice (fixture, TRUE);
+  for (guint i = 0; i < 17; i++)
+    fixture_raise_one (fixture, "rehearsal", NULL);
+  fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+  tidings_engine_get_quota (fixture->engine, &quota);
+  g_assert_cmpuint (quota.day_used, ==, 18);
+  g_assert_cmpint (quota.settled_micros, >, spent);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 1);
+
+  /* The next process finds the real account. */
+  fixture_kill (fixture);
+  fixture->settings.proves_numbers = TRUE;
+  fixture->settings.account = TIDINGS_SIMULATOR_ACCOUNT_SID;
+  fixture_restart (fixture);
+  tidings_engine_get_quota (fixture->engine, &quota);
+  g_assert_cmpuint (quota.day_used, ==, 1);
+  g_assert_cmpuint (quota.month_used, ==, 1);
+  g_assert_cmpint (quota.settled_micros + quota.reserved_micros, ==, spent);
+
+  /* What was told of the rehearsal's limit is told again when the real one is near. */
+  for (guint i = 0; i < 17; i++)
+    fixture_raise_one (fixture, "real", NULL);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 2);
+}
+
+static void
 test_cancel (Fixture       *fixture,
              gconstpointer  unused)
 {
@@ -554,6 +604,7 @@ main (int    argc,
   ADD ("/engine/offline", test_offline);
   ADD ("/engine/no-account", test_no_account);
   ADD ("/engine/another-account", test_another_account);
+  ADD ("/engine/rehearsals-do-not-count", test_rehearsals_do_not_count);
   ADD ("/engine/cancel", test_cancel);
   ADD ("/engine/preview", test_preview);
   ADD ("/engine/idle", test_idle);

@@ -374,6 +374,35 @@ test_counts (Fixture       *fixture,
 }
 
 static void
+test_uncount (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 ann = fixture_add_person (fixture, "Ann", "+4915123456789");
+  g_autoptr(TidingsMessage) kept = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 settled = 0;
+
+  g_assert_cmpint (tidings_store_get_last_message_id (fixture->store, &error), ==, 0);
+  kept = fixture_add_message (fixture, ann, "kept");
+  g_assert_cmpint (tidings_store_get_last_message_id (fixture->store, &error), ==, kept->id);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr(TidingsMessage) message = fixture_add_message (fixture, ann, "rehearsal");
+
+      message->price_micros = 75000;
+      message->is_settled = TRUE;
+      update (fixture, message);
+    }
+
+  g_assert_true (tidings_store_uncount_texts (fixture->store, kept->id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 0), ==, 1);
+  g_assert_cmpuint (tidings_store_count_texts (fixture->store, ann, 0), ==, 1);
+  tidings_store_sum_prices (fixture->store, 0, &settled, NULL);
+  g_assert_cmpint (settled, ==, 0);
+}
+
+static void
 test_prices (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -472,6 +501,7 @@ main (int   argc,
   FIXTURE_TEST ("/messages/in-doubt", test_in_doubt);
   FIXTURE_TEST ("/messages/duplicates", test_duplicates);
   FIXTURE_TEST ("/messages/counts", test_counts);
+  FIXTURE_TEST ("/messages/uncount", test_uncount);
   FIXTURE_TEST ("/messages/prices", test_prices);
   FIXTURE_TEST ("/messages/story", test_story);
   FIXTURE_TEST ("/messages/inbound", test_inbound);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What follows when texts leave through another account. */
+#include "config.h"
+
+#include "tidings-accounts.h"
+#include "tidings-quota.h"
+#include "tidings-reason.h"
+#include "tidings-store-messages.h"
+#include "tidings-store-people.h"
+
+#define META_ACCOUNT "account"
+
+/* Row id of the last message before an account that proves nothing came; later ones are its own. */
+#define META_UNPROVEN_SINCE "unproven-since"
+
+static gboolean
+forget_confirmations (TidingsCore  *core,
+                      GError      **error)
+{
+  g_auto(GStrv) people = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_PEOPLE);
+
+  for (char **id = people; *id != NULL; id++)
+    {
+      g_autoptr(TidingsPerson) person = NULL;
+      GError *local_error = NULL;
+
+      person = tidings_store_get_person (core->store, g_ascii_strtoll (*id, NULL, 10), &local_error);
+      if (g_error_matches (local_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
+        {
+          g_error_free (local_error);
+          continue;
+        }
+      if (person == NULL)
+        {
+          g_propagate_error (error, local_error);
+          return FALSE;
+        }
+      person->verified_at = 0;
+      if (!tidings_store_update_person (core->store, person, error))
+        return FALSE;
+    }
+
+  return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_PEOPLE, NULL, error);
+}
+
+static gboolean
+forget_opt_outs (TidingsCore  *core,
+                 GError      **error)
+{
+  g_auto(GStrv) numbers = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_OPT_OUTS);
+
+  for (char **number = numbers; *number != NULL; number++)
+    if (!tidings_store_clear_opt_out (core->store, *number, error))
+      return FALSE;
+
+  return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_OPT_OUTS, NULL, error);
+}
+
+/* Rehearsals take nothing from the quotas of an account that texts for real. */
+static gboolean
+forget_counts (TidingsCore  *core,
+               GError      **error)
+{
+  g_autofree char *since = tidings_store_dup_meta (core->store, META_UNPROVEN_SINCE);
+
+  if (since == NULL)
+    return TRUE;
+
+  return tidings_store_uncount_texts (core->store, g_ascii_strtoll (since, NULL, 10), error) &&
+         tidings_quota_forget_notices (core, error) &&
+         tidings_store_set_meta (core->store, META_UNPROVEN_SINCE, NULL, error);
+}
+
+static gboolean
+mark_unproven (TidingsCore  *core,
+               GError      **error)
+{
+  g_autofree char *since = tidings_store_dup_meta (core->store, META_UNPROVEN_SINCE);
+  g_autofree char *last = NULL;
+  gint64 id;
+
+  /* From one rehearsal to the next: the older mark holds for both. */
+  if (since != NULL)
+    return TRUE;
+  if ((id = tidings_store_get_last_message_id (core->store, error)) < 0)
+    return FALSE;
+  last = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
+  return tidings_store_set_meta (core->store, META_UNPROVEN_SINCE, last, error);
+}
+
+/* What was on its way with another account cannot be asked of this one. */
+static gboolean
+leave_behind (TidingsCore  *core,
+              GError      **error)
+{
+  g_autoptr(GPtrArray) open = NULL;
+
+  open = tidings_store_list_messages_in (core->store,
+                                         1u << TIDINGS_MESSAGE_SENDING | 1u << TIDINGS_MESSAGE_IN_DOUBT |
+                                         1u << TIDINGS_MESSAGE_ACCEPTED | 1u << TIDINGS_MESSAGE_SCHEDULED |
+                                         1u << TIDINGS_MESSAGE_SENT, error);
+  if (open == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < open->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (open, i);
+      TidingsMessageState state = message->state == TIDINGS_MESSAGE_SENDING ? TIDINGS_MESSAGE_IN_DOUBT : message->state;
+
+      message->next_at = 0;
+      message->n_looks = G_MAXUINT16;
+      if (!tidings_core_set_state (core, message, state, message->reason, "account-changed", NULL, error))
+        return FALSE;
+    }
+
+  return tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
+}
+
+static gboolean
+change (TidingsCore  *core,
+        const char   *last,
+        GError      **error)
+{
+  if (last != NULL && !leave_behind (core, error))
+    return FALSE;
+  if (core->settings.proves_numbers &&
+      !(forget_confirmations (core, error) && forget_opt_outs (core, error) && forget_counts (core, error)))
+    return FALSE;
+  if (!core->settings.proves_numbers && !mark_unproven (core, error))
+    return FALSE;
+
+  return tidings_store_set_meta (core->store, META_ACCOUNT, core->settings.account, error);
+}
+
+gboolean
+tidings_accounts_take_over (TidingsCore  *core,
+                            GError      **error)
+{
+  g_autofree char *last = tidings_store_dup_meta (core->store, META_ACCOUNT);
+
+  if (core->settings.account == NULL || g_strcmp0 (last, core->settings.account) == 0)
+    return TRUE;
+
+  if (!tidings_store_begin (core->store, error))
+    return FALSE;
+  if (!change (core, last, error))
+    {
+      tidings_store_rollback (core->store);
+      return FALSE;
+    }
+  tidings_core_changed (core, "people");
+
+  return tidings_store_commit (core->store, error);
+}
