@@ -142,7 +142,7 @@ run_alert (TidingsCli           *cli,
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_path, N_("Read values from a file with a JSON object; - is standard input"), N_("FILE") },
     { "to", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("Only to this person; may be given several times"), N_("WHO") },
-    { "dedupe", 0, 0, G_OPTION_ARG_FILENAME, &dedupe, N_("Alerts with the same key are sent once in a while only"), N_("KEY") },
+    { "dedupe", 0, 0, G_OPTION_ARG_FILENAME, &dedupe, N_("Alerts with the same key are sent once an hour only, or as rarely as their type says"), N_("KEY") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until all are delivered or have failed"), NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },

@@ -134,7 +134,8 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @type: alert type id
  * @values: its values, by path or nested
  * @to: (nullable) (array zero-terminated=1): WHO, only these
- * @dedupe: (nullable): dedupe key; the type's field is used without one
+ * @dedupe: (nullable): dedupe key; the type's field is used without one. The same key is sent once in the type's cooldown, or in
+ *   %TIDINGS_DUPLICATE_WINDOW_S where it has none
  * @source: (nullable): who raises it
  * @media_url: (nullable): picture
  * @subject: (nullable): replaces the type's subject

@@ -110,11 +110,24 @@ compose (TidingsCore         *core,
   return text;
 }
 
+static gboolean
+has_own_key (const TidingsRaise *raise)
+{
+  return raise->dedupe != NULL && *raise->dedupe != '\0';
+}
+
 static char *
 dedupe_key (TidingsAlertType   *type,
             const TidingsRaise *raise)
 {
-  return raise->dedupe != NULL ? g_strdup (raise->dedupe) : dup_value (raise->values, type->dedupe_field);
+  return has_own_key (raise) ? g_strdup (raise->dedupe) : dup_value (raise->values, type->dedupe_field);
+}
+
+static guint
+duplicate_window (TidingsAlertType   *type,
+                  const TidingsRaise *raise)
+{
+  return type->cooldown_s == 0 && has_own_key (raise) ? TIDINGS_DUPLICATE_WINDOW_S : type->cooldown_s;
 }
 
 static TidingsMessage *
@@ -182,12 +195,13 @@ static TidingsVerdict
 decide (TidingsCore      *core,
         TidingsPerson    *person,
         TidingsAlertType *type,
-        TidingsMessage   *message,
+        const char       *dedupe,
+        guint             window_s,
         gboolean          is_forced)
 {
   TidingsFacts facts;
 
-  tidings_quota_read_facts (core, person, type, message->dedupe, &facts);
+  tidings_quota_read_facts (core, person, type, dedupe, window_s, &facts);
   facts.is_code = g_str_equal (type->id, CODE_TYPE);
   facts.is_forced = is_forced;
 
@@ -274,7 +288,7 @@ tidings_intake_raise_for (TidingsCore         *core,
   message->reminder_id = reminder_id;
   if (late_at != 0)
     message->late_at = late_at;
-  verdict = decide (core, person, type, message, FALSE);
+  verdict = decide (core, person, type, message->dedupe, duplicate_window (type, raise), FALSE);
   apply_verdict (message, &verdict, message->created_at);
   note_missing_account (core, message);
 
@@ -475,17 +489,8 @@ decide_again (TidingsCore    *core,
       return verdict;
     }
 
-  /* It would meet itself as its own duplicate. */
-  if (message->dedupe != NULL)
-    {
-      g_autofree char *dedupe = g_steal_pointer (&message->dedupe);
-
-      verdict = decide (core, person, type, message, is_forced);
-      message->dedupe = g_steal_pointer (&dedupe);
-      return verdict;
-    }
-
-  return decide (core, person, type, message, is_forced);
+  /* Without its key, or it would meet itself as its own duplicate. */
+  return decide (core, person, type, NULL, 0, is_forced);
 }
 
 gboolean

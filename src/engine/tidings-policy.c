@@ -114,14 +114,15 @@ pass_type_off (Case *self)
 static gboolean
 pass_duplicate (Case *self)
 {
-  gint64 cooldown = self->type->cooldown_s * SECOND_MS;
+  gint64 window = self->facts->duplicate_window_s * SECOND_MS;
   gint64 age = self->facts->now - self->facts->last_duplicate_at;
 
   /* A clock that was set back makes ages negative; such a one is a duplicate for as long as it would have been. */
-  if (self->facts->last_duplicate_at == 0 || ABS (age) >= cooldown)
+  if (self->facts->last_duplicate_at == 0 || ABS (age) >= window)
     return TRUE;
 
-  return skip (self, TIDINGS_REASON_DUPLICATE, "duplicate %" G_GINT64_FORMAT " s of %u s", age / SECOND_MS, self->type->cooldown_s);
+  return skip (self, TIDINGS_REASON_DUPLICATE, "duplicate %" G_GINT64_FORMAT " s of %u s", age / SECOND_MS,
+               self->facts->duplicate_window_s);
 }
 
 static gboolean

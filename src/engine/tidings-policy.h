@@ -25,6 +25,10 @@ typedef struct {
   gint64 budget_month_micros;
 } TidingsLimits;
 
+/* Whoever brings a dedupe key means it, also where the type has no cooldown: an hour. The interface's XML, the command's
+ * help and the manual page say so too. */
+#define TIDINGS_DUPLICATE_WINDOW_S 3600
+
 /**
  * TidingsFacts:
  * @now: UTC milliseconds
@@ -33,6 +37,8 @@ typedef struct {
  * @is_code: a confirmation code: passes not-verified, person-off, type-off, rates and quiet hours, and may use the protected tenth
  * @is_forced: a person at the computer asked for this very text to be sent now: passes quiet hours
  * @last_duplicate_at: creation of the newest message with the same dedupe key, 0 for none or no key
+ * @duplicate_window_s: seconds in which the same key is sent once, 0 for no such rule: the type's cooldown, or
+ *   %TIDINGS_DUPLICATE_WINDOW_S for a key that a caller brings to a type without one
  * @person_hour: texts to the person in the last hour
  * @person_day: texts to the person in the last 24 hours
  * @account_day: texts of the account today
@@ -50,6 +56,7 @@ typedef struct {
   gboolean is_code;
   gboolean is_forced;
   gint64 last_duplicate_at;
+  guint duplicate_window_s;
   guint person_hour;
   guint person_day;
   guint account_day;

@@ -58,6 +58,7 @@ tidings_quota_read_facts (TidingsCore      *core,
                           TidingsPerson    *person,
                           TidingsAlertType *type,
                           const char       *dedupe,
+                          guint             window_s,
                           TidingsFacts     *facts)
 {
   gint64 now = tidings_core_now (core);
@@ -67,13 +68,14 @@ tidings_quota_read_facts (TidingsCore      *core,
   *facts = (TidingsFacts) {
     .now = now,
     .paused_until = core->settings.paused_until,
+    .duplicate_window_s = window_s,
     .price_micros = -1,
     .limits = core->settings.limits,
   };
 
-  if (dedupe != NULL && type->cooldown_s > 0)
+  if (dedupe != NULL && window_s > 0)
     facts->last_duplicate_at = tidings_store_find_duplicate (core->store, person->id, type->id, dedupe,
-                                                             now - type->cooldown_s * G_GINT64_CONSTANT (1000));
+                                                             now - window_s * G_GINT64_CONSTANT (1000));
 
   facts->person_hour = tidings_store_count_texts (core->store, person->id, now - HOUR_MS);
   facts->person_day = tidings_store_count_texts (core->store, person->id, now - DAY_MS);

@@ -19,12 +19,14 @@ gint64   tidings_quota_get_month_start (gint64           now,
  * @person: who would get it
  * @type: what it is
  * @dedupe: (nullable): dedupe key
+ * @window_s: seconds in which the same key is sent once
  * @facts: (out): everything the policy asks, at this moment; inside a transaction it holds until the commit
  */
 void     tidings_quota_read_facts      (TidingsCore      *core,
                                         TidingsPerson    *person,
                                         TidingsAlertType *type,
                                         const char       *dedupe,
+                                        guint             window_s,
                                         TidingsFacts     *facts);
 
 /** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */

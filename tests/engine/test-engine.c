@@ -525,6 +525,65 @@ test_rehearsals_do_not_count (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 2);
 }
 
+static gint64
+raise_with_key (Fixture    *fixture,
+                const char *type,
+                const char *field,
+                const char *key)
+{
+  g_autoptr(JsonObject) values = json_object_new ();
+  const char *to[] = { "Ann", NULL };
+  TidingsRaise raise = { .type = type, .values = values, .to = to, .dedupe = key, .source = "test" };
+  g_autoptr(GPtrArray) outcomes = NULL;
+  g_autoptr(GError) error = NULL;
+
+  json_object_set_string_member (values, field, "x");
+  json_object_set_string_member (values, "percent", "95");
+  outcomes = tidings_engine_raise (fixture->engine, &raise, FALSE, &error);
+  g_assert_no_error (error);
+
+  return ((TidingsOutcome *) g_ptr_array_index (outcomes, 0))->message->id;
+}
+
+static void
+test_own_key (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  static const struct {
+    const char *type;
+    const char *field;
+    const char *first;
+    const char *second;
+    gint64 after;
+    TidingsMessageState state;
+    const char *why;
+  } cases[] = {
+    { "job_failed", "unit", "a", "a", 59 * MINUTE_MS, TIDINGS_MESSAGE_SKIPPED, "a type without a cooldown: within the hour" },
+    { "job_failed", "unit", "b", "b", 61 * MINUTE_MS, TIDINGS_MESSAGE_DELIVERED, "after the hour" },
+    { "job_failed", "unit", "c", "d", MINUTE_MS, TIDINGS_MESSAGE_DELIVERED, "another key" },
+    { "job_failed", "unit", "", "", MINUTE_MS, TIDINGS_MESSAGE_DELIVERED, "an empty key is none" },
+    { "job_failed", "unit", NULL, NULL, MINUTE_MS, TIDINGS_MESSAGE_DELIVERED, "no key" },
+    { "disk_full", "disk", "e", "e", 2 * HOUR_MS, TIDINGS_MESSAGE_SKIPPED, "the type's own six hours" },
+  };
+
+  fixture->settings.limits = (TidingsLimits) { 0 };
+  fixture_apply (fixture);
+  fixture_add_confirmed (fixture, "Ann", ANN);
+  subscribe (fixture, 0);
+  g_assert_true (tidings_engine_set_subscription (fixture->engine, 0, "disk_full", TRUE, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 id;
+
+      g_test_message ("%s", cases[i].why);
+      raise_with_key (fixture, cases[i].type, cases[i].field, cases[i].first);
+      fixture_advance (fixture, cases[i].after, 30 * SECOND_MS);
+      id = raise_with_key (fixture, cases[i].type, cases[i].field, cases[i].second);
+      fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
+      fixture_assert_state (fixture, id, cases[i].state, cases[i].state == TIDINGS_MESSAGE_SKIPPED ? TIDINGS_REASON_DUPLICATE : NULL);
+    }
+}
+
 static void
 test_cancel (Fixture       *fixture,
              gconstpointer  unused)
@@ -605,6 +664,7 @@ main (int    argc,
   ADD ("/engine/no-account", test_no_account);
   ADD ("/engine/another-account", test_another_account);
   ADD ("/engine/rehearsals-do-not-count", test_rehearsals_do_not_count);
+  ADD ("/engine/own-key", test_own_key);
   ADD ("/engine/cancel", test_cancel);
   ADD ("/engine/preview", test_preview);
   ADD ("/engine/idle", test_idle);

@@ -63,6 +63,7 @@ typedef struct {
   gboolean is_code, is_forced, is_unverified, is_stopped, is_off, has_no_types;
   gint64 paused_for;
   gint64 duplicate_age;
+  guint window_s;
   guint person_hour, person_day, account_day, account_month;
   gint64 budget, spent, price;
   int quiet_from, quiet_to;
@@ -119,6 +120,9 @@ static const PolicyCase policy_cases[] = {
   { .type = "disk_full", .duplicate_age = -60 * 1000, .kind = TIDINGS_VERDICT_SKIP, .reason = "duplicate", .why = "the clock was set back a minute" },
   { .type = "disk_full", .duplicate_age = -21600 * 1000, .why = "the clock was set back far: not stopped for ever" },
   { .type = "job_failed", .duplicate_age = 1, .why = "a type without a cooldown" },
+  { .type = "job_failed", .duplicate_age = 3600 * 1000 - 1, .window_s = 3600, .kind = TIDINGS_VERDICT_SKIP, .reason = "duplicate",
+    .explanation = "duplicate 3599 s of 3600 s", .why = "a key that the caller brought" },
+  { .type = "job_failed", .duplicate_age = 3600 * 1000, .window_s = 3600, .why = "a key that the caller brought, an hour ago" },
 
   { .person_hour = 9, .why = "the tenth text of the hour" },
   { .person_hour = 10, .kind = TIDINGS_VERDICT_SKIP, .reason = "rate-hour", .explanation = "rate-hour 10 of 10", .why = "the eleventh" },
@@ -198,6 +202,7 @@ apply_case (Fixture          *fixture,
     facts->paused_until = facts->now + policy_case->paused_for;
   if (policy_case->duplicate_age != 0)
     facts->last_duplicate_at = facts->now - policy_case->duplicate_age;
+  facts->duplicate_window_s = policy_case->window_s != 0 ? policy_case->window_s : fixture->type->cooldown_s;
   facts->person_hour = policy_case->person_hour;
   facts->person_day = policy_case->person_day;
   facts->account_day = policy_case->account_day;
