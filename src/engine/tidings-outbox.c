@@ -26,6 +26,9 @@ static const guint poll_looks_s[] = { 2, 5, 10, 30, 60, 120, 300, 900 };
 #define HOUR_S 3600
 #define LAST_LOOK_S (72 * HOUR_S)
 
+/* A text that waits for a look at another goes this much later, when the answer is there. */
+#define AFTER_LOOK_MS 1000
+
 /* Longer than any request may take. */
 #define QUESTION_MS (90 * G_GINT64_CONSTANT (1000))
 
@@ -459,25 +462,45 @@ drop_late (TidingsOutbox  *self,
   tidings_core_notice (self->core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
 }
 
-/* Nothing new goes to a phone while it is not known whether the last text did (Twilio reference, section 13.4). */
-static gboolean
-must_wait_for_doubt (TidingsOutbox  *self,
-                     TidingsMessage *message)
+/* When the next look for a text to the number begins, 0 if one is on its way. */
+static gint64
+next_look_for (TidingsOutbox *self,
+               const char    *number)
 {
   g_autoptr(GPtrArray) doubted = tidings_store_list_messages_in (self->core->store, 1u << TIDINGS_MESSAGE_IN_DOUBT, NULL);
+  gint64 next = 0;
 
   for (guint i = 0; doubted != NULL && i < doubted->len; i++)
     {
       TidingsMessage *other = g_ptr_array_index (doubted, i);
 
-      if (other->id == message->id || other->next_at == 0 || !g_str_equal (other->to, message->to))
+      if (other->next_at == 0 || !g_str_equal (other->to, number))
         continue;
-      message->next_at = MAX (other->next_at, tidings_core_now (self->core)) + 500;
-      tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, message->reason, NULL, NULL);
-      return TRUE;
+      /* One that is being looked for says when it is asked again, should the answer never come. */
+      if (tidings_outbox_has (self, other->id))
+        return 0;
+      if (next == 0 || other->next_at < next)
+        next = other->next_at;
     }
 
-  return FALSE;
+  return next;
+}
+
+/* Nothing new goes to a phone while it is not known whether the last text did (Twilio reference, section 13.4). */
+static gboolean
+must_wait_for_doubt (TidingsOutbox  *self,
+                     TidingsMessage *message)
+{
+  gint64 now = tidings_core_now (self->core);
+
+  /* The store's answer is cheap, and a no to it is the rule; a store that cannot be read says yes. */
+  if (!tidings_store_has_in_doubt (self->core->store, message->to, message->id))
+    return FALSE;
+
+  message->next_at = MAX (next_look_for (self, message->to), now) + AFTER_LOOK_MS;
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, message->reason, NULL, NULL);
+
+  return TRUE;
 }
 
 static gboolean

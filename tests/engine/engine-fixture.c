@@ -195,6 +195,47 @@ fixture_add_confirmed (Fixture    *fixture,
   return id;
 }
 
+void
+fixture_subscribe (Fixture *fixture,
+                   gint64   person)
+{
+  g_autoptr(GError) error = NULL;
+
+  tidings_engine_set_subscription (fixture->engine, person, "job_failed", TRUE, &error);
+  g_assert_no_error (error);
+}
+
+void
+fixture_set_quiet (Fixture *fixture,
+                   gint64   id,
+                   int      from,
+                   int      to)
+{
+  g_autoptr(TidingsPerson) values = tidings_person_new ();
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(GError) error = NULL;
+
+  values->quiet_from = from;
+  values->quiet_to = to;
+  values->zone = g_strdup ("UTC");
+  person = tidings_engine_put_person (fixture->engine, id, values, TIDINGS_PERSON_CHANGE_QUIET | TIDINGS_PERSON_CHANGE_ZONE, &error);
+  g_assert_no_error (error);
+}
+
+gboolean
+fixture_has_event (Fixture    *fixture,
+                   gint64      id,
+                   const char *what)
+{
+  g_autoptr(GPtrArray) events = tidings_store_list_events (fixture->store, id, NULL);
+
+  for (guint i = 0; i < events->len; i++)
+    if (g_str_equal (((TidingsEvent *) g_ptr_array_index (events, i))->what, what))
+      return TRUE;
+
+  return FALSE;
+}
+
 GPtrArray *
 fixture_raise (Fixture     *fixture,
                const char  *unit,

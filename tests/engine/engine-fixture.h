@@ -51,6 +51,17 @@ gint64          fixture_add_confirmed  (Fixture             *fixture,
 gint64          fixture_add            (Fixture             *fixture,
                                         const char          *name,
                                         const char          *number);
+/* Switches job_failed on; 0 is everyone. */
+void            fixture_subscribe      (Fixture             *fixture,
+                                        gint64               person);
+/* Quiet hours in UTC, minutes after midnight; -1 for none. */
+void            fixture_set_quiet      (Fixture             *fixture,
+                                        gint64               person,
+                                        int                  from,
+                                        int                  to);
+gboolean        fixture_has_event      (Fixture             *fixture,
+                                        gint64               id,
+                                        const char          *what);
 /* Raises job_failed with one value, to one person or (NULL) to all who want it. */
 GPtrArray      *fixture_raise          (Fixture             *fixture,
                                         const char          *unit,

@@ -7,47 +7,6 @@
 #define BEN "+447700900123"
 
 static void
-subscribe (Fixture *fixture,
-           gint64   person)
-{
-  g_autoptr(GError) error = NULL;
-
-  tidings_engine_set_subscription (fixture->engine, person, "job_failed", TRUE, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_quiet (Fixture *fixture,
-           gint64   id,
-           int      from,
-           int      to)
-{
-  g_autoptr(TidingsPerson) values = tidings_person_new ();
-  g_autoptr(TidingsPerson) person = NULL;
-  g_autoptr(GError) error = NULL;
-
-  values->quiet_from = from;
-  values->quiet_to = to;
-  values->zone = g_strdup ("UTC");
-  person = tidings_engine_put_person (fixture->engine, id, values, TIDINGS_PERSON_CHANGE_QUIET | TIDINGS_PERSON_CHANGE_ZONE, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-has_event (Fixture    *fixture,
-           gint64      id,
-           const char *what)
-{
-  g_autoptr(GPtrArray) events = tidings_store_list_events (fixture->store, id, NULL);
-
-  for (guint i = 0; i < events->len; i++)
-    if (g_str_equal (((TidingsEvent *) g_ptr_array_index (events, i))->what, what))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
 test_delivered (Fixture       *fixture,
                 gconstpointer  unused)
 {
@@ -56,7 +15,7 @@ test_delivered (Fixture       *fixture,
   g_autoptr(TidingsMessage) message = NULL;
   TidingsQuotaStatus quota;
 
-  subscribe (fixture, ann);
+  fixture_subscribe (fixture, ann);
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, NULL);
   fixture_advance (fixture, 3 * SECOND_MS, SECOND_MS);
@@ -74,7 +33,7 @@ test_delivered (Fixture       *fixture,
     {
       static const char * const steps[] = { "raised", "rules", "sending", "accepted", "delivered" };
 
-      g_assert_true (has_event (fixture, id, steps[i]));
+      g_assert_true (fixture_has_event (fixture, id, steps[i]));
     }
 
   g_assert_cmpuint (fixture_count_texts (fixture, "backup"), ==, 1);
@@ -102,7 +61,7 @@ test_refused (Fixture       *fixture,
   g_assert_cmpstr (outcome->message->reason, ==, TIDINGS_REASON_NOT_VERIFIED);
 
   /* Somebody did: the no is kept. */
-  subscribe (fixture, ann);
+  fixture_subscribe (fixture, ann);
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_NOT_VERIFIED);
   fixture_advance (fixture, HOUR_MS, 10 * MINUTE_MS);
@@ -167,7 +126,7 @@ test_faults (Fixture       *fixture,
   fixture->settings.limits = (TidingsLimits) { 0 };
   fixture_apply (fixture);
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *unit = g_strdup_printf ("fault-%u-", i);
@@ -196,7 +155,7 @@ test_right_sid (Fixture       *fixture,
   g_autoptr(TidingsMessage) b = NULL;
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   first = fixture_raise_one (fixture, "same", NULL);
   fixture_advance (fixture, 20 * MINUTE_MS, MINUTE_MS);
 
@@ -221,7 +180,7 @@ test_killed_anywhere (Fixture       *fixture,
   fixture->settings.absence_is_proof = TRUE;
   fixture_apply (fixture);
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
 
   for (guint n_turns = 0; n_turns < 40; n_turns++)
     {
@@ -249,8 +208,8 @@ test_stop_and_start (Fixture       *fixture,
   gint64 held;
   gint64 id;
 
-  subscribe (fixture, 0);
-  set_quiet (fixture, ann, 11 * 60, 13 * 60);
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ann, 11 * 60, 13 * 60);
   held = fixture_raise_one (fixture, "held", NULL);
   fixture_assert_state (fixture, held, TIDINGS_MESSAGE_HELD, TIDINGS_REASON_QUIET_HOURS);
 
@@ -263,7 +222,7 @@ test_stop_and_start (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_OPTED_OUT], ==, 1);
   fixture_assert_state (fixture, held, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_OPTED_OUT);
 
-  set_quiet (fixture, ann, -1, -1);
+  fixture_set_quiet (fixture, ann, -1, -1);
   id = fixture_raise_one (fixture, "stopped", NULL);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_OPTED_OUT);
 
@@ -286,7 +245,7 @@ test_carrier_says_stop (Fixture       *fixture,
   gint64 id;
 
   /* Twilio knows of a STOP that we have not seen: 21610. */
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   tidings_simulator_reply (fixture->simulator, ANN, NULL, "STOP");
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
@@ -304,7 +263,7 @@ test_phone_off (Fixture       *fixture,
   gint64 id;
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_OFF);
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_advance (fixture, MINUTE_MS, SECOND_MS);
@@ -337,8 +296,8 @@ test_quiet_hours (Fixture       *fixture,
   g_autoptr(TidingsMessage) message = NULL;
   gint64 id;
 
-  subscribe (fixture, 0);
-  set_quiet (fixture, ann, 11 * 60, 13 * 60);
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ann, 11 * 60, 13 * 60);
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_advance (fixture, HOUR_MS - SECOND_MS, 10 * MINUTE_MS);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_HELD, TIDINGS_REASON_QUIET_HOURS);
@@ -355,7 +314,7 @@ test_pause (Fixture       *fixture,
   gint64 id;
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   fixture->settings.paused_until = G_MAXINT64;
   fixture_apply (fixture);
   id = fixture_raise_one (fixture, "backup", NULL);
@@ -377,7 +336,7 @@ test_caps (Fixture       *fixture,
   guint n_capped = 0;
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   fixture->settings.limits = (TidingsLimits) { .cap_day = 20 };
   fixture_apply (fixture);
   for (guint i = 0; i < 50; i++)
@@ -405,7 +364,7 @@ test_offline (Fixture       *fixture,
   TidingsTwilio *alive = g_object_ref (fixture->twilio);
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   tidings_twilio_set_clock (dead, fixture->clock);
   tidings_twilio_set_credentials (dead, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
   g_set_object (&fixture->twilio, dead);
@@ -429,7 +388,7 @@ test_no_account (Fixture       *fixture,
   gint64 id;
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   tidings_twilio_set_credentials (fixture->twilio, NULL, NULL, NULL, NULL);
   fixture_apply (fixture);
   id = fixture_raise_one (fixture, "backup", NULL);
@@ -463,8 +422,8 @@ test_another_account (Fixture       *fixture,
   fixture->settings.account = "practice";
   fixture_apply (fixture);
   ann = fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
-  set_quiet (fixture, ann, 11 * 60, 13 * 60);
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ann, 11 * 60, 13 * 60);
   held = fixture_raise_one (fixture, "rehearsal", NULL);
 
   fixture->settings.proves_numbers = TRUE;
@@ -495,7 +454,7 @@ test_rehearsals_do_not_count (Fixture       *fixture,
   fixture->settings.limits = (TidingsLimits) { .cap_day = 20 };
   fixture_apply (fixture);
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
   tidings_engine_get_quota (fixture->engine, &quota);
   spent = quota.settled_micros;
@@ -569,7 +528,7 @@ test_own_key (Fixture       *fixture,
   fixture->settings.limits = (TidingsLimits) { 0 };
   fixture_apply (fixture);
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   g_assert_true (tidings_engine_set_subscription (fixture->engine, 0, "disk_full", TRUE, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -592,8 +551,8 @@ test_cancel (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   gint64 id;
 
-  subscribe (fixture, 0);
-  set_quiet (fixture, ann, 11 * 60, 13 * 60);
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ann, 11 * 60, 13 * 60);
   id = fixture_raise_one (fixture, "backup", NULL);
   g_assert_true (tidings_engine_cancel (fixture->engine, id, &error));
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_CANCELED);
@@ -615,7 +574,7 @@ test_preview (Fixture       *fixture,
   TidingsMessageFilter filter = { .type = "job_failed" };
 
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   json_object_set_string_member (values, "unit", "backup");
   outcomes = tidings_engine_raise (fixture->engine, &raise, TRUE, &error);
   g_assert_no_error (error);
@@ -632,7 +591,7 @@ test_idle (Fixture       *fixture,
   fixture_settle (fixture);
   g_assert_false (tidings_engine_is_busy (fixture->engine));
   fixture_add_confirmed (fixture, "Ann", ANN);
-  subscribe (fixture, 0);
+  fixture_subscribe (fixture, 0);
   fixture_raise_one (fixture, "backup", NULL);
   g_assert_true (tidings_engine_is_busy (fixture->engine));
   /* Delivered, the price known: nothing keeps the process. */
