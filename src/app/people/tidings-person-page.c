@@ -313,7 +313,10 @@ list_languages (TidingsPersonPage *self)
   for (guint i = 0; languages[i] != NULL; i++)
     add_language (self, names, languages[i]);
 
+  /* A row that is filled selects its first language, which is nobody's choice. */
+  self->is_showing = TRUE;
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  self->is_showing = FALSE;
 }
 
 static void
