@@ -555,15 +555,27 @@ class App:
     def type(self, text):
         run('xdotool', 'type', '--delay', 15, '--', text)
 
-    def resize(self, window, width, height, x=0, y=0):
+    def rest(self, window):
+        """Waits until a window that has just come has the size that its X window has, all around alike."""
+        def rests():
+            _left, _top, wide, tall = self.box(window)
+            _x, _y, width, height = window.place
+            return wide - width == tall - height and 0 <= wide - width < 100
+
+        until(rests, lambda: f'{window!r} does not come to rest: {self.box(window)} around {window.place}')
+
+    def move(self, window, x, y):
+        run('xdotool', 'windowmove', self.surface(window), x, y)
+        until(lambda: self.box(window)[:2] == (x, y), 'the X server does not move the window')
+
+    def resize(self, window, width, height):
         """Gives the inside of the frame this size, and waits until the window has taken it. Gives the size that it took."""
-        surface = self.surface(window)
+        self.rest(window)
         _left, _top, wide, tall = self.box(window)
         _x, _y, inner_width, inner_height = window.place
         aim = width + wide - inner_width, height + tall - inner_height
 
-        run('xdotool', 'windowsize', surface, *aim)
-        run('xdotool', 'windowmove', surface, x, y)
+        run('xdotool', 'windowsize', self.surface(window), *aim)
         until(lambda: self.box(window)[2:] == aim, 'the X server does not resize the window')
         with contextlib.suppress(Unexpected):
             until(lambda: window.place[2:] == (width, height), '', timeout=3)

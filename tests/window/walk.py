@@ -42,8 +42,8 @@ class Camera:
             drive.run('gsettings', 'set', 'org.gnome.desktop.interface', 'color-scheme', value)
         self.scheme = scheme
 
-    def wears(self, scheme, window, x, y):
-        """Whether the header bar of the window at that place has the colour of the scheme."""
+    def wears(self, scheme, x, y):
+        """Whether the header bar of a window at that place has the colour of the scheme."""
         spot = f'1x1+{x + EDGE + 2}+{y + EDGE + 2}'
         grey = drive.run('import', '-silent', '-window', 'root', '-crop', spot, '-format', '%[fx:mean]', 'info:-')
 
@@ -57,30 +57,36 @@ class Camera:
             self.schemes(view, window, 'window', *self.app.box(window)[:2], *window.place[2:])
             return
         top = self.app.top()
-        main = self.app.window('Tidings')
+        self.app.rest(top)
         size = top.place[2:]
-        if top.name == main.name:
-            self.schemes(view, top, 'wide', 0, 0, *WIDE)
-        else:
+        at = (0, 0)
+        if top.has('modal'):
             # A dialog stands over the middle of the main window.
-            left, down = (WIDE[0] - size[0]) // 2, max(0, (WIDE[1] - size[1]) // 2)
-            self.app.resize(top, *size, left, down)
-            self.schemes(view, top, 'wide', 0, 0, *WIDE, left, down)
+            at = (WIDE[0] - size[0]) // 2, max(0, (WIDE[1] - size[1]) // 2)
+            self.app.move(top, *at)
+        self.schemes(view, top, 'wide', 0, 0, *WIDE, *at)
         if not self.quick:
+            self.take_narrow(view, top, size)
+            self.app.move(top, *at)
+
+    def take_narrow(self, view, top, size):
+        """As on a phone: what has a header bar fills the screen, a question that fits stands as it is."""
+        if size[0] > NARROW[0] or size[1] > NARROW[1]:
             took = self.app.resize(top, *NARROW)
             if took != NARROW:
                 raise drive.Unexpected(f'{top!r} does not fit into {NARROW[0]}×{NARROW[1]}: it takes {took}')
-            self.schemes(view, top, 'narrow', 0, 0, *NARROW)
-            self.app.resize(top, *size)
+        self.app.move(top, 0, 0)
+        self.schemes(view, top, 'narrow', 0, 0, *top.place[2:])
+        self.app.resize(top, *size)
 
-    def schemes(self, view, window, kind, x, y, width, height, left=None, down=None):
+    def schemes(self, view, window, kind, x, y, width, height, left=0, down=0):
+        """The part of the screen at x, y, in which the window stands at left, down."""
         # Out of the way of everything that lights up under the mouse.
         drive.run('xdotool', 'mousemove', 1279, 1023)
         order = ['light'] if self.quick else [self.scheme, 'light' if self.scheme == 'dark' else 'dark']
         for scheme in order:
             self.set_scheme(scheme)
-            at = (x if left is None else left, y if down is None else down)
-            until(lambda: self.wears(scheme, window, *at), f'{window!r} does not become {scheme}')
+            until(lambda: self.wears(scheme, left or x, down or y), f'{window!r} does not become {scheme}')
             path = os.path.join(self.directory, f'{view}-{kind}-{scheme}.png')
             self.app.picture(path, x + EDGE, y + EDGE, width, height)
 
@@ -226,6 +232,8 @@ class Walk:
         self.camera.take('people')
         app.find('list item', 'Ann', part=True).press()
         app.shows('Language of texts')
+        # Looking at a person changes nothing about them.
+        app.shows('Deutsch')
         self.camera.take('person')
         app.find('push button', 'Send Test Text').press()
         app.shows('Delivered')
@@ -338,6 +346,8 @@ class Walk:
         app = self.app
         self.menu('Practice Phone')
         phone = app.window('Practice Phone')
+        # Beside the main window, which is to be seen too.
+        app.move(phone, WIDE[0] + 2 * EDGE, 0)
         self.camera.take('practice-phone', phone)
         phone.find('push button', 'STOP').press()
         self.go('People')
