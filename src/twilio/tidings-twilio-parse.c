@@ -59,13 +59,15 @@ tidings_twilio_account_free (TidingsTwilioAccount *account)
   g_free (account);
 }
 
-/* Whether the text is nested no deeper than json-glib's recursion may go. json-glib also reads comments and other
- * things that are no JSON, in which brackets could hide from this count, so those are refused here. */
+/* Whether the text is one object or array, nested no deeper than json-glib's recursion may go. json-glib also reads
+ * comments and other things that are no JSON, in which brackets could hide from this count, so those are refused here;
+ * and of several values in a row (“7{}”) it takes the last, leaking (1.6.6) the ones before it. */
 static gboolean
-is_shallow (const char *text,
-            gsize       length)
+has_plain_shape (const char *text,
+                 gsize       length)
 {
   gboolean in_string = FALSE;
+  gboolean has_ended = FALSE;
   guint depth = 0;
 
   for (gsize i = 0; i < length; i++)
@@ -79,6 +81,11 @@ is_shallow (const char *text,
           else if (c == '"')
             in_string = FALSE;
         }
+      else if (depth == 0 && (has_ended || (c != '{' && c != '[')))
+        {
+          if (c == '\0' || strchr (" \t\r\n", c) == NULL)
+            return FALSE;
+        }
       else if (c == '"')
         in_string = TRUE;
       else if (c == '{' || c == '[')
@@ -87,15 +94,12 @@ is_shallow (const char *text,
             return FALSE;
         }
       else if (c == '}' || c == ']')
-        {
-          if (depth-- == 0)
-            return FALSE;
-        }
+        has_ended = --depth == 0;
       else if (!g_ascii_isalnum (c) && (c == '\0' || strchr (" \t\r\n:,.+-", c) == NULL))
         return FALSE;
     }
 
-  return depth == 0 && !in_string;
+  return has_ended;
 }
 
 JsonObject *
@@ -110,7 +114,7 @@ tidings_twilio_parse_object (GBytes *body)
 
   text = g_bytes_get_data (body, &length);
   if (length == 0 || length > TIDINGS_TWILIO_MAX_BODY || !g_utf8_validate_len (text, length, NULL) ||
-      !is_shallow (text, length))
+      !has_plain_shape (text, length))
     return NULL;
 
   /* Not an immutable one: json-glib 1.10 asserts in it over some texts that are nearly JSON. */

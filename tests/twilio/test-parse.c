@@ -174,6 +174,8 @@ test_hostile (void)
     "{\"sid\":\"SM1\"", "{\"sid\":\"SM1\"}}", "{\"sid\":\"SM1", "{\"sid\":\"SM1\\", "{\"sid\" \"SM1\"}", "{sid:\"SM1\"}",
     "<html>", "{\"sid\":'SM1'}", "// {\n{\"sid\":\"SM1\"}", "/* \" */ {\"sid\":\"SM1\"}", "var x = {\"sid\":\"SM1\"};",
     "\xef\xbb\xbf{\"sid\":\"SM1\"}", "{\"sid\":\"SM\xff\"}", "{\"sid\":\"SM1\"} trailing", "%s%n",
+    /* json-glib takes the last of several values. */
+    "7{\"sid\":\"SM1\"}", "[]{\"sid\":\"SM1\"}", "{}\n{\"sid\":\"SM1\"}", "\"x\" {\"sid\":\"SM1\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
