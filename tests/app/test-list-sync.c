@@ -18,7 +18,6 @@ read_items (const char *text)
       person->id = text[0];
       person->name = g_strndup (text + 1, 1);
       person->number = g_strdup ("+447700900123");
-      person->types = g_new0 (char *, 1);
       g_ptr_array_add (items, person);
     }
 
