@@ -161,29 +161,47 @@ test_file (void)
   path = use_file ();
   assert_secret (ACCOUNT, NULL);
 
-  g_assert_true (store (ACCOUNT, "first secret", &error));
-  assert_secret (ACCOUNT, "first secret");
+  g_assert_true (store (ACCOUNT, "a secret", &error));
+  g_assert_no_error (error);
+  assert_secret (ACCOUNT, "a secret");
   assert_secret (OTHER, NULL);
-
-  /* Storing again replaces. */
-  g_assert_true (store (ACCOUNT, "second sécret", &error));
-  g_assert_true (store (OTHER, "other secret", &error));
-  assert_secret (ACCOUNT, "second sécret");
-  assert_secret (OTHER, "other secret");
 
   /* It is not there to be read by who opens the file. */
   g_assert_true (g_file_get_contents (path, &contents, &length, &error));
   g_assert_null (g_strstr_len (contents, (gssize) length, "secret"));
+
+  /* A file has no lock. */
+  g_assert_true (unlock_keyring (&error));
+  g_assert_no_error (error);
+  remove_file (path);
+}
+
+/* Apart from the test before because of a leak in libsecret (tests/lsan.supp). */
+static void
+test_file_again (void)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!is_own_process ())
+    return;
+
+  path = use_file ();
+  g_assert_true (store (ACCOUNT, "first secret", &error));
+  g_assert_true (store (OTHER, "other secret", &error));
+  assert_secret (ACCOUNT, "first secret");
+  assert_secret (OTHER, "other secret");
+
+  /* Storing again replaces. */
+  g_assert_true (store (ACCOUNT, "second sécret", &error));
+  assert_secret (ACCOUNT, "second sécret");
+  assert_secret (OTHER, "other secret");
 
   g_assert_true (clear (ACCOUNT, &error));
   g_assert_no_error (error);
   assert_secret (ACCOUNT, NULL);
   assert_secret (OTHER, "other secret");
   g_assert_true (clear (ACCOUNT, &error));
-  g_assert_no_error (error);
-
-  /* A file has no lock. */
-  g_assert_true (unlock_keyring (&error));
   g_assert_no_error (error);
   remove_file (path);
 }
@@ -434,6 +452,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/twilio/keyring/file", test_file);
+  g_test_add_func ("/twilio/keyring/file-again", test_file_again);
   g_test_add_func ("/twilio/keyring/canceled", test_canceled);
   g_test_add_func ("/twilio/keyring/no-bus", test_no_bus);
   g_test_add_func ("/twilio/keyring/no-service", test_no_service);
