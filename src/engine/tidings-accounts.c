@@ -142,14 +142,14 @@ tidings_accounts_take_over (TidingsCore  *core,
   if (core->settings.account == NULL || g_strcmp0 (last, core->settings.account) == 0)
     return TRUE;
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   if (!change (core, last, error))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
   tidings_core_changed (core, "people");
 
-  return tidings_store_commit (core->store, error);
+  return tidings_core_commit (core, error);
 }

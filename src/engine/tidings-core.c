@@ -24,6 +24,45 @@ tidings_core_changed (TidingsCore *core,
   tidings_engine_host_changed (core->host, subject);
 }
 
+typedef struct {
+  TidingsNotice kind;
+  TidingsMessage *message;
+  TidingsPerson *person;
+  char *text;
+} Notice;
+
+static void
+notice_free (gpointer data)
+{
+  Notice *notice = data;
+
+  g_clear_object (&notice->message);
+  g_clear_object (&notice->person);
+  g_free (notice->text);
+  g_free (notice);
+}
+
+void
+tidings_core_init (TidingsCore *core,
+                   gpointer     host)
+{
+  core->host = host;
+  core->catalog = tidings_catalog_get_default ();
+  core->cancellable = g_cancellable_new ();
+  core->notices = g_ptr_array_new_with_free_func (notice_free);
+}
+
+void
+tidings_core_clear (TidingsCore *core)
+{
+  g_clear_object (&core->cancellable);
+  g_clear_object (&core->twilio);
+  g_clear_object (&core->clock);
+  g_clear_object (&core->store);
+  g_clear_pointer (&core->notices, g_ptr_array_unref);
+  g_clear_pointer (&core->strings, g_string_chunk_free);
+}
+
 void
 tidings_core_notice (TidingsCore    *core,
                      TidingsNotice   kind,
@@ -31,7 +70,74 @@ tidings_core_notice (TidingsCore    *core,
                      TidingsPerson  *person,
                      const char     *text)
 {
-  tidings_engine_host_notice (core->host, kind, message, person, text);
+  Notice *notice;
+
+  if (core->depth == 0)
+    {
+      tidings_engine_host_notice (core->host, kind, message, person, text);
+      return;
+    }
+
+  notice = g_new0 (Notice, 1);
+  notice->kind = kind;
+  g_set_object (&notice->message, message);
+  g_set_object (&notice->person, person);
+  notice->text = g_strdup (text);
+  g_ptr_array_add (core->notices, notice);
+}
+
+/* Whoever listens may call the engine again, so the list is taken first. */
+static void
+give_notices (TidingsCore *core)
+{
+  g_autoptr(GPtrArray) notices = g_steal_pointer (&core->notices);
+
+  core->notices = g_ptr_array_new_with_free_func (notice_free);
+  for (guint i = 0; i < notices->len; i++)
+    {
+      Notice *notice = g_ptr_array_index (notices, i);
+
+      tidings_engine_host_notice (core->host, notice->kind, notice->message, notice->person, notice->text);
+    }
+}
+
+gboolean
+tidings_core_begin (TidingsCore  *core,
+                    GError      **error)
+{
+  if (!tidings_store_begin (core->store, error))
+    return FALSE;
+  core->depth++;
+
+  return TRUE;
+}
+
+gboolean
+tidings_core_commit (TidingsCore  *core,
+                     GError      **error)
+{
+  g_assert (core->depth > 0);
+
+  core->depth--;
+  if (!tidings_store_commit (core->store, error))
+    {
+      g_ptr_array_set_size (core->notices, 0);
+      return FALSE;
+    }
+  if (core->depth == 0)
+    give_notices (core);
+
+  return TRUE;
+}
+
+void
+tidings_core_rollback (TidingsCore *core)
+{
+  g_assert (core->depth > 0);
+
+  core->depth--;
+  g_ptr_array_set_size (core->notices, 0);
+  tidings_store_rollback (core->store);
 }
 
 void
@@ -185,15 +291,15 @@ tidings_core_set_state (TidingsCore         *core,
 
   enter_state (message, state, kept, now);
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   if (!tidings_store_update_message (core->store, message, error) ||
       (what != NULL && !tidings_store_add_event (core->store, message->id, now, what, detail, error)))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
-  if (!tidings_store_commit (core->store, error))
+  if (!tidings_core_commit (core, error))
     return FALSE;
 
   tidings_core_changed (core, "messages");

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @settings: the household's; its strings are owned by @strings
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
  * @cancellable: for everything on its way
+ * @depth: transactions that are open, one in the other
+ * @notices: what is said once they are on disk
  * @host: the engine
  */
 typedef struct {
@@ -26,15 +28,29 @@ typedef struct {
   GStringChunk *strings;
   gboolean is_refused;
   GCancellable *cancellable;
+  guint depth;
+  GPtrArray *notices;
   gpointer host;
 } TidingsCore;
+
+/** tidings_core_init: fills zeroed memory with what does not come from outside */
+void     tidings_core_init          (TidingsCore    *core,
+                                     gpointer        host);
+/** tidings_core_clear: lets go of everything */
+void     tidings_core_clear         (TidingsCore    *core);
 
 /** tidings_core_now: Returns: UTC milliseconds */
 gint64   tidings_core_now           (TidingsCore    *core);
 /** tidings_core_changed: says at the end of this turn that @subject (a static string) is different */
 void     tidings_core_changed       (TidingsCore    *core,
                                      const char     *subject);
-/** tidings_core_notice: tells the desktop, see #TidingsNotice */
+/** tidings_core_begin: tidings_store_begin(); the engine's parts use these three, so that a notice waits for its commit */
+gboolean tidings_core_begin         (TidingsCore    *core,
+                                     GError        **error);
+gboolean tidings_core_commit        (TidingsCore    *core,
+                                     GError        **error);
+void     tidings_core_rollback      (TidingsCore    *core);
+/** tidings_core_notice: tells the desktop, see #TidingsNotice; inside a transaction once it is on disk, and never if it is undone */
 void     tidings_core_notice        (TidingsCore    *core,
                                      TidingsNotice   kind,
                                      TidingsMessage *message,

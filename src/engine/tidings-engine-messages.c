@@ -150,15 +150,15 @@ tidings_engine_retry (TidingsEngine  *self,
   if ((message = get_message (core, id, error)) == NULL || !check_retry (self, message, error))
     return 0;
 
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       gboolean is_done = message->state == TIDINGS_MESSAGE_HELD || message->state == TIDINGS_MESSAGE_QUEUED ?
                          hurry (core, message, &local_error) : send_copy (core, message, &new_id, &local_error);
 
       if (!is_done)
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
       else
-        tidings_store_commit (core->store, &local_error);
+        tidings_core_commit (core, &local_error);
     }
   if (local_error != NULL)
     {
@@ -296,14 +296,14 @@ tidings_engine_put_reminder (TidingsEngine    *self,
     return FALSE;
 
   /* What the old moments have put on hold belongs to a time that is no longer meant. */
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       if ((reminder->id != 0 &&
            !tidings_core_cancel_waiting (core, 0, reminder->id, NULL, TIDINGS_REASON_CANCELED, &local_error)) ||
           !tidings_store_put_reminder (core->store, reminder, tidings_core_now (core), &local_error))
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
       else
-        tidings_store_commit (core->store, &local_error);
+        tidings_core_commit (core, &local_error);
     }
   if (local_error != NULL)
     {
@@ -343,15 +343,15 @@ end_reminder (TidingsEngine  *self,
   TidingsCore *core = tidings_engine_get_core (self);
   GError *local_error = NULL;
 
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       gboolean is_done = remove ? tidings_store_remove_reminder (core->store, id, &local_error) :
                                   tidings_store_finish_reminder (core->store, id, &local_error);
 
       if (!is_done || !tidings_core_cancel_waiting (core, 0, id, NULL, TIDINGS_REASON_REMOVED, &local_error))
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
       else
-        tidings_store_commit (core->store, &local_error);
+        tidings_core_commit (core, &local_error);
     }
   if (local_error != NULL)
     {

@@ -222,12 +222,12 @@ tidings_engine_put_person (TidingsEngine  *self,
   if (!apply_changes (person, values, changes, error) || !check_is_free (core, person, error))
     return NULL;
 
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       if (!write_person (core, person, old_number, &local_error))
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
       else
-        tidings_store_commit (core->store, &local_error);
+        tidings_core_commit (core, &local_error);
     }
   if (local_error != NULL)
     {
@@ -252,13 +252,13 @@ tidings_engine_remove_person (TidingsEngine  *self,
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
 
   core = tidings_engine_get_core (self);
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       if (!tidings_core_cancel_waiting (core, id, 0, NULL, TIDINGS_REASON_REMOVED, &local_error) ||
           !tidings_store_remove_person (core->store, id, with_messages, &local_error))
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
       else
-        tidings_store_commit (core->store, &local_error);
+        tidings_core_commit (core, &local_error);
     }
   if (local_error != NULL)
     {

@@ -398,10 +398,7 @@ tidings_engine_dispose (GObject *object)
   g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_pointer (&self->outbox, tidings_outbox_free);
   g_clear_pointer (&self->inbox, tidings_inbox_free);
-  g_clear_object (&self->core.cancellable);
-  g_clear_object (&self->core.twilio);
-  g_clear_object (&self->core.clock);
-  g_clear_object (&self->core.store);
+  tidings_core_clear (&self->core);
 
   G_OBJECT_CLASS (tidings_engine_parent_class)->dispose (object);
 }
@@ -411,7 +408,6 @@ tidings_engine_finalize (GObject *object)
 {
   TidingsEngine *self = TIDINGS_ENGINE (object);
 
-  g_clear_pointer (&self->core.strings, g_string_chunk_free);
   g_clear_pointer (&self->subjects, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tidings_engine_parent_class)->finalize (object);
@@ -435,9 +431,7 @@ static void
 tidings_engine_init (TidingsEngine *self)
 {
   self->subjects = g_ptr_array_new ();
-  self->core.catalog = tidings_catalog_get_default ();
-  self->core.cancellable = g_cancellable_new ();
-  self->core.host = self;
+  tidings_core_init (&self->core, self);
   self->core.settings.code_life_s = 600;
   self->outbox = tidings_outbox_new (&self->core);
   self->inbox = tidings_inbox_new (&self->core);

@@ -122,7 +122,7 @@ take_in_all (TidingsCore  *core,
              GPtrArray    *texts,
              GError      **error)
 {
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
 
   for (guint i = texts->len; i > 0; i--)
@@ -133,12 +133,12 @@ take_in_all (TidingsCore  *core,
         continue;
       if (!take_in (core, text, error))
         {
-          tidings_store_rollback (core->store);
+          tidings_core_rollback (core);
           return FALSE;
         }
     }
 
-  return tidings_store_commit (core->store, error);
+  return tidings_core_commit (core, error);
 }
 
 static void

@@ -449,12 +449,12 @@ tidings_intake_raise (TidingsCore         *core,
 
   /* One transaction for all people: the counts that the rules read include what was queued a line earlier, and the caller
    * is answered when everything is on disk. */
-  if (tidings_store_begin (core->store, &local_error))
+  if (tidings_core_begin (core, &local_error))
     {
       outcomes = raise_for_all (core, type, people, raise, FALSE, &local_error);
       if (outcomes == NULL)
-        tidings_store_rollback (core->store);
-      else if (!tidings_store_commit (core->store, &local_error))
+        tidings_core_rollback (core);
+      else if (!tidings_core_commit (core, &local_error))
         g_clear_pointer (&outcomes, g_ptr_array_unref);
     }
 
@@ -502,7 +502,7 @@ tidings_intake_release (TidingsCore     *core,
   TidingsVerdict verdict;
   g_autofree char *reason = NULL;
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
 
   verdict = decide_again (core, message, is_forced);
@@ -513,10 +513,10 @@ tidings_intake_release (TidingsCore     *core,
   if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict.explanation, error) ||
       !tidings_core_set_state (core, message, message->state, reason, state_step (message->state), reason, error))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
-  if (!tidings_store_commit (core->store, error))
+  if (!tidings_core_commit (core, error))
     return FALSE;
 
   if (message->state == TIDINGS_MESSAGE_SKIPPED && g_strcmp0 (reason, TIDINGS_REASON_MISSED) == 0)

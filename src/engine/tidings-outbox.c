@@ -410,7 +410,7 @@ commit_sending (TidingsOutbox   *self,
   message->sender = g_strdup (tidings_core_get_sender (core));
   detail = g_strdup_printf ("%u", message->n_attempts);
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   if (g_str_equal (message->type, CODE_TYPE))
     *body = tidings_verification_fill (core, message, error);
@@ -419,11 +419,11 @@ commit_sending (TidingsOutbox   *self,
   if (*body == NULL ||
       !tidings_core_set_state (core, message, TIDINGS_MESSAGE_SENDING, NULL, "sending", detail, error))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
 
-  return tidings_store_commit (core->store, error);
+  return tidings_core_commit (core, error);
 }
 
 static void

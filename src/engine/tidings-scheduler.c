@@ -119,15 +119,15 @@ tidings_scheduler_fire (TidingsCore  *core,
     return TRUE;
 
   /* The moment and its texts are one transaction, so that a crash repeats neither or both. */
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   for (guint i = 0; i < due->len; i++)
     if (!fire_moment (core, &g_array_index (due, TidingsDueMoment, i), is_overtaken (due, i), error))
       {
-        tidings_store_rollback (core->store);
+        tidings_core_rollback (core);
         return FALSE;
       }
-  if (!tidings_store_commit (core->store, error))
+  if (!tidings_core_commit (core, error))
     return FALSE;
 
   tidings_core_changed (core, "reminders");

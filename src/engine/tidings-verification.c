@@ -281,14 +281,14 @@ tidings_verification_request (TidingsCore      *core,
   if (!check_may_request (core, person, error))
     return FALSE;
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   if (!queue_text (core, person, error))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
-  if (!tidings_store_commit (core->store, error))
+  if (!tidings_core_commit (core, error))
     return FALSE;
 
   tidings_core_changed (core, "messages");
@@ -447,14 +447,14 @@ tidings_verification_confirm (TidingsCore    *core,
       return FALSE;
     }
 
-  if (!tidings_store_begin (core->store, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
   if (!keep_confirmation (core, person, error))
     {
-      tidings_store_rollback (core->store);
+      tidings_core_rollback (core);
       return FALSE;
     }
-  if (!tidings_store_commit (core->store, error))
+  if (!tidings_core_commit (core, error))
     return FALSE;
 
   tidings_core_changed (core, "people");

@@ -44,6 +44,30 @@ test_waits_for_doubt (Fixture       *fixture,
   fixture_assert_state (fixture, behind, TIDINGS_MESSAGE_DELIVERED, NULL);
 }
 
+static void
+test_no_notice_of_what_is_undone (Fixture       *fixture,
+                                  gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 id;
+
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_OFF);
+  id = fixture_raise_one (fixture, "backup", NULL);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_UNDELIVERED, TIDINGS_REASON_TWILIO);
+
+  /* The caller is told; the row, and with it the notice about it, is taken back. */
+  fixture->settings.limits.rate_hour = 1;
+  fixture_apply (fixture);
+  g_assert_cmpint (tidings_engine_retry (fixture->engine, id, &error), ==, 0);
+  g_assert_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_REFUSED);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 0);
+
+  /* An alert that the limit stops is a row, and is told. */
+  fixture_raise_one (fixture, "backup", NULL);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -53,6 +77,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/outbox/waits-for-doubt", test_waits_for_doubt);
+  ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
 }
