@@ -29,8 +29,8 @@ gboolean
 tidings_message_is_settled (TidingsMessage *message)
 {
   return tidings_message_state_is_final (message->state) || message->state == TIDINGS_MESSAGE_HELD ||
-         message->state == TIDINGS_MESSAGE_SCHEDULED ||
-         (message->state == TIDINGS_MESSAGE_SENT && g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0);
+         message->state == TIDINGS_MESSAGE_SCHEDULED || g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0 ||
+         (message->state == TIDINGS_MESSAGE_IN_DOUBT && message->next_at == 0);
 }
 
 gboolean

@@ -89,6 +89,22 @@ mark_unproven (TidingsCore  *core,
   return tidings_store_set_meta (core->store, META_UNPROVEN_SINCE, last, error);
 }
 
+/* Nobody can be asked any more what became of it; the person at the computer may send it again. */
+static gboolean
+leave_one_behind (TidingsCore     *core,
+                  TidingsMessage  *message,
+                  GError         **error)
+{
+  gboolean is_known = message->state != TIDINGS_MESSAGE_SENDING && message->state != TIDINGS_MESSAGE_IN_DOUBT;
+
+  message->next_at = 0;
+  message->n_looks = TIDINGS_LOOKS_OVER;
+
+  return tidings_core_set_state (core, message, is_known ? message->state : TIDINGS_MESSAGE_IN_DOUBT,
+                                 is_known ? TIDINGS_REASON_NO_RECEIPT : TIDINGS_REASON_LOST_ANSWER, "account-changed", NULL,
+                                 error);
+}
+
 /* What was on its way with another account cannot be asked of this one. */
 static gboolean
 leave_behind (TidingsCore  *core,
@@ -104,15 +120,8 @@ leave_behind (TidingsCore  *core,
     return FALSE;
 
   for (guint i = 0; i < open->len; i++)
-    {
-      TidingsMessage *message = g_ptr_array_index (open, i);
-      TidingsMessageState state = message->state == TIDINGS_MESSAGE_SENDING ? TIDINGS_MESSAGE_IN_DOUBT : message->state;
-
-      message->next_at = 0;
-      message->n_looks = G_MAXUINT16;
-      if (!tidings_core_set_state (core, message, state, message->reason, "account-changed", NULL, error))
-        return FALSE;
-    }
+    if (!leave_one_behind (core, g_ptr_array_index (open, i), error))
+      return FALSE;
 
   return tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
 }

@@ -76,6 +76,9 @@ gboolean tidings_core_list_remove   (TidingsCore    *core,
 char   **tidings_core_list_get      (TidingsCore    *core,
                                      const char     *key);
 
+/* The n_looks of a message that nobody looks for any more: it was sent by another account, or is gone from this one. */
+#define TIDINGS_LOOKS_OVER G_MAXUINT16
+
 /* Comma lists in the store's meta: confirmations and opt-outs that came through an account that proves nothing. */
 #define TIDINGS_META_UNPROVEN_PEOPLE   "unproven-people"
 #define TIDINGS_META_UNPROVEN_OPT_OUTS "unproven-opt-outs"

@@ -81,7 +81,7 @@ fetch_failed (TidingsOutbox  *self,
 
   /* It was there once and is no longer: no more will be learned of it. */
   message->next_at = 0;
-  message->n_looks = G_MAXUINT16;
+  message->n_looks = TIDINGS_LOOKS_OVER;
   tidings_outbox_write (self, message, message->state,
                         tidings_message_state_is_final (message->state) ? message->reason : TIDINGS_REASON_NO_RECEIPT,
                         "gone", NULL);

@@ -590,6 +590,29 @@ tidings_outbox_recover (TidingsOutbox  *self,
   return TRUE;
 }
 
+/* Whether the message waited for an account; then it is changed. */
+static gboolean
+rearm_one (TidingsOutbox  *self,
+           TidingsMessage *message,
+           gint64          now)
+{
+  if (message->state == TIDINGS_MESSAGE_QUEUED)
+    {
+      if (g_strcmp0 (message->reason, TIDINGS_REASON_NO_ACCOUNT) != 0)
+        return FALSE;
+      g_clear_pointer (&message->reason, g_free);
+      message->next_at = now;
+      return TRUE;
+    }
+
+  if (message->next_at != 0 || message->n_looks == TIDINGS_LOOKS_OVER)
+    return FALSE;
+  message->next_at = message->state == TIDINGS_MESSAGE_IN_DOUBT ? tidings_outbox_next_look (self, message, now) :
+                                                                  tidings_outbox_next_poll (message, now);
+
+  return message->next_at != 0;
+}
+
 gboolean
 tidings_outbox_rearm (TidingsOutbox  *self,
                       GError        **error)
@@ -597,6 +620,8 @@ tidings_outbox_rearm (TidingsOutbox  *self,
   g_autoptr(GPtrArray) open = NULL;
   gint64 now = tidings_core_now (self->core);
 
+  if (!tidings_core_can_send (self->core))
+    return TRUE;
   open = tidings_store_list_messages_in (self->core->store,
                                          1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_IN_DOUBT |
                                          1u << TIDINGS_MESSAGE_ACCEPTED | 1u << TIDINGS_MESSAGE_SCHEDULED |
@@ -607,17 +632,9 @@ tidings_outbox_rearm (TidingsOutbox  *self,
   for (guint i = 0; i < open->len; i++)
     {
       TidingsMessage *message = g_ptr_array_index (open, i);
-      gboolean waits_for_account = g_strcmp0 (message->reason, TIDINGS_REASON_NO_ACCOUNT) == 0;
 
-      if (message->state == TIDINGS_MESSAGE_QUEUED ? !waits_for_account : message->next_at != 0)
-        continue;
-      if (message->state == TIDINGS_MESSAGE_QUEUED)
-        message->next_at = now;
-      else if (message->state == TIDINGS_MESSAGE_IN_DOUBT)
-        message->next_at = tidings_outbox_next_look (self, message, now);
-      else
-        message->next_at = tidings_outbox_next_poll (message, now);
-      tidings_outbox_write (self, message, message->state, waits_for_account ? NULL : message->reason, NULL, NULL);
+      if (rearm_one (self, message, now))
+        tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
     }
 
   return TRUE;

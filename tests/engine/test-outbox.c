@@ -68,6 +68,56 @@ test_no_notice_of_what_is_undone (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 1);
 }
 
+static void
+use_practice (Fixture  *fixture,
+              gboolean  is_practice)
+{
+  fixture->settings.proves_numbers = !is_practice;
+  fixture->settings.account = is_practice ? "practice" : TIDINGS_SIMULATOR_ACCOUNT_SID;
+  fixture_apply (fixture);
+}
+
+static void
+assert_left (Fixture             *fixture,
+             gint64               id,
+             TidingsMessageState  state,
+             const char          *reason)
+{
+  g_autoptr(TidingsMessage) message = fixture_get (fixture, id);
+
+  fixture_assert_state (fixture, id, state, reason);
+  g_assert_cmpint (message->next_at, ==, 0);
+}
+
+static void
+test_left_behind (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  gint64 open;
+  gint64 lost;
+
+  fixture_add_confirmed (fixture, "Ben", BEN);
+  fixture_subscribe (fixture, 0);
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_SLOW);
+  open = fixture_raise_one (fixture, "open", "Ann");
+  fixture_advance (fixture, SECOND_MS, SECOND_MS);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 1);
+  lost = fixture_raise_one (fixture, "lost", "Ben");
+  fixture_advance (fixture, SECOND_MS, SECOND_MS);
+
+  /* The other account cannot be asked about them, now or whenever a setting changes. */
+  use_practice (fixture, TRUE);
+  for (guint i = 0; i < 2; i++)
+    {
+      fixture_advance (fixture, 3 * HOUR_MS, 10 * MINUTE_MS);
+      assert_left (fixture, open, TIDINGS_MESSAGE_SENT, TIDINGS_REASON_NO_RECEIPT);
+      assert_left (fixture, lost, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER);
+      fixture->settings.household = "Attic";
+      fixture_apply (fixture);
+    }
+  g_assert_false (tidings_engine_is_busy (fixture->engine));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -77,6 +127,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/outbox/waits-for-doubt", test_waits_for_doubt);
+  ADD ("/outbox/left-behind", test_left_behind);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
