@@ -102,7 +102,7 @@ redact_cb (GObject      *object,
     return;
   if (is_done)
     tidings_outbox_write (self, message, message->state, message->reason, "erased", NULL);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     g_message ("Could not erase the text of message %" G_GINT64_FORMAT " at Twilio: %s", message->id, error->message);
 }
 
@@ -150,8 +150,7 @@ fetch_cb (GObject      *object,
     return;
   if (answer == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        fetch_failed (self, message, error);
+      fetch_failed (self, message, error);
       return;
     }
 
@@ -314,8 +313,7 @@ look_cb (GObject      *object,
     return;
   if (listed == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        ask_later (self, message, error);
+      ask_later (self, message, error);
       return;
     }
 

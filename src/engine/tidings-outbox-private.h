@@ -11,12 +11,19 @@ G_BEGIN_DECLS
 typedef struct {
   TidingsOutbox *outbox;
   TidingsMessage *message;
+  GCancellable *cancellable;
 } TidingsFlight;
 
 /** tidings_outbox_start_flight: Returns: (transfer full): to be ended with tidings_outbox_end_flight() */
 TidingsFlight  *tidings_outbox_start_flight    (TidingsOutbox         *self,
                                                 TidingsMessage        *message);
-/** tidings_outbox_end_flight: Returns: (transfer full) (nullable): the message; %NULL if the outbox is gone, which must not be touched then */
+/**
+ * tidings_outbox_end_flight:
+ * @flight: (transfer full): a request that has ended
+ *
+ * Returns: (transfer full) (nullable): the message; %NULL if it is not this outbox's any more, because the engine has stopped
+ *   or another account has come. Then the answer must not be used, nor the outbox be touched: the row says what it says.
+ */
 TidingsMessage *tidings_outbox_end_flight      (TidingsFlight         *flight);
 TidingsCore    *tidings_outbox_get_core        (TidingsOutbox         *self);
 

@@ -48,6 +48,7 @@ tidings_outbox_start_flight (TidingsOutbox  *self,
 
   flight->outbox = self;
   flight->message = g_object_ref (message);
+  flight->cancellable = g_object_ref (self->core->cancellable);
   g_hash_table_insert (self->flights, &flight->message->id, flight);
   self->n_left++;
 
@@ -64,22 +65,28 @@ free_outbox (TidingsOutbox *self)
 TidingsMessage *
 tidings_outbox_end_flight (TidingsFlight *flight)
 {
+  g_autofree TidingsFlight *owned = flight;
   TidingsOutbox *self = flight->outbox;
+  g_autoptr(GCancellable) cancellable = flight->cancellable;
   g_autoptr(TidingsMessage) message = flight->message;
-  gint64 id = message->id;
 
   self->n_left--;
   if (self->is_gone)
     {
-      g_free (flight);
       if (self->n_left == 0)
         free_outbox (self);
       return NULL;
     }
 
-  g_hash_table_remove (self->flights, &id);
-  g_free (flight);
+  g_hash_table_remove (self->flights, &message->id);
   tidings_core_wake (self->core);
+  /* An answer that was here already when everything was canceled is no better than none: its row may have been settled
+   * meanwhile. What still says `sending` is looked for. */
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      self->has_stranded = TRUE;
+      return NULL;
+    }
 
   return g_steal_pointer (&message);
 }
@@ -359,16 +366,9 @@ send_cb (GObject      *object,
   g_autoptr(TidingsTwilioMessage) answer = tidings_twilio_send_finish (TIDINGS_TWILIO (object), result, &error);
   g_autoptr(TidingsMessage) message = tidings_outbox_end_flight (flight);
 
-  /* The engine has stopped: the row says `sending`, and the next start looks for it. */
+  /* The row says `sending`, and whoever comes next looks for it. */
   if (message == NULL)
     return;
-
-  /* Canceled because the account changed: the row says `sending` and is looked at with the others of its kind. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      self->has_stranded = TRUE;
-      return;
-    }
   if (answer == NULL)
     {
       send_failed (self, message, error);

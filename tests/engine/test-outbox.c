@@ -115,7 +115,30 @@ test_left_behind (Fixture       *fixture,
       fixture->settings.household = "Attic";
       fixture_apply (fixture);
     }
+  fixture_settle (fixture);
   g_assert_false (tidings_engine_is_busy (fixture->engine));
+}
+
+/* The account changes at every turn of the main loop in turn, also while an answer is here that nobody has taken yet. */
+static void
+test_change_anywhere (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  for (guint n_turns = 0; n_turns < 60; n_turns++)
+    {
+      gint64 id = fixture_raise_one (fixture, "change", NULL);
+      g_autoptr(TidingsMessage) message = NULL;
+
+      for (guint i = 0; i < n_turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      fixture->settings.account = n_turns % 2 == 0 ? "other" : TIDINGS_SIMULATOR_ACCOUNT_SID;
+      fixture_apply (fixture);
+      fixture_settle (fixture);
+
+      message = fixture_get (fixture, id);
+      g_assert_cmpint (message->next_at, ==, 0);
+      g_assert_nonnull (message->reason);
+    }
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
@@ -128,6 +151,7 @@ main (int    argc,
 
   ADD ("/outbox/waits-for-doubt", test_waits_for_doubt);
   ADD ("/outbox/left-behind", test_left_behind);
+  ADD ("/outbox/change-anywhere", test_change_anywhere);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
