@@ -6,6 +6,7 @@
 #include "tidings-core-host.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
+#include "tidings-store-people.h"
 
 /* Looks for the price after a text ended, counted from its last change (Twilio reference, section 13.1; the first look
  * is ours: prices are usually there within seconds). */
@@ -336,4 +337,40 @@ tidings_core_cancel_waiting (TidingsCore  *core,
     }
 
   return TRUE;
+}
+
+gboolean
+tidings_core_keep_opt_out (TidingsCore  *core,
+                           const char   *number,
+                           gint64        at,
+                           const char   *by,
+                           gboolean     *is_new,
+                           GError      **error)
+{
+  *is_new = !tidings_store_has_opt_out (core->store, number);
+  if (!tidings_store_set_opt_out (core->store, number, at, by, error) ||
+      !tidings_core_cancel_waiting (core, 0, 0, number, TIDINGS_REASON_OPTED_OUT, error))
+    return FALSE;
+
+  return core->settings.proves_numbers || !*is_new ||
+         tidings_core_list_add (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
+}
+
+gboolean
+tidings_core_drop_opt_out (TidingsCore  *core,
+                           const char   *number,
+                           gboolean     *is_gone,
+                           GError      **error)
+{
+  g_auto(GStrv) unproven = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_OPT_OUTS);
+
+  *is_gone = TRUE;
+  if (!core->settings.proves_numbers && !g_strv_contains ((const char * const *) unproven, number))
+    {
+      *is_gone = !tidings_store_has_opt_out (core->store, number);
+      return TRUE;
+    }
+
+  return tidings_store_clear_opt_out (core->store, number, error) &&
+         tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
 }

@@ -126,6 +126,32 @@ gboolean tidings_core_cancel_waiting (TidingsCore   *core,
                                       const char    *reason,
                                       GError       **error);
 
+/**
+ * tidings_core_keep_opt_out:
+ * @core: what the parts share
+ * @number: E.164
+ * @at: UTC milliseconds it was said
+ * @by: `reply` or `carrier`
+ * @is_new: (out): whether there was none on file
+ * @error: return location
+ *
+ * Keeps a STOP and cancels what waits for the number. One that came through an account that proves nothing ends with it,
+ * but never takes an older, proven one along.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean tidings_core_keep_opt_out   (TidingsCore   *core,
+                                      const char    *number,
+                                      gint64         at,
+                                      const char    *by,
+                                      gboolean      *is_new,
+                                      GError       **error);
+/** tidings_core_drop_opt_out: forgets a STOP; an account that proves nothing takes back only its own. @is_gone: (out): whether none is on file now */
+gboolean tidings_core_drop_opt_out   (TidingsCore   *core,
+                                      const char    *number,
+                                      gboolean      *is_gone,
+                                      GError       **error);
+
 /** tidings_core_take_error: turns a store's error into the engine's, keeping its words and NOT_FOUND; consumes @store_error */
 void     tidings_core_take_error    (GError        **error,
                                      GError         *store_error);

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "tidings-inbox.h"
-#include "tidings-reason.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 
@@ -48,28 +47,6 @@ tidings_keyword_from_body (const char *body)
   return TIDINGS_KEYWORD_NONE;
 }
 
-static gboolean
-handle_stop (TidingsCore  *core,
-             const char   *number,
-             gint64        at,
-             GError      **error)
-{
-  if (!tidings_store_set_opt_out (core->store, number, at, "reply", error) ||
-      !tidings_core_cancel_waiting (core, 0, 0, number, TIDINGS_REASON_OPTED_OUT, error))
-    return FALSE;
-
-  return core->settings.proves_numbers || tidings_core_list_add (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
-}
-
-static gboolean
-handle_start (TidingsCore  *core,
-              const char   *number,
-              GError      **error)
-{
-  return tidings_store_clear_opt_out (core->store, number, error) &&
-         tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
-}
-
 static void
 tell (TidingsCore    *core,
       TidingsKeyword  keyword,
@@ -88,6 +65,24 @@ tell (TidingsCore    *core,
     tidings_core_notice (core, TIDINGS_NOTICE_REPLY, NULL, person, body);
 }
 
+/* What a keyword does; *is_news is whether anything is different after it. */
+static gboolean
+obey (TidingsCore     *core,
+      TidingsKeyword   keyword,
+      const char      *number,
+      gint64           at,
+      gboolean        *is_news,
+      GError         **error)
+{
+  *is_news = TRUE;
+  if (keyword == TIDINGS_KEYWORD_STOP)
+    return tidings_core_keep_opt_out (core, number, at, "reply", is_news, error);
+  if (keyword == TIDINGS_KEYWORD_START)
+    return tidings_core_drop_opt_out (core, number, is_news, error);
+
+  return TRUE;
+}
+
 /* One text that came in, whole or not at all. */
 static gboolean
 take_in (TidingsCore           *core,
@@ -97,6 +92,7 @@ take_in (TidingsCore           *core,
   TidingsKeyword keyword = tidings_keyword_from_body (text->body);
   gint64 at = text->created_at != 0 ? text->created_at : tidings_core_now (core);
   gboolean is_new = FALSE;
+  gboolean is_news = FALSE;
 
   if (!tidings_store_add_inbound (core->store, text->sid, text->from, text->to, text->body != NULL ? text->body : "", at,
                                   &is_new, error))
@@ -104,12 +100,11 @@ take_in (TidingsCore           *core,
   if (!is_new)
     return TRUE;
 
-  if (keyword == TIDINGS_KEYWORD_STOP && !handle_stop (core, text->from, at, error))
-    return FALSE;
-  if (keyword == TIDINGS_KEYWORD_START && !handle_start (core, text->from, error))
+  if (!obey (core, keyword, text->from, at, &is_news, error))
     return FALSE;
 
-  tell (core, keyword, text->from, text->body);
+  if (is_news)
+    tell (core, keyword, text->from, text->body);
   tidings_core_changed (core, "people");
   tidings_core_changed (core, "messages");
 

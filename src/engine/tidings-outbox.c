@@ -12,6 +12,9 @@
 
 #define CODE_TYPE "verification_code"
 
+/* Twilio's code for a number that texted STOP. */
+#define OPTED_OUT_CODE 21610
+
 /* Repeats of what was certainly not processed, beyond the first try. */
 #define SAFE_RETRIES 3
 #define BACK_OFF_FIRST_MS 1000
@@ -205,23 +208,30 @@ note_price (TidingsOutbox  *self,
     g_warning ("Could not keep a price: %s", error->message);
 }
 
-/* The carrier's no is a fact about the number too. */
+/* The carrier's no to a number that opted out is a fact about the number; people are told that, once, and not of each text. */
 static void
-learn_from_code (TidingsOutbox  *self,
+tell_failure (TidingsOutbox  *self,
                  TidingsMessage *message)
 {
   TidingsCore *core = self->core;
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean is_new = FALSE;
 
-  if (message->error_code != 21610)
+  if (message->error_code != OPTED_OUT_CODE)
+    {
+      tidings_core_notice (core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
+      return;
+    }
+
+  if (!tidings_core_keep_opt_out (core, message->to, tidings_core_now (core), "carrier", &is_new, &error))
+    {
+      g_warning ("Could not keep an opt-out: %s", error->message);
+      return;
+    }
+  /* Several texts may have been on their way to the number. */
+  if (!is_new)
     return;
-
-  if (!tidings_store_set_opt_out (core->store, message->to, tidings_core_now (core), "carrier", &error) ||
-      !tidings_core_cancel_waiting (core, 0, 0, message->to, TIDINGS_REASON_OPTED_OUT, &error) ||
-      (!core->settings.proves_numbers &&
-       !tidings_core_list_add (core, TIDINGS_META_UNPROVEN_OPT_OUTS, message->to, &error)))
-    g_warning ("Could not keep an opt-out: %s", error->message);
 
   person = tidings_store_get_person (core->store, message->person_id, NULL);
   tidings_core_notice (core, TIDINGS_NOTICE_OPTED_OUT, NULL, person, NULL);
@@ -269,10 +279,7 @@ tidings_outbox_take_answer (TidingsOutbox        *self,
   if (was_final)
     return;
   if (reason != NULL && tidings_message_state_is_final (state))
-    {
-      tidings_core_notice (self->core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
-      learn_from_code (self, message);
-    }
+    tell_failure (self, message);
 }
 
 static void
@@ -285,10 +292,9 @@ refuse (TidingsOutbox  *self,
   message->error_code = code;
   message->queued_at = 0;
   message->next_at = 0;
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_FAILED, code == 21610 ? TIDINGS_REASON_OPTED_OUT : TIDINGS_REASON_TWILIO,
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_FAILED, code == OPTED_OUT_CODE ? TIDINGS_REASON_OPTED_OUT : TIDINGS_REASON_TWILIO,
                         "failed", words);
-  tidings_core_notice (self->core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
-  learn_from_code (self, message);
+  tell_failure (self, message);
 }
 
 static void

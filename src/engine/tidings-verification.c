@@ -414,15 +414,19 @@ keep_confirmation (TidingsCore    *core,
                    GError        **error)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
+  g_auto(GStrv) unproven = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_PEOPLE);
+  gboolean was_proven = person->verified_at != 0 && !g_strv_contains ((const char * const *) unproven, id);
 
   person->verified_at = tidings_core_now (core);
   if (!tidings_store_update_person (core->store, person, error) ||
       !tidings_store_remove_code (core->store, person->id, error))
     return FALSE;
 
-  return core->settings.proves_numbers ?
-         tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error) :
-         tidings_core_list_add (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error);
+  if (core->settings.proves_numbers)
+    return tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error);
+
+  /* A rehearsal of what was proved before takes nothing away. */
+  return was_proven || tidings_core_list_add (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error);
 }
 
 gboolean

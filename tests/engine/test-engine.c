@@ -252,6 +252,9 @@ test_carrier_says_stop (Fixture       *fixture,
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_OPTED_OUT);
   stopped = tidings_store_get_person (fixture->store, ann, NULL);
   g_assert_cmpstr (stopped->opted_out_by, ==, "carrier");
+  /* One event, one notice. */
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_OPTED_OUT], ==, 1);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_FAILED], ==, 0);
 }
 
 static void

@@ -141,6 +141,66 @@ test_change_anywhere (Fixture       *fixture,
     }
 }
 
+static void
+answer (Fixture    *fixture,
+        const char *words)
+{
+  tidings_simulator_reply (fixture->simulator, ANN, NULL, words);
+  tidings_engine_check_inbox (fixture->engine);
+  fixture_settle (fixture);
+}
+
+/* What a rehearsal says never undoes what was said for real. */
+static void
+test_rehearsed_words (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  static const struct { const char *real; const char *first; const char *second; gboolean is_out_there; gboolean is_out_after; const char *why; } cases[] = {
+    { "STOP", NULL, NULL, TRUE, TRUE, "a real STOP holds while practising and after it" },
+    { "STOP", "STOP", NULL, TRUE, TRUE, "one more in practice does not make it a rehearsal" },
+    { "STOP", "START", NULL, TRUE, TRUE, "START from the practice phone does not take it back" },
+    { "STOP", "STOP", "START", TRUE, TRUE, "nor does it after another STOP" },
+    { "START", "STOP", NULL, TRUE, FALSE, "a rehearsed STOP ends with the rehearsal" },
+    { "START", "STOP", "START", FALSE, FALSE, "and can be taken back in it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      use_practice (fixture, FALSE);
+      answer (fixture, cases[i].real);
+      use_practice (fixture, TRUE);
+      if (cases[i].first != NULL)
+        answer (fixture, cases[i].first);
+      if (cases[i].second != NULL)
+        answer (fixture, cases[i].second);
+      g_assert_cmpint (tidings_store_has_opt_out (fixture->store, ANN), ==, cases[i].is_out_there);
+      use_practice (fixture, FALSE);
+      g_assert_cmpint (tidings_store_has_opt_out (fixture->store, ANN), ==, cases[i].is_out_after);
+    }
+}
+
+static void
+test_rehearsed_confirmation (Fixture       *fixture,
+                             gconstpointer  unused)
+{
+  g_autoptr(TidingsPerson) ann = tidings_store_find_person (fixture->store, "Ann", NULL, NULL);
+  g_autoptr(TidingsPerson) after = NULL;
+  TidingsCodeInfo info;
+  g_autofree char *code = NULL;
+  g_autoptr(GError) error = NULL;
+
+  use_practice (fixture, TRUE);
+  tidings_engine_send_code (fixture->engine, ann->id, &info, &error);
+  g_assert_no_error (error);
+  fixture_settle (fixture);
+  code = fixture_dup_code (fixture);
+  g_assert_true (tidings_engine_confirm_code (fixture->engine, ann->id, code, &error));
+  use_practice (fixture, FALSE);
+  after = tidings_store_get_person (fixture->store, ann->id, NULL);
+  g_assert_cmpint (after->verified_at, !=, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -152,6 +212,8 @@ main (int    argc,
   ADD ("/outbox/waits-for-doubt", test_waits_for_doubt);
   ADD ("/outbox/left-behind", test_left_behind);
   ADD ("/outbox/change-anywhere", test_change_anywhere);
+  ADD ("/outbox/rehearsed-words", test_rehearsed_words);
+  ADD ("/outbox/rehearsed-confirmation", test_rehearsed_confirmation);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
