@@ -150,7 +150,7 @@ tidings_core_wake (TidingsCore *core)
 gboolean
 tidings_core_can_send (TidingsCore *core)
 {
-  return core->twilio != NULL && !core->is_refused && tidings_twilio_has_credentials (core->twilio);
+  return core->twilio != NULL && !core->is_taking_over && !core->is_refused && tidings_twilio_has_credentials (core->twilio);
 }
 
 const char *

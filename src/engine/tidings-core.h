@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @catalog: the built-in types
  * @twilio: (nullable): the client; %NULL while nothing may be sent
  * @settings: the household's; its strings are owned by @strings
+ * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
  * @cancellable: for everything on its way
  * @depth: transactions that are open, one in the other
@@ -26,6 +27,7 @@ typedef struct {
   TidingsTwilio *twilio;
   TidingsEngineSettings settings;
   GStringChunk *strings;
+  gboolean is_taking_over;
   gboolean is_refused;
   GCancellable *cancellable;
   guint depth;
@@ -58,7 +60,7 @@ void     tidings_core_notice        (TidingsCore    *core,
                                      const char     *text);
 /** tidings_core_wake: makes the engine look at what is due in the next turn of the main loop */
 void     tidings_core_wake          (TidingsCore    *core);
-/** tidings_core_can_send: Returns: whether there is an account that has not refused us */
+/** tidings_core_can_send: Returns: whether there is an account that has not refused us, and that has taken over */
 gboolean tidings_core_can_send      (TidingsCore    *core);
 /** tidings_core_get_sender: Returns: (transfer none) (nullable): the service or the number that texts leave from */
 const char *tidings_core_get_sender (TidingsCore    *core);

@@ -121,6 +121,27 @@ release_or_take (TidingsEngine  *self,
     g_warning ("A held message cannot be released: %s", error->message);
 }
 
+/* Another account may carry nothing before the store knows of it: what waits was meant for the one before. */
+static gboolean
+take_over (TidingsEngine *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!self->core.is_taking_over)
+    return TRUE;
+  if (!tidings_accounts_take_over (&self->core, &error))
+    {
+      g_warning ("The account cannot be changed yet: %s", error->message);
+      return FALSE;
+    }
+
+  self->core.is_taking_over = FALSE;
+  if (!tidings_outbox_rearm (self->outbox, &error))
+    g_warning ("What waits for an account cannot be read: %s", error->message);
+
+  return TRUE;
+}
+
 /* Takes up what is due. Returns FALSE when the rest has to wait for a request to come back. */
 static gboolean
 work (TidingsEngine *self)
@@ -131,7 +152,8 @@ work (TidingsEngine *self)
   gint64 inbox_at = tidings_inbox_get_next_at (self->inbox);
   gboolean has_room = TRUE;
 
-  if (tidings_outbox_has_stranded (self->outbox) && !tidings_outbox_recover (self->outbox, &error))
+  if (!take_over (self) ||
+      (tidings_outbox_has_stranded (self->outbox) && !tidings_outbox_recover (self->outbox, &error)))
     return FALSE;
   if (!tidings_scheduler_fire (&self->core, &error))
     {
@@ -204,7 +226,7 @@ arm (TidingsEngine *self)
   if (self->alarm_id != 0)
     tidings_clock_cancel (self->core.clock, self->alarm_id);
   self->alarm_id = 0;
-  if (tidings_outbox_has_stranded (self->outbox))
+  if (self->core.is_taking_over || tidings_outbox_has_stranded (self->outbox))
     next = now + MEND_AFTER_MS;
   else if (!may_go_on && tidings_outbox_is_busy (self->outbox) && next != 0 && next <= now)
     /* A request that comes back wakes us. */
@@ -257,7 +279,6 @@ tidings_engine_set_account (TidingsEngine               *self,
 {
   gint64 paused_until;
   gboolean is_other;
-  g_autoptr(GError) error = NULL;
 
   g_return_if_fail (TIDINGS_IS_ENGINE (self));
   g_return_if_fail (twilio == NULL || TIDINGS_IS_TWILIO (twilio));
@@ -276,8 +297,8 @@ tidings_engine_set_account (TidingsEngine               *self,
     }
   self->core.is_refused = FALSE;
 
-  if (!tidings_accounts_take_over (&self->core, &error) || !tidings_outbox_rearm (self->outbox, &error))
-    g_warning ("The account cannot be changed: %s", error->message);
+  self->core.is_taking_over = TRUE;
+  take_over (self);
   if (paused_until != settings->paused_until)
     release_paused (self);
   tidings_core_changed (&self->core, "status");

@@ -115,6 +115,40 @@ fixture_tear_down (Fixture       *fixture,
   g_free (fixture->dir);
 }
 
+static void
+count_warning_cb (const char     *domain,
+                  GLogLevelFlags  level,
+                  const char     *message,
+                  gpointer        user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_warnings += (level & G_LOG_LEVEL_WARNING) != 0;
+  g_assert_cmpint (level & (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR), ==, 0);
+}
+
+void
+fixture_break_store (Fixture *fixture)
+{
+  /* After a rollback inside, all that would be written before the end of the outermost transaction is refused. */
+  g_assert_true (tidings_store_begin (fixture->store, NULL));
+  g_assert_true (tidings_store_begin (fixture->store, NULL));
+  tidings_store_rollback (fixture->store);
+  fixture->fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  fixture->n_warnings = 0;
+  g_log_set_default_handler (count_warning_cb, fixture);
+}
+
+guint
+fixture_mend_store (Fixture *fixture)
+{
+  tidings_store_rollback (fixture->store);
+  g_log_set_default_handler (g_log_default_handler, NULL);
+  g_log_set_always_fatal (fixture->fatal);
+
+  return fixture->n_warnings;
+}
+
 void
 fixture_settle (Fixture *fixture)
 {

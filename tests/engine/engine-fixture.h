@@ -26,6 +26,8 @@ typedef struct {
   TidingsEngine *engine;
   TidingsEngineSettings settings;
   guint n_notices[8];
+  GLogLevelFlags fatal;
+  guint n_warnings;
 } Fixture;
 
 void            fixture_set_up         (Fixture             *fixture,
@@ -44,6 +46,10 @@ void            fixture_settle         (Fixture             *fixture);
 void            fixture_advance        (Fixture             *fixture,
                                         gint64               ms,
                                         gint64               step_ms);
+/* From here on the store refuses to write, and warnings are counted instead of ending the test. */
+void            fixture_break_store    (Fixture             *fixture);
+/* The store is whole again. Gives how often somebody warned of it. */
+guint           fixture_mend_store     (Fixture             *fixture);
 /* Somebody whose number is confirmed by a real code; gives the row id. */
 gint64          fixture_add_confirmed  (Fixture             *fixture,
                                         const char          *name,

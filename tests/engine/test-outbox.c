@@ -201,6 +201,30 @@ test_rehearsed_confirmation (Fixture       *fixture,
   g_assert_cmpint (after->verified_at, !=, 0);
 }
 
+/* The disk is full at the moment the account changes: what was raised for the one before never leaves through the next. */
+static void
+test_change_that_fails (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  gint64 id;
+
+  use_practice (fixture, TRUE);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 1);
+  id = fixture_raise_one (fixture, "rehearsal", NULL);
+  fixture_settle (fixture);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_BUSY);
+
+  fixture_break_store (fixture);
+  use_practice (fixture, FALSE);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "rehearsal"), ==, 0);
+  g_assert_cmpuint (fixture_mend_store (fixture), <, 20);
+
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_CANCELED);
+  g_assert_cmpuint (fixture_count_texts (fixture, "rehearsal"), ==, 0);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -214,6 +238,7 @@ main (int    argc,
   ADD ("/outbox/change-anywhere", test_change_anywhere);
   ADD ("/outbox/rehearsed-words", test_rehearsed_words);
   ADD ("/outbox/rehearsed-confirmation", test_rehearsed_confirmation);
+  ADD ("/outbox/change-that-fails", test_change_that_fails);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
