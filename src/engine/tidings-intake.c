@@ -471,26 +471,78 @@ tidings_intake_raise (TidingsCore         *core,
   return g_steal_pointer (&outcomes);
 }
 
-/* The person's number may have changed since: a text goes to the number it was written for, or not at all. */
-static TidingsVerdict
-decide_again (TidingsCore    *core,
-              TidingsMessage *message,
-              gboolean        is_forced)
+/* Whom the message is for, NULL if that no longer holds: a text goes to the number it was written for, or not at all. */
+static gboolean
+find_addressee (TidingsCore     *core,
+                TidingsMessage  *message,
+                TidingsPerson  **person,
+                GError         **error)
 {
-  g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, message->person_id, NULL);
+  GError *local_error = NULL;
+
+  *person = tidings_store_get_person (core->store, message->person_id, &local_error);
+  if (*person != NULL && !g_str_equal ((*person)->number, message->to))
+    g_clear_object (person);
+
+  /* A store that cannot be read says nothing about the person. */
+  if (local_error != NULL && !g_error_matches (local_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  g_clear_error (&local_error);
+
+  return TRUE;
+}
+
+static gboolean
+decide_again (TidingsCore     *core,
+              TidingsMessage  *message,
+              gboolean         is_forced,
+              TidingsVerdict  *verdict,
+              GError         **error)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
+
+  *verdict = (TidingsVerdict) { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
+  if (!find_addressee (core, message, &person, error))
+    return FALSE;
+
+  if (person != NULL && type != NULL && message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
+    verdict->reason = TIDINGS_REASON_MISSED;
+  else if (person != NULL && type != NULL)
+    /* Without its key, or it would meet itself as its own duplicate. */
+    *verdict = decide (core, person, type, NULL, 0, is_forced);
+
+  return TRUE;
+}
+
+gboolean
+tidings_intake_may_leave (TidingsCore     *core,
+                          TidingsMessage  *message,
+                          gboolean        *may_leave,
+                          GError         **error)
+{
+  g_autoptr(TidingsPerson) person = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
   TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
+  const TidingsFacts facts = {
+    .now = tidings_core_now (core),
+    .paused_until = core->settings.paused_until,
+    .is_code = g_str_equal (message->type, CODE_TYPE),
+  };
 
-  if (person == NULL || type == NULL || !g_str_equal (person->number, message->to))
-    return verdict;
-  if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
-    {
-      verdict.reason = TIDINGS_REASON_MISSED;
-      return verdict;
-    }
+  if (!find_addressee (core, message, &person, error))
+    return FALSE;
+  if (person != NULL && type != NULL)
+    verdict = tidings_policy_decide_again (person, type, &facts);
 
-  /* Without its key, or it would meet itself as its own duplicate. */
-  return decide (core, person, type, NULL, 0, is_forced);
+  *may_leave = verdict.kind == TIDINGS_VERDICT_SEND;
+  if (!*may_leave)
+    apply_verdict (message, &verdict, facts.now);
+
+  return TRUE;
 }
 
 gboolean
@@ -505,7 +557,11 @@ tidings_intake_release (TidingsCore     *core,
   if (!tidings_core_begin (core, error))
     return FALSE;
 
-  verdict = decide_again (core, message, is_forced);
+  if (!decide_again (core, message, is_forced, &verdict, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
   apply_verdict (message, &verdict, tidings_core_now (core));
   note_missing_account (core, message);
   reason = g_strdup (message->reason);

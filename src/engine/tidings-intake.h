@@ -54,4 +54,20 @@ gboolean   tidings_intake_release (TidingsCore         *core,
                                    gboolean             is_forced,
                                    GError             **error);
 
+/**
+ * tidings_intake_may_leave:
+ * @core: what the parts share
+ * @message: a queued message whose turn has come
+ * @may_leave: (out): whether it still may; otherwise the message says what becomes of it and why, and is to be written
+ * @error: return location
+ *
+ * Somebody may have paused, switched off, opted out or gone while it waited for its turn.
+ *
+ * Returns: %FALSE with @error set if that cannot be read now
+ */
+gboolean   tidings_intake_may_leave (TidingsCore     *core,
+                                     TidingsMessage  *message,
+                                     gboolean        *may_leave,
+                                     GError         **error);
+
 G_END_DECLS

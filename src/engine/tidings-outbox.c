@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tidings-intake.h"
 #include "tidings-outbox-private.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
@@ -514,6 +515,8 @@ take_queued (TidingsOutbox  *self,
              TidingsMessage *message)
 {
   gint64 now = tidings_core_now (self->core);
+  gboolean may_leave = FALSE;
+  g_autoptr(GError) error = NULL;
 
   if (message->late_at != 0 && now > message->late_at)
     {
@@ -527,10 +530,16 @@ take_queued (TidingsOutbox  *self,
       tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, NULL, NULL);
       return TRUE;
     }
-  if (tidings_store_has_opt_out (self->core->store, message->to))
+  if (!tidings_intake_may_leave (self->core, message, &may_leave, &error))
     {
-      message->queued_at = 0;
-      tidings_outbox_write (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_OPTED_OUT, "skipped", TIDINGS_REASON_OPTED_OUT);
+      g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
+      self->has_stranded = TRUE;
+      return FALSE;
+    }
+  if (!may_leave)
+    {
+      tidings_outbox_write (self, message, message->state, message->reason, tidings_message_state_to_string (message->state),
+                            message->reason);
       return TRUE;
     }
   if (must_wait_for_doubt (self, message))

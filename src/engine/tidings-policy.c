@@ -227,7 +227,8 @@ pass_line (Case *self)
   return TRUE;
 }
 
-/* The architecture's section 4, in its order. */
+/* The architecture's section 4, in its order. The first ones may close while a text waits. */
+#define N_SWITCHES 5
 static const Gate gates[] = {
   pass_paused,
   pass_not_verified,
@@ -244,28 +245,55 @@ static const Gate gates[] = {
   pass_line,
 };
 
+static TidingsVerdict
+ask_gates (TidingsPerson      *person,
+           TidingsAlertType   *type,
+           const TidingsFacts *facts,
+           guint               n_gates)
+{
+  Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
+
+  self.is_critical = type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on;
+  for (guint i = 0; i < n_gates; i++)
+    if (!gates[i] (&self))
+      break;
+
+  return self.verdict;
+}
+
+TidingsVerdict
+tidings_policy_decide_again (TidingsPerson      *person,
+                             TidingsAlertType   *type,
+                             const TidingsFacts *facts)
+{
+  const TidingsVerdict none = { .kind = TIDINGS_VERDICT_SKIP };
+
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), none);
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), none);
+  g_return_val_if_fail (facts != NULL, none);
+
+  return ask_gates (person, type, facts, N_SWITCHES);
+}
+
 TidingsVerdict
 tidings_policy_decide (TidingsPerson      *person,
                        TidingsAlertType   *type,
                        const TidingsFacts *facts)
 {
-  Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
+  TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP };
 
-  g_return_val_if_fail (TIDINGS_IS_PERSON (person), self.verdict);
-  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), self.verdict);
-  g_return_val_if_fail (facts != NULL, self.verdict);
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), verdict);
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), verdict);
+  g_return_val_if_fail (facts != NULL, verdict);
 
-  self.is_critical = type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on;
-  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
-    if (!gates[i] (&self))
-      return self.verdict;
+  verdict = ask_gates (person, type, facts, G_N_ELEMENTS (gates));
+  if (verdict.kind == TIDINGS_VERDICT_SEND)
+    g_snprintf (verdict.explanation, sizeof verdict.explanation,
+                "passed: hour %u of %u, day %u of %u, account day %u of %u, month %u of %u",
+                facts->person_hour, facts->limits.rate_hour, facts->person_day, facts->limits.rate_day,
+                facts->account_day, facts->limits.cap_day, facts->account_month, facts->limits.cap_month);
 
-  g_snprintf (self.verdict.explanation, sizeof self.verdict.explanation,
-              "passed: hour %u of %u, day %u of %u, account day %u of %u, month %u of %u",
-              facts->person_hour, facts->limits.rate_hour, facts->person_day, facts->limits.rate_day,
-              facts->account_day, facts->limits.cap_day, facts->account_month, facts->limits.cap_month);
-
-  return self.verdict;
+  return verdict;
 }
 
 gint64

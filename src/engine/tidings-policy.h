@@ -101,6 +101,21 @@ TidingsVerdict tidings_policy_decide      (TidingsPerson      *person,
                                            const TidingsFacts *facts);
 
 /**
+ * tidings_policy_decide_again:
+ * @person: who would get it
+ * @type: what it is
+ * @facts: the instants and flags; the counts are not looked at
+ *
+ * Asks those gates anew that somebody can close while a text that has passed waits for its turn: the pause, STOP, and the
+ * switches. Any thread.
+ *
+ * Returns: the verdict
+ */
+TidingsVerdict tidings_policy_decide_again (TidingsPerson      *person,
+                                            TidingsAlertType   *type,
+                                            const TidingsFacts *facts);
+
+/**
  * tidings_quiet_hours_end:
  * @from: minutes after midnight, local
  * @to: minutes after midnight, local

@@ -225,6 +225,129 @@ test_change_that_fails (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "rehearsal"), ==, 0);
 }
 
+/* Without a code, of which a number gets no more than five an hour. */
+static gint64
+add_proven (Fixture    *fixture,
+            const char *name,
+            const char *number)
+{
+  g_autoptr(TidingsPerson) person = tidings_store_get_person (fixture->store, fixture_add (fixture, name, number), NULL);
+
+  person->verified_at = FIXTURE_NOW;
+  g_assert_true (tidings_store_update_person (fixture->store, person, NULL));
+
+  return person->id;
+}
+
+typedef enum { PAUSE, SWITCH_OFF, UNSUBSCRIBE, STOP, EDIT, REMOVE, REMOVE_WITH_MESSAGES } Act;
+
+static void
+act (Fixture *fixture,
+     Act      what,
+     gint64   person)
+{
+  g_autoptr(TidingsPerson) values = tidings_person_new ();
+  g_autoptr(TidingsPerson) changed = NULL;
+
+  switch (what)
+    {
+    case PAUSE:
+      fixture->settings.paused_until = G_MAXINT64;
+      fixture_apply (fixture);
+      break;
+    case SWITCH_OFF:
+      values->enabled = FALSE;
+      changed = tidings_engine_put_person (fixture->engine, person, values, TIDINGS_PERSON_CHANGE_ENABLED, NULL);
+      break;
+    case UNSUBSCRIBE:
+      tidings_engine_set_subscription (fixture->engine, person, "job_failed", FALSE, NULL);
+      break;
+    case STOP:
+      tidings_store_set_opt_out (fixture->store, BEN, FIXTURE_NOW, "person", NULL);
+      break;
+    case EDIT:
+      values->number = g_strdup ("+447700900124");
+      changed = tidings_engine_put_person (fixture->engine, person, values, TIDINGS_PERSON_CHANGE_NUMBER, NULL);
+      break;
+    case REMOVE:
+    case REMOVE_WITH_MESSAGES:
+      tidings_engine_remove_person (fixture->engine, person, what == REMOVE_WITH_MESSAGES, NULL);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A text has passed the rules and waits for its turn; then somebody closes a gate. */
+static void
+test_closed_meanwhile (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  static const struct { Act act; TidingsMessageState state; const char *reason; const char *why; } cases[] = {
+    { PAUSE, TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PAUSED, "the household paused: held, as what is raised from now on" },
+    { SWITCH_OFF, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_PERSON_OFF, "the person was switched off" },
+    { UNSUBSCRIBE, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_TYPE_OFF, "the type was switched off" },
+    { STOP, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_OPTED_OUT, "STOP" },
+    { EDIT, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_REMOVED, "another number" },
+    { REMOVE, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_REMOVED, "the person was removed" },
+    { REMOVE_WITH_MESSAGES, TIDINGS_MESSAGE_QUEUED, NULL, "and their messages" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 ben = add_proven (fixture, "Ben", BEN);
+      gint64 id;
+      g_autofree char *unit = g_strdup_printf ("closed-%u-", i);
+      TidingsQuotaStatus before;
+      TidingsQuotaStatus after;
+
+      g_test_message ("%s", cases[i].why);
+      fixture_subscribe (fixture, ben);
+      fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+      tidings_engine_get_quota (fixture->engine, &before);
+      tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_TOO_MANY, 60, 1);
+      id = fixture_raise_one (fixture, unit, "Ben");
+      fixture_advance (fixture, SECOND_MS, SECOND_MS);
+      fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_BUSY);
+
+      act (fixture, cases[i].act, ben);
+      fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+      g_assert_cmpuint (fixture_count_texts (fixture, unit), ==, 0);
+      if (cases[i].act != REMOVE_WITH_MESSAGES)
+        fixture_assert_state (fixture, id, cases[i].state, cases[i].reason);
+      tidings_engine_get_quota (fixture->engine, &after);
+      g_assert_cmpuint (after.day_used, ==, before.day_used);
+
+      if (cases[i].act == PAUSE)
+        {
+          fixture->settings.paused_until = 0;
+          fixture_apply (fixture);
+          fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
+          fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+        }
+      tidings_engine_remove_person (fixture->engine, ben, FALSE, NULL);
+      tidings_store_clear_opt_out (fixture->store, BEN, NULL);
+    }
+}
+
+/* A code whose answer was lost, and then nobody is there whom it could confirm: it ends, once. */
+static void
+test_code_of_nobody (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 ben = fixture_add (fixture, "Ben", BEN);
+  TidingsCodeInfo info;
+
+  fixture->settings.absence_is_proof = TRUE;
+  fixture_apply (fixture);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 1);
+  g_assert_true (tidings_engine_send_code (fixture->engine, ben, &info, NULL));
+  fixture_settle (fixture);
+  g_assert_true (tidings_engine_remove_person (fixture->engine, ben, FALSE, NULL));
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, info.message_id, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_REMOVED);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -239,6 +362,8 @@ main (int    argc,
   ADD ("/outbox/rehearsed-words", test_rehearsed_words);
   ADD ("/outbox/rehearsed-confirmation", test_rehearsed_confirmation);
   ADD ("/outbox/change-that-fails", test_change_that_fails);
+  ADD ("/outbox/closed-meanwhile", test_closed_meanwhile);
+  ADD ("/outbox/code-of-nobody", test_code_of_nobody);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();

@@ -236,6 +236,28 @@ test_gates (void)
     }
 }
 
+/* A text that waits is asked again only about what somebody can close meanwhile: the counts hold its own place already. */
+static void
+test_again (void)
+{
+  static const char * const switches[] = { "paused", "not-verified", "opted-out", "person-off", "type-off", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (policy_cases); i++)
+    {
+      const PolicyCase *policy_case = &policy_cases[i];
+      g_auto(Fixture) fixture = { NULL };
+      TidingsVerdict verdict;
+      gboolean is_switch = policy_case->reason != NULL && g_strv_contains (switches, policy_case->reason);
+
+      g_test_message ("%s", policy_case->why);
+      fixture_set_up (&fixture, policy_case->type);
+      apply_case (&fixture, policy_case);
+      verdict = tidings_policy_decide_again (fixture.person, fixture.type, &fixture.facts);
+      g_assert_cmpstr (verdict.reason, ==, is_switch ? policy_case->reason : NULL);
+      g_assert_cmpint (verdict.kind, ==, is_switch ? policy_case->kind : TIDINGS_VERDICT_SEND);
+    }
+}
+
 /* A tenth is rounded up, and 0 is no limit. */
 static void
 test_caps (void)
@@ -402,6 +424,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/policy/gates", test_gates);
+  g_test_add_func ("/policy/again", test_again);
   g_test_add_func ("/policy/caps", test_caps);
   g_test_add_func ("/policy/no-limits", test_no_limits);
   g_test_add_func ("/policy/pause-end", test_pause_end);
