@@ -102,23 +102,27 @@ tidings_engine_host_notice (TidingsEngine  *self,
   g_signal_emit (self, signals[NOTICE], 0, kind, message, person, text);
 }
 
-static void
+/* Returns FALSE when this message, and all that come after it, must wait: for a request to come back, or for the store. */
+static gboolean
 release_or_take (TidingsEngine  *self,
-                 TidingsMessage *message,
-                 gboolean       *has_room)
+                 TidingsMessage *message)
 {
   g_autoptr(GError) error = NULL;
+  gboolean is_taken;
 
   if (message->state != TIDINGS_MESSAGE_HELD)
     {
-      *has_room = tidings_outbox_take (self->outbox, message);
+      is_taken = tidings_outbox_take (self->outbox, message);
       if (message->state == TIDINGS_MESSAGE_SENDING)
         tidings_inbox_expect (self->inbox, tidings_core_now (&self->core));
-      return;
+      return is_taken && !tidings_outbox_has_stranded (self->outbox);
     }
 
-  if (!tidings_intake_release (&self->core, message, FALSE, &error))
-    g_warning ("A held message cannot be released: %s", error->message);
+  if (tidings_intake_release (&self->core, message, FALSE, &error))
+    return TRUE;
+  g_warning ("A held message cannot be released: %s", error->message);
+
+  return FALSE;
 }
 
 /* Another account may carry nothing before the store knows of it: what waits was meant for the one before. */
@@ -150,7 +154,7 @@ work (TidingsEngine *self)
   g_autoptr(GError) error = NULL;
   gint64 now = tidings_core_now (&self->core);
   gint64 inbox_at = tidings_inbox_get_next_at (self->inbox);
-  gboolean has_room = TRUE;
+  gboolean may_go_on = TRUE;
 
   if (!take_over (self) ||
       (tidings_outbox_has_stranded (self->outbox) && !tidings_outbox_recover (self->outbox, &error)))
@@ -167,13 +171,13 @@ work (TidingsEngine *self)
       g_warning ("What is due cannot be read: %s", error->message);
       return FALSE;
     }
-  for (guint i = 0; i < due->len && has_room; i++)
-    release_or_take (self, g_ptr_array_index (due, i), &has_room);
+  for (guint i = 0; i < due->len && may_go_on; i++)
+    may_go_on = release_or_take (self, g_ptr_array_index (due, i));
 
   if (inbox_at != 0 && inbox_at <= now)
     tidings_inbox_check (self->inbox);
 
-  return has_room && !tidings_outbox_has_stranded (self->outbox);
+  return may_go_on && !tidings_outbox_has_stranded (self->outbox);
 }
 
 static gboolean

@@ -27,8 +27,8 @@ TidingsFlight  *tidings_outbox_start_flight    (TidingsOutbox         *self,
 TidingsMessage *tidings_outbox_end_flight      (TidingsFlight         *flight);
 TidingsCore    *tidings_outbox_get_core        (TidingsOutbox         *self);
 
-/** tidings_outbox_write: writes a state; a failure is remembered and mended by tidings_outbox_recover() */
-void            tidings_outbox_write           (TidingsOutbox         *self,
+/** tidings_outbox_write: writes a state; a failure is remembered and mended by tidings_outbox_recover(). Returns: %FALSE if it was not written */
+gboolean        tidings_outbox_write           (TidingsOutbox         *self,
                                                 TidingsMessage        *message,
                                                 TidingsMessageState    state,
                                                 const char            *reason,

@@ -103,7 +103,7 @@ tidings_outbox_get_core (TidingsOutbox *self)
 
 /* A state that cannot be written is no reason to lose the text: it stays `sending` on disk and is looked for at Twilio
  * once the store can be written again. */
-void
+gboolean
 tidings_outbox_write (TidingsOutbox       *self,
                       TidingsMessage      *message,
                       TidingsMessageState  state,
@@ -114,10 +114,16 @@ tidings_outbox_write (TidingsOutbox       *self,
   g_autoptr(GError) error = NULL;
 
   if (tidings_core_set_state (self->core, message, state, reason, what, detail, &error))
-    return;
+    return TRUE;
+
+  /* Deleted together with its person while a request was on its way: there is nothing left to keep. */
+  if (g_error_matches (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
+    return FALSE;
 
   self->has_stranded = TRUE;
   g_warning ("Could not keep the state of message %" G_GINT64_FORMAT ": %s", message->id, error->message);
+
+  return FALSE;
 }
 
 static gint64
@@ -433,7 +439,7 @@ commit_sending (TidingsOutbox   *self,
   return tidings_core_commit (core, error);
 }
 
-static void
+static gboolean
 send_now (TidingsOutbox  *self,
           TidingsMessage *message)
 {
@@ -446,7 +452,7 @@ send_now (TidingsOutbox  *self,
     {
       g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
       self->has_stranded = TRUE;
-      return;
+      return FALSE;
     }
 
   send.to = message->to;
@@ -458,6 +464,8 @@ send_now (TidingsOutbox  *self,
   send.attempt = message->n_attempts;
   tidings_twilio_send_async (core->twilio, &send, core->cancellable, send_cb, tidings_outbox_start_flight (self, message));
   explicit_bzero (body, strlen (body));
+
+  return TRUE;
 }
 
 static void
@@ -547,9 +555,7 @@ take_queued (TidingsOutbox  *self,
   if (!tidings_outbox_has_room (self))
     return FALSE;
 
-  send_now (self, message);
-
-  return TRUE;
+  return send_now (self, message);
 }
 
 gboolean
@@ -573,7 +579,9 @@ tidings_outbox_take (TidingsOutbox  *self,
 
   /* While the question is on its way the row is not due; should the answer never come, it is asked again. */
   message->next_at = tidings_core_now (self->core) + QUESTION_MS;
-  tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
+  /* If that cannot be kept, neither can the answer; asking on would go round as fast as Twilio answers. */
+  if (!tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL))
+    return TRUE;
 
   if (message->state == TIDINGS_MESSAGE_IN_DOUBT)
     tidings_outbox_look_for (self, message);

@@ -68,6 +68,15 @@ test_no_notice_of_what_is_undone (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 1);
 }
 
+static TidingsMessageState
+get_state (Fixture *fixture,
+           gint64   id)
+{
+  g_autoptr(TidingsMessage) message = fixture_get (fixture, id);
+
+  return message->state;
+}
+
 static void
 use_practice (Fixture  *fixture,
               gboolean  is_practice)
@@ -348,6 +357,83 @@ test_code_of_nobody (Fixture       *fixture,
   fixture_assert_state (fixture, info.message_id, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_REMOVED);
 }
 
+/* A full disk: nothing goes round, neither to Twilio nor in the log; and when there is room again, all goes on, once. */
+static void
+test_store_that_refuses (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  gint64 ben = add_proven (fixture, "Ben", BEN);
+  gint64 open;
+  gint64 waiting;
+  gint64 held;
+  guint n_warnings;
+
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ben, 11 * 60, 12 * 60 + 11);
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_SLOW);
+  open = fixture_raise_one (fixture, "open", "Ann");
+  fixture_advance (fixture, 10 * SECOND_MS, SECOND_MS);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_TOO_MANY, 10, 1);
+  waiting = fixture_raise_one (fixture, "waiting", "Ann");
+  held = fixture_raise_one (fixture, "held", "Ben");
+  fixture_advance (fixture, SECOND_MS, SECOND_MS);
+  fixture_assert_state (fixture, open, TIDINGS_MESSAGE_SENT, NULL);
+  fixture_assert_state (fixture, waiting, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_BUSY);
+  fixture_assert_state (fixture, held, TIDINGS_MESSAGE_HELD, TIDINGS_REASON_QUIET_HOURS);
+
+  fixture_break_store (fixture);
+  fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+  n_warnings = fixture_mend_store (fixture);
+  g_test_message ("%u warnings in two minutes", n_warnings);
+  g_assert_cmpuint (n_warnings, >, 0);
+  g_assert_cmpuint (n_warnings, <=, 2 * 60 / 5 + 1);
+  g_assert_cmpuint (fixture_count_texts (fixture, "waiting"), ==, 0);
+
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, open, TIDINGS_MESSAGE_DELIVERED, NULL);
+  fixture_assert_state (fixture, held, TIDINGS_MESSAGE_DELIVERED, NULL);
+  g_assert_cmpuint (fixture_count_texts (fixture, "waiting"), ==, 1);
+  g_assert_cmpuint (fixture_count_texts (fixture, "held"), ==, 1);
+}
+
+/* Twilio has the text, and the store cannot keep that: it is looked for and found, not sent again. */
+static void
+test_answer_that_cannot_be_kept (Fixture       *fixture,
+                                 gconstpointer  unused)
+{
+  gint64 id = fixture_raise_one (fixture, "unkept", NULL);
+  g_autoptr(TidingsMessage) message = NULL;
+
+  while (get_state (fixture, id) != TIDINGS_MESSAGE_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_break_store (fixture);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (fixture_mend_store (fixture), <=, 2 * 60 / 5 + 2);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_SENDING, NULL);
+  g_assert_cmpuint (fixture_count_texts (fixture, "unkept"), ==, 1);
+
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  message = fixture_get (fixture, id);
+  g_assert_cmpint (message->state, ==, TIDINGS_MESSAGE_DELIVERED);
+  g_assert_nonnull (message->sid);
+  g_assert_cmpuint (fixture_count_texts (fixture, "unkept"), ==, 1);
+}
+
+static void
+test_deleted_while_sending (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  g_autoptr(TidingsPerson) ann = tidings_store_find_person (fixture->store, "Ann", NULL, NULL);
+  gint64 id = fixture_raise_one (fixture, "deleted", NULL);
+
+  /* A warning would end the test. */
+  while (get_state (fixture, id) != TIDINGS_MESSAGE_SENDING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (tidings_engine_remove_person (fixture->engine, ann->id, TRUE, NULL));
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  g_assert_false (tidings_engine_is_busy (fixture->engine));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -364,6 +450,9 @@ main (int    argc,
   ADD ("/outbox/change-that-fails", test_change_that_fails);
   ADD ("/outbox/closed-meanwhile", test_closed_meanwhile);
   ADD ("/outbox/code-of-nobody", test_code_of_nobody);
+  ADD ("/outbox/store-that-refuses", test_store_that_refuses);
+  ADD ("/outbox/answer-that-cannot-be-kept", test_answer_that_cannot_be_kept);
+  ADD ("/outbox/deleted-while-sending", test_deleted_while_sending);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
