@@ -265,6 +265,18 @@ text_arrived_cb (TidingsLink *link,
   tidings_agent_changed (user_data, "practice");
 }
 
+static void
+network_changed_cb (GNetworkMonitor *monitor,
+                    gboolean         is_available,
+                    gpointer         user_data)
+{
+  TidingsAgent *self = user_data;
+
+  tidings_agent_changed (self, "status");
+  if (is_available)
+    tidings_engine_network_changed (self->engine);
+}
+
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -292,6 +304,7 @@ open_store (TidingsAgent *self)
   self->info = tidings_account_info_new (self->store, self->clock);
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self, 0);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (engine_notice_cb), self, 0);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
   g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
 }

@@ -105,6 +105,30 @@ leave_one_behind (TidingsCore     *core,
                                  error);
 }
 
+static gboolean
+drop_price_looks (TidingsCore  *core,
+                  GError      **error)
+{
+  g_autoptr(GPtrArray) due = tidings_store_list_due_messages (core->store, G_MAXINT64, G_MAXUINT, error);
+
+  if (due == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < due->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (due, i);
+
+      if (!tidings_message_state_is_final (message->state))
+        continue;
+      message->next_at = 0;
+      message->n_looks = TIDINGS_LOOKS_OVER;
+      if (!tidings_core_set_state (core, message, message->state, message->reason, NULL, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* What was on its way with another account cannot be asked of this one. */
 static gboolean
 leave_behind (TidingsCore  *core,
@@ -123,7 +147,8 @@ leave_behind (TidingsCore  *core,
     if (!leave_one_behind (core, g_ptr_array_index (open, i), error))
       return FALSE;
 
-  return tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
+  return drop_price_looks (core, error) &&
+         tidings_core_cancel_waiting (core, 0, 0, NULL, TIDINGS_REASON_CANCELED, error);
 }
 
 static gboolean

@@ -238,9 +238,9 @@ tidings_core_list_remove (TidingsCore *core,
 }
 
 /* A text that has cost something is looked at again until Twilio names the price, a few times at most. */
-static gint64
-next_price_look (TidingsMessage *message,
-                 gint64          now)
+gint64
+tidings_core_next_price_look (TidingsMessage *message,
+                              gint64          now)
 {
   if (message->is_settled || message->sid == NULL)
     return 0;
@@ -249,7 +249,7 @@ next_price_look (TidingsMessage *message,
   if (message->n_looks >= G_N_ELEMENTS (price_looks_s))
     return 0;
 
-  return MAX (message->updated_at + price_looks_s[message->n_looks] * (gint64) 1000, now + 1000);
+  return MAX (MIN (message->updated_at, now) + price_looks_s[message->n_looks] * (gint64) 1000, now + 1000);
 }
 
 static void
@@ -263,17 +263,17 @@ enter_state (TidingsMessage      *message,
   message->state = state;
   g_free (message->reason);
   message->reason = g_strdup (reason);
-  if (is_new)
-    message->updated_at = now;
+  if (!is_new)
+    return;
 
+  message->updated_at = now;
   if (!tidings_message_state_is_final (state))
     return;
 
   /* The looks for the price are counted anew; those for the status are over. */
-  if (is_new)
-    message->n_looks = 0;
+  message->n_looks = 0;
   message->until = 0;
-  message->next_at = next_price_look (message, now);
+  message->next_at = tidings_core_next_price_look (message, now);
 }
 
 gboolean

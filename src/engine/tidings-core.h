@@ -91,12 +91,12 @@ char   **tidings_core_list_get      (TidingsCore    *core,
  * @message: a message of the store; its other fields may have been changed too and are written along
  * @state: where it is now
  * @reason: (nullable): why, for states that are no success
- * @what: the step for its story
+ * @what: (nullable): the step for its story
  * @detail: (nullable): detail of the step
  * @error: return location
  *
- * Writes the message and one step of its story in one transaction, and says so. A final message gets next_at 0 unless its
- * price is still asked for.
+ * Writes the message and one step of its story in one transaction, and says so. A message that ends here gets next_at 0
+ * unless its price is still to be asked for.
  *
  * Returns: %FALSE with @error set; then the message in memory is ahead of the one on disk and must be dropped
  */
@@ -107,6 +107,10 @@ gboolean tidings_core_set_state     (TidingsCore         *core,
                                      const char          *what,
                                      const char          *detail,
                                      GError             **error);
+
+/** tidings_core_next_price_look: Returns: UTC milliseconds at which Twilio is asked again what a text that ended has cost, 0 for never */
+gint64   tidings_core_next_price_look (TidingsMessage *message,
+                                       gint64          now);
 
 /**
  * tidings_core_cancel_waiting:

@@ -340,6 +340,15 @@ tidings_engine_stop (TidingsEngine *self)
   self->alarm_id = 0;
 }
 
+void
+tidings_engine_network_changed (TidingsEngine *self)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  if (self->is_running && tidings_core_can_send (&self->core))
+    tidings_outbox_go_on (self->outbox);
+}
+
 gboolean
 tidings_engine_is_busy (TidingsEngine *self)
 {

@@ -124,6 +124,8 @@ void           tidings_engine_set_account     (TidingsEngine               *self
 void           tidings_engine_start           (TidingsEngine               *self);
 /** tidings_engine_stop: stops traffic and timers; what was on its way is taken up at the next start */
 void           tidings_engine_stop            (TidingsEngine               *self);
+/** tidings_engine_network_changed: there may be a connection now: what waits for one is tried at once */
+void           tidings_engine_network_changed (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
 gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
 /** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */

@@ -23,6 +23,7 @@ static const guint looks_s[] = { 2, 10, 30, 120, 300 };
 static const guint quick_looks_s[] = { 1, 2 };
 
 /* A message just created may answer 404 for a few seconds; one that is still unknown after this was deleted by somebody. */
+#define NOT_FOUND_AGAIN_MS 5000
 #define NOT_FOUND_GRACE_MS (10 * 60 * G_GINT64_CONSTANT (1000))
 
 /* A candidate was created around the time of the request, by the server's clock. */
@@ -46,7 +47,7 @@ tidings_outbox_next_look (TidingsOutbox  *self,
   if (message->n_looks >= n)
     return 0;
 
-  return MAX (message->sending_at + looks[message->n_looks] * G_GINT64_CONSTANT (1000), now + 200);
+  return MAX (MIN (message->sending_at, now) + looks[message->n_looks] * G_GINT64_CONSTANT (1000), now + 200);
 }
 
 /* The question stays open; a lost connection says nothing about the text. */
@@ -56,12 +57,15 @@ ask_later (TidingsOutbox  *self,
            GError         *error)
 {
   TidingsCore *core = tidings_outbox_get_core (self);
+  gint64 wait_ms;
 
   if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN) ||
       g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NO_ACCOUNT))
     tidings_outbox_sign_in_refused (self);
 
-  message->next_at = tidings_core_now (core) + 5000 + g_random_int_range (0, 5000);
+  wait_ms = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND) ?
+            NOT_FOUND_AGAIN_MS : tidings_outbox_back_off (self);
+  message->next_at = tidings_core_now (core) + MAX (wait_ms, tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000));
   tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
 }
 
@@ -100,6 +104,7 @@ redact_cb (GObject      *object,
 
   if (message == NULL)
     return;
+  tidings_outbox_note_reply (self, error);
   if (is_done)
     tidings_outbox_write (self, message, message->state, message->reason, "erased", NULL);
   else
@@ -148,6 +153,7 @@ fetch_cb (GObject      *object,
 
   if (message == NULL)
     return;
+  tidings_outbox_note_reply (self, error);
   if (answer == NULL)
     {
       fetch_failed (self, message, error);
@@ -311,6 +317,7 @@ look_cb (GObject      *object,
 
   if (message == NULL)
     return;
+  tidings_outbox_note_reply (self, error);
   if (listed == NULL)
     {
       ask_later (self, message, error);

@@ -7,6 +7,26 @@
 
 G_BEGIN_DECLS
 
+/**
+ * TidingsOutbox:
+ * @core: what the parts share
+ * @flights: requests on their way, by row id
+ * @has_stranded: the store refused a state
+ * @n_lost: requests in a row that got no answer
+ * @lost_until: UTC milliseconds at which the next one is tried
+ * @n_left: requests that will still end, also when the outbox is gone
+ * @is_gone: freed by its owner
+ */
+struct _TidingsOutbox {
+  TidingsCore *core;
+  GHashTable *flights;
+  gboolean has_stranded;
+  guint n_lost;
+  gint64 lost_until;
+  guint n_left;
+  gboolean is_gone;
+};
+
 /** TidingsFlight: a request on its way for a message; ended exactly once by its callback */
 typedef struct {
   TidingsOutbox *outbox;
@@ -43,6 +63,13 @@ void            tidings_outbox_take_answer     (TidingsOutbox         *self,
 void            tidings_outbox_doubt           (TidingsOutbox         *self,
                                                 TidingsMessage        *message,
                                                 const char            *words);
+/** tidings_outbox_note_reply: keeps count of requests without an answer; @error: (nullable): how one ended */
+void            tidings_outbox_note_reply      (TidingsOutbox         *self,
+                                                const GError          *error);
+/** tidings_outbox_spread: Returns: milliseconds to wait after the @n th repeat: a second, doubling up to a minute, spread by chance */
+gint64          tidings_outbox_spread          (guint                  n);
+/** tidings_outbox_back_off: Returns: milliseconds to wait after a request without an answer: from one second, doubling up to a minute while none gets one */
+gint64          tidings_outbox_back_off        (TidingsOutbox         *self);
 /** tidings_outbox_sign_in_refused: stops all traffic until the credentials change */
 void            tidings_outbox_sign_in_refused (TidingsOutbox         *self);
 /** tidings_outbox_next_poll: Returns: UTC milliseconds of the next status poll, 0 after 72 hours */

@@ -18,8 +18,6 @@
 
 /* Repeats of what was certainly not processed, beyond the first try. */
 #define SAFE_RETRIES 3
-#define BACK_OFF_FIRST_MS 1000
-#define BACK_OFF_MAX_MS 60000
 
 /* Twilio keeps a text in its queue for this long at most, and at least for as long as sending may take. */
 #define VALIDITY_MAX_S 36000
@@ -35,14 +33,6 @@ static const guint poll_looks_s[] = { 2, 5, 10, 30, 60, 120, 300, 900 };
 
 /* Longer than any request may take. */
 #define QUESTION_MS (90 * G_GINT64_CONSTANT (1000))
-
-struct _TidingsOutbox {
-  TidingsCore *core;
-  GHashTable *flights;
-  gboolean has_stranded;
-  guint n_left;
-  gboolean is_gone;
-};
 
 TidingsFlight *
 tidings_outbox_start_flight (TidingsOutbox  *self,
@@ -126,19 +116,13 @@ tidings_outbox_write (TidingsOutbox       *self,
   return FALSE;
 }
 
-static gint64
-back_off (guint n)
-{
-  gint64 most = MIN (BACK_OFF_MAX_MS, BACK_OFF_FIRST_MS << MIN (n, 10));
-
-  return g_random_int_range (most / 2, most + 1);
-}
-
 gint64
 tidings_outbox_next_poll (TidingsMessage *message,
                           gint64          now)
 {
-  gint64 age_s = (now - message->sending_at) / 1000;
+  /* A clock that was set back must not make a request one of the future. */
+  gint64 sent_at = MIN (message->sending_at, now);
+  gint64 age_s = (now - sent_at) / 1000;
   gint64 at_s;
 
   if (message->n_looks < G_N_ELEMENTS (poll_looks_s))
@@ -148,7 +132,7 @@ tidings_outbox_next_poll (TidingsMessage *message,
   else
     at_s = age_s + 6 * HOUR_S;
 
-  return at_s > LAST_LOOK_S ? 0 : MAX (message->sending_at + at_s * 1000, now + 1000);
+  return at_s > LAST_LOOK_S ? 0 : MAX (sent_at + at_s * 1000, now + 1000);
 }
 
 static void
@@ -280,6 +264,9 @@ tidings_outbox_take_answer (TidingsOutbox        *self,
         reason = TIDINGS_REASON_NO_RECEIPT;
     }
 
+  else if (was_final)
+    message->next_at = tidings_core_next_price_look (message, now);
+
   tidings_outbox_write (self, message, state, was_final ? message->reason : reason,
                         state != message->state || what != NULL ? (what != NULL ? what : tidings_message_state_to_string (state)) : NULL,
                         what != NULL ? message->sid : NULL);
@@ -312,10 +299,23 @@ try_again (TidingsOutbox  *self,
            const char     *words)
 {
   gint64 now = tidings_core_now (self->core);
+  gboolean is_news = g_strcmp0 (message->reason, reason) != 0;
 
   message->next_at = now + wait_ms;
   message->until = message->next_at;
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, "retry", words);
+  /* A week without a connection is one step of the story, not ten thousand. */
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, words);
+}
+
+/* Without a connection there is no number of tries to keep, as none of them left: it waits until it goes, or makes no sense
+ * any more. */
+static void
+wait_for_connection (TidingsOutbox  *self,
+                     TidingsMessage *message,
+                     const char     *words)
+{
+  message->n_attempts--;
+  try_again (self, message, TIDINGS_REASON_OFFLINE, tidings_outbox_back_off (self), words);
 }
 
 void
@@ -347,7 +347,7 @@ send_failed (TidingsOutbox  *self,
 {
   int code = tidings_twilio_error_get_code (error);
   gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000);
-  gint64 wait_ms = MAX (asked_ms, back_off (message->n_attempts - 1));
+  gint64 wait_ms = MAX (asked_ms, tidings_outbox_spread (message->n_attempts - 1));
   gboolean is_busy = tidings_twilio_error_get_status (error) == 429 || tidings_reason_get_retry (code) == TIDINGS_RETRY_LATER;
 
   if (error->domain != TIDINGS_TWILIO_ERROR || error->code == TIDINGS_TWILIO_ERROR_UNKNOWN)
@@ -362,8 +362,7 @@ send_failed (TidingsOutbox  *self,
   else if (is_busy && message->n_attempts <= SAFE_RETRIES)
     try_again (self, message, TIDINGS_REASON_BUSY, wait_ms, error->message);
   else if (error->code == TIDINGS_TWILIO_ERROR_NOT_SENT && !is_busy)
-    /* Without a connection there is no number of tries to keep: it waits until it goes, or makes no sense any more. */
-    try_again (self, message, TIDINGS_REASON_OFFLINE, wait_ms, error->message);
+    wait_for_connection (self, message, error->message);
   else
     refuse (self, message, code, error->message);
 }
@@ -382,6 +381,7 @@ send_cb (GObject      *object,
   /* The row says `sending`, and whoever comes next looks for it. */
   if (message == NULL)
     return;
+  tidings_outbox_note_reply (self, error);
   if (answer == NULL)
     {
       send_failed (self, message, error);
@@ -414,6 +414,7 @@ commit_sending (TidingsOutbox   *self,
 {
   TidingsCore *core = self->core;
   g_autofree char *detail = NULL;
+  gboolean was_offline = g_strcmp0 (message->reason, TIDINGS_REASON_OFFLINE) == 0;
 
   message->n_attempts++;
   message->sending_at = tidings_core_now (core);
@@ -430,7 +431,8 @@ commit_sending (TidingsOutbox   *self,
   else
     *body = g_strdup (message->body);
   if (*body == NULL ||
-      !tidings_core_set_state (core, message, TIDINGS_MESSAGE_SENDING, NULL, "sending", detail, error))
+      !tidings_core_set_state (core, message, TIDINGS_MESSAGE_SENDING, was_offline ? message->reason : NULL,
+                               was_offline ? NULL : "sending", detail, error))
     {
       tidings_core_rollback (core);
       return FALSE;
@@ -587,78 +589,6 @@ tidings_outbox_take (TidingsOutbox  *self,
     tidings_outbox_look_for (self, message);
   else
     tidings_outbox_poll (self, message);
-
-  return TRUE;
-}
-
-gboolean
-tidings_outbox_recover (TidingsOutbox  *self,
-                        GError        **error)
-{
-  g_autoptr(GPtrArray) sending = NULL;
-
-  sending = tidings_store_list_messages_in (self->core->store, 1u << TIDINGS_MESSAGE_SENDING, error);
-  if (sending == NULL)
-    return FALSE;
-
-  self->has_stranded = FALSE;
-  for (guint i = 0; i < sending->len; i++)
-    {
-      TidingsMessage *message = g_ptr_array_index (sending, i);
-
-      if (!tidings_outbox_has (self, message->id))
-        tidings_outbox_doubt (self, message, NULL);
-    }
-
-  return TRUE;
-}
-
-/* Whether the message waited for an account; then it is changed. */
-static gboolean
-rearm_one (TidingsOutbox  *self,
-           TidingsMessage *message,
-           gint64          now)
-{
-  if (message->state == TIDINGS_MESSAGE_QUEUED)
-    {
-      if (g_strcmp0 (message->reason, TIDINGS_REASON_NO_ACCOUNT) != 0)
-        return FALSE;
-      g_clear_pointer (&message->reason, g_free);
-      message->next_at = now;
-      return TRUE;
-    }
-
-  if (message->next_at != 0 || message->n_looks == TIDINGS_LOOKS_OVER)
-    return FALSE;
-  message->next_at = message->state == TIDINGS_MESSAGE_IN_DOUBT ? tidings_outbox_next_look (self, message, now) :
-                                                                  tidings_outbox_next_poll (message, now);
-
-  return message->next_at != 0;
-}
-
-gboolean
-tidings_outbox_rearm (TidingsOutbox  *self,
-                      GError        **error)
-{
-  g_autoptr(GPtrArray) open = NULL;
-  gint64 now = tidings_core_now (self->core);
-
-  if (!tidings_core_can_send (self->core))
-    return TRUE;
-  open = tidings_store_list_messages_in (self->core->store,
-                                         1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_IN_DOUBT |
-                                         1u << TIDINGS_MESSAGE_ACCEPTED | 1u << TIDINGS_MESSAGE_SCHEDULED |
-                                         1u << TIDINGS_MESSAGE_SENT, error);
-  if (open == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < open->len; i++)
-    {
-      TidingsMessage *message = g_ptr_array_index (open, i);
-
-      if (rearm_one (self, message, now))
-        tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
-    }
 
   return TRUE;
 }

@@ -22,6 +22,8 @@ gboolean       tidings_outbox_recover    (TidingsOutbox  *self,
 /** tidings_outbox_rearm: makes due again what waited for an account */
 gboolean       tidings_outbox_rearm      (TidingsOutbox  *self,
                                           GError        **error);
+/** tidings_outbox_go_on: there may be a connection again: what waits for one, or for its next question, need not wait longer */
+void           tidings_outbox_go_on      (TidingsOutbox  *self);
 /** tidings_outbox_take: takes up a due message (not held): sends it, asks for its status, or looks for it. Returns: %FALSE when no request can leave now, so that it stays due */
 gboolean       tidings_outbox_take       (TidingsOutbox  *self,
                                           TidingsMessage *message);

@@ -434,6 +434,160 @@ test_deleted_while_sending (Fixture       *fixture,
   g_assert_false (tidings_engine_is_busy (fixture->engine));
 }
 
+/* Somebody answers at the port of a network that was not there; ends with the simulator that does. */
+static void
+find_dead_origin (Fixture *fixture,
+                  guint16 *port)
+{
+  g_autoptr(TidingsSimulator) simulator = tidings_simulator_new (fixture->clock, NULL, NULL);
+  g_autoptr(GUri) uri = NULL;
+
+  g_assert_true (tidings_simulator_listen (simulator, 0, NULL));
+  uri = g_uri_parse (tidings_simulator_get_origin (simulator), G_URI_FLAGS_NONE, NULL);
+  *port = g_uri_get_port (uri);
+  g_clear_object (&fixture->twilio);
+  fixture->twilio = tidings_twilio_new (tidings_simulator_get_origin (simulator), NULL);
+  tidings_twilio_set_clock (fixture->twilio, fixture->clock);
+  tidings_twilio_set_credentials (fixture->twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
+}
+
+static void
+revive (Fixture *fixture,
+        guint16  port)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&fixture->simulator);
+  fixture->simulator = tidings_simulator_new (fixture->clock, NULL, &error);
+  g_assert_no_error (error);
+  tidings_simulator_listen (fixture->simulator, port, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_events (Fixture *fixture,
+              gint64   id)
+{
+  g_autoptr(GPtrArray) events = tidings_store_list_events (fixture->store, id, NULL);
+
+  return events->len;
+}
+
+/* The moments of the tries, by the instants at which a request was about to leave. */
+static void
+test_back_off (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  guint16 port;
+  gint64 id;
+  gint64 last = 0;
+  gint64 longest = 0;
+  guint n_tries = 0;
+  guint n_events = 0;
+
+  find_dead_origin (fixture, &port);
+  fixture_apply (fixture);
+  id = fixture_raise_one (fixture, "offline", NULL);
+  for (guint i = 0; i < 10 * 60 * 4; i++)
+    {
+      g_autoptr(TidingsMessage) message = NULL;
+
+      fixture_advance (fixture, SECOND_MS / 4, SECOND_MS / 4);
+      message = fixture_get (fixture, id);
+      if (message->sending_at == last)
+        continue;
+      longest = last != 0 ? MAX (longest, message->sending_at - last) : 0;
+      last = message->sending_at;
+      n_tries++;
+      /* None of them left. */
+      g_assert_cmpuint (message->n_attempts, ==, 0);
+      if (n_tries == 2)
+        g_assert_cmpint (longest, <=, 1000 + 250);
+      if (n_tries == 4)
+        n_events = count_events (fixture, id);
+    }
+
+  g_test_message ("%u tries in ten minutes, the longest wait %" G_GINT64_FORMAT " ms", n_tries, longest);
+  g_assert_cmpuint (n_tries, >=, 12);
+  g_assert_cmpuint (n_tries, <=, 30);
+  g_assert_cmpint (longest, >=, 30 * SECOND_MS);
+  g_assert_cmpint (longest, <=, 60 * SECOND_MS + 250);
+  /* One step of the story, however often it is tried. */
+  g_assert_cmpuint (count_events (fixture, id), ==, n_events);
+
+  /* The tries without a connection do not use up those that Twilio turns away. */
+  revive (fixture, port);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 3);
+  fixture_advance (fixture, 3 * MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+}
+
+static void
+test_network_changed (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  guint16 port;
+  gint64 ids[3];
+
+  find_dead_origin (fixture, &port);
+  fixture_apply (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = fixture_raise_one (fixture, "offline", NULL);
+  fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_OFFLINE);
+
+  revive (fixture, port);
+  tidings_engine_network_changed (fixture->engine);
+  fixture_settle (fixture);
+  g_assert_cmpuint (fixture_count_texts (fixture, "offline"), ==, 3);
+}
+
+/* What was open when the connection went is asked less and less often, and soon after the first answer again. */
+static void
+test_questions_offline (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  gint64 open;
+  gint64 arrived;
+  guint16 port;
+  TidingsTwilio *alive;
+  guint n_asked = 0;
+  gint64 last = 0;
+
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_SLOW);
+  arrived = fixture_raise_one (fixture, "arrived", NULL);
+  fixture_advance (fixture, MINUTE_MS - 20 * SECOND_MS, SECOND_MS);
+  open = fixture_raise_one (fixture, "open", NULL);
+  fixture_advance (fixture, 4 * SECOND_MS, SECOND_MS);
+  fixture_assert_state (fixture, open, TIDINGS_MESSAGE_SENT, NULL);
+  fixture_assert_state (fixture, arrived, TIDINGS_MESSAGE_DELIVERED, NULL);
+
+  alive = g_object_ref (fixture->twilio);
+  find_dead_origin (fixture, &port);
+  fixture_apply (fixture);
+  for (guint i = 0; i < 10 * 60; i++)
+    {
+      g_autoptr(TidingsMessage) a = NULL;
+      g_autoptr(TidingsMessage) b = NULL;
+
+      fixture_advance (fixture, SECOND_MS, SECOND_MS);
+      a = fixture_get (fixture, open);
+      b = fixture_get (fixture, arrived);
+      n_asked += a->next_at + b->next_at != last;
+      last = a->next_at + b->next_at;
+    }
+  g_test_message ("asked about two texts %u times in ten minutes", n_asked);
+  g_assert_cmpuint (n_asked, <=, 60);
+
+  g_clear_object (&fixture->twilio);
+  fixture->twilio = alive;
+  fixture_apply (fixture);
+  tidings_engine_network_changed (fixture->engine);
+  fixture_advance (fixture, 2 * SECOND_MS, SECOND_MS);
+  fixture_assert_state (fixture, open, TIDINGS_MESSAGE_DELIVERED, NULL);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -453,6 +607,9 @@ main (int    argc,
   ADD ("/outbox/store-that-refuses", test_store_that_refuses);
   ADD ("/outbox/answer-that-cannot-be-kept", test_answer_that_cannot_be_kept);
   ADD ("/outbox/deleted-while-sending", test_deleted_while_sending);
+  ADD ("/outbox/back-off", test_back_off);
+  ADD ("/outbox/network-changed", test_network_changed);
+  ADD ("/outbox/questions-offline", test_questions_offline);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
