@@ -115,6 +115,7 @@ show_preview (Test     *test,
   guint n_segments = 0;
   g_autofree char *cost = NULL;
   gboolean is_stopped = FALSE;
+  GtkWidget *send = NULL;
 
   if (g_variant_n_children (previews) == 0)
     return;
@@ -127,6 +128,11 @@ show_preview (Test     *test,
   gtk_label_set_label (test->body_label, body);
   tidings_announce (test->cost_label, cost);
   adw_message_dialog_set_response_enabled (test->dialog, "send", !is_stopped);
+
+  /* As long as nothing could be sent, the choice of people had the focus; Return would open it instead of sending. */
+  send = gtk_window_get_default_widget (GTK_WINDOW (test->dialog));
+  if (!is_stopped && send != NULL)
+    gtk_widget_grab_focus (send);
 }
 
 static void
