@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import gi
 gi.require_version('Atspi', '2.0')
@@ -544,10 +545,43 @@ class App:
 
     def take_keyboard(self, window=None):
         """Gives a window the keyboard: there is no window manager that would."""
-        surface = self.surface(window or self.top())
+        window = window or self.top()
+        surface = self.surface(window)
         if run('xdotool', 'getwindowfocus', check=False).strip() != surface:
             run('xdotool', 'windowfocus', '--sync', surface)
-        until(lambda: (window or self.top()).has('active'), 'the window does not become the active one')
+        # Of a question, which is a dialog and not a frame, GTK 4.8 does not say that it is active.
+        until(lambda: window.has('active') or window.role == 'dialog', f'{window!r} does not become the active window')
+
+    def reach(self, name, role=None, part=False):
+        """Moves the focus by keyboard alone: Tab from widget to widget, the arrow inside a list. Gives the widget."""
+        seen = []
+        for _step in range(80):
+            node = self.focus()
+            if node is not None:
+                if role in (None, node.role) and (name in node.label if part else name in (node.label, node.name)):
+                    return node
+                seen.append(repr(node))
+            self.step('Down' if node is not None and self.is_further_down(node, name, role, part) else 'Tab', node)
+
+        raise Unexpected(f'the keyboard does not lead to {role or "a widget"} “{name}”; it came by {seen}')
+
+    def is_further_down(self, node, name, role, part):
+        """Whether the wanted row comes after the focused one in its list."""
+        rows = node.parent.children if node.role == 'list item' else []
+        below = False
+        for row in rows:
+            if below and row.is_shown and role in (None, row.role) and (name in row.label if part else name in (row.label, row.name)):
+                return True
+            below = below or row.accessible == node.accessible
+
+        return False
+
+    def step(self, key, node):
+        """Presses a key that moves the focus and waits until it has moved, as far as that can be seen."""
+        self.key(key)
+        with contextlib.suppress(Unexpected):
+            until(lambda: (self.focus() or node) is not node and (node is None or self.focus().accessible != node.accessible),
+                  '', timeout=0.5)
 
     def key(self, *keys):
         run('xdotool', 'key', '--delay', 20, *keys)
@@ -686,6 +720,31 @@ def tidings(*arguments, status=0):
         raise Unexpected(f'tidings {" ".join(arguments)} ended with {done.returncode}, not {status}: {done.stderr.strip()}')
 
     return done.stdout
+
+
+def tap(parts, **environment):
+    """Runs the parts of a test on one window, one after the other, and says in TAP how each went. Gives the exit status."""
+    print(f'1..{len(parts) + 1}', flush=True)
+    n = 0
+    part = None
+    try:
+        with start(**environment) as app:
+            for n, part in enumerate(parts, 1):
+                try:
+                    part(app)
+                except BaseException:
+                    print('\n'.join(f'# screen: {line}' for line in app.top().words()))
+                    raise
+                print(f'ok {n} - {part.__doc__}', flush=True)
+            part = None
+    except (Unexpected, subprocess.SubprocessError, OSError) as error:
+        print(f'not ok {n if part else n + 1} - {part.__doc__ if part else "the program starts and ends without a complaint"}')
+        print('\n'.join(f'# {line}' for line in str(error).splitlines()))
+        print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()), flush=True)
+        return 1
+    print(f'ok {n + 1} - the program starts and ends without a complaint', flush=True)
+
+    return 0
 
 
 if __name__ == '__main__':

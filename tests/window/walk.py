@@ -3,18 +3,17 @@
 """Goes the main way through the real window in practice mode, from the first start to a delivered text and on through
 every page, and leaves a picture of each.
 
-    build-aux/session --display tests/window/walk.py [--quick] DIRECTORY
+    build-aux/session --display /usr/bin/python3 tests/window/walk.py [--quick] [DIRECTORY]
 
-Every picture is taken at 1000×700 and at 360×640, light and dark; with --quick only the first of these. It speaks TAP, a
-line for each part of the way, and ends with status 1 at the first thing that is not as it should be.
+Every picture is taken at 1000×700 and at 360×640, light and dark; with --quick only the first of these. Without a
+directory they go into one in the build folder. It speaks TAP, a line for each part of the way, and ends with status 1 at
+the first thing that is not as it should be.
 """
+import functools
 import json
 import os
 import re
-import subprocess
 import sys
-import time
-import traceback
 
 sys.dont_write_bytecode = True
 import drive
@@ -133,6 +132,7 @@ class Walk:
     def first_start(self):
         """the first start leads to practice mode"""
         app = self.app
+        app.resize(app.window('Tidings'), *WIDE)
         app.window('Welcome')
         app.shows('Text alerts that matter')
         self.camera.take('welcome')
@@ -402,41 +402,35 @@ def write_settings():
 def main(arguments):
     quick = '--quick' in arguments
     directories = [argument for argument in arguments if not argument.startswith('-')]
+    if not directories and 'TIDINGS_BUILD' in os.environ:
+        directories = [os.path.join(os.environ['TIDINGS_BUILD'], 'pictures')]
     if len(directories) != 1:
         print(__doc__, file=sys.stderr)
         return 2
     directory = os.path.abspath(directories[0])
     os.makedirs(directory, exist_ok=True)
+    for name in os.listdir(directory):
+        if name.endswith('.png'):
+            os.remove(os.path.join(directory, name))
     write_settings()
 
-    print(f'1..{len(PARTS) + 1}', flush=True)
-    n = 0
-    try:
-        with drive.start() as app:
-            walk = Walk(app, Camera(app, directory, quick))
-            app.resize(app.window('Tidings'), *WIDE)
-            for part in PARTS:
-                n += 1
-                step = getattr(walk, part)
-                began = time.monotonic()
-                try:
-                    step()
-                except BaseException:
-                    app.picture(os.path.join(directory, 'unexpected.png'), 0, 0, 1280, 1024)
-                    raise
-                print(f'ok {n} - {step.__doc__}\n# {time.monotonic() - began:.1f} s', flush=True)
-            n += 1
-    except (drive.Unexpected, subprocess.SubprocessError, OSError) as error:
-        what = getattr(walk, PARTS[n - 1]).__doc__ if 0 < n <= len(PARTS) else 'the program ends well'
-        print(f'not ok {max(n, 1)} - {what}')
-        print('\n'.join(f'# {line}' for line in str(error).splitlines()))
-        print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines() if 'walk.py' in line))
-        print(f'# The screen at that moment: {directory}/unexpected.png', flush=True)
-        return 1
-    print(f'ok {n} - the program ends without a complaint')
+    def photographed(part):
+        """A part of the way that leaves a picture of where it did not go on."""
+        @functools.wraps(part)
+        def step(app):
+            walk.app = walk.camera.app = app
+            try:
+                part()
+            except BaseException:
+                app.picture(os.path.join(directory, 'unexpected.png'), 0, 0, 1280, 1024)
+                raise
+        return step
+
+    walk = Walk(None, Camera(None, directory, quick))
+    status = drive.tap([photographed(getattr(walk, part)) for part in PARTS])
     print(f'# Pictures: {directory}', flush=True)
 
-    return 0
+    return status
 
 
 if __name__ == '__main__':
