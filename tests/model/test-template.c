@@ -55,7 +55,7 @@ test_render (void)
       g_autoptr(GError) error = NULL;
       g_autofree char *text = tidings_template_render (cases[i].template, values, &error);
 
-      g_test_message ("“%s”: %s", cases[i].template, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_no_error (error);
       g_assert_cmpstr (text, ==, cases[i].text);
     }
@@ -82,7 +82,7 @@ test_missing (void)
       g_autoptr(GError) error = NULL;
       g_autofree char *text = tidings_template_render (cases[i].template, values, &error);
 
-      g_test_message ("“%s”: %s", cases[i].template, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_null (text);
       g_assert_error (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_MISSING);
       g_assert_nonnull (strstr (error->message, cases[i].path));
@@ -120,7 +120,7 @@ test_broken (void)
       g_autoptr(GError) error = NULL;
       g_autoptr(GError) list_error = NULL;
 
-      g_test_message ("“%s”: %s", cases[i].template, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_null (tidings_template_render (cases[i].template, values, &error));
       g_assert_error (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_SYNTAX);
       g_assert_null (tidings_template_list_paths (cases[i].template, &list_error));

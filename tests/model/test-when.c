@@ -55,7 +55,7 @@ test_moments (void)
       g_autoptr(GError) error = NULL;
       g_autofree char *wall = tidings_when_parse (cases[i].text, get_instant (cases[i].now, cases[i].zone), cases[i].zone, &error);
 
-      g_test_message ("“%s”: %s", cases[i].text, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_no_error (error);
       g_assert_cmpstr (wall, ==, cases[i].wall);
     }
@@ -105,7 +105,7 @@ test_refused (void)
       g_autoptr(GError) error = NULL;
       g_autofree char *wall = tidings_when_parse (cases[i].text, 1800000000000, "Europe/Berlin", &error);
 
-      g_test_message ("“%s”: %s", cases[i].text, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_null (wall);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
     }
@@ -135,7 +135,7 @@ test_leads (void)
       guint n = 0;
       g_autofree gint64 *before_s = tidings_before_parse (cases[i].text, &n, &error);
 
-      g_test_message ("“%s”: %s", cases[i].text, cases[i].why);
+      g_test_message ("%s", cases[i].why);
       g_assert_cmpint (before_s == NULL, ==, cases[i].n == 0);
       if (before_s == NULL)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
@@ -171,7 +171,7 @@ test_random_bytes (void)
   static const char letters[] = "0123456789:-T today fri in hmd./,\xc3\xa4\xff";
   g_autoptr(GRand) rand = g_rand_new_with_seed (20261122);
 
-  for (guint i = 0; i < 50000; i++)
+  for (guint i = 0; i < 5000; i++)
     {
       char text[24] = { 0 };
       guint length = g_rand_int_range (rand, 0, sizeof text);
