@@ -8,11 +8,7 @@ import subprocess
 
 from journey import E164, NUMBER, Simulator, add_confirmed, agent_pid, kill_agent, main, messages, settle, tidings, wait_for
 
-SID = 'AC00000000000000000000000000000001'
-TOKEN = '00000000000000000000000000000002'
-KEY = 'SK00000000000000000000000000000003'
-KEY_SECRET = '00000000000000000000000000000004'
-SENDER = '+15005550006'
+SID, TOKEN, SENDER = Simulator.SID, Simulator.TOKEN, Simulator.SENDER
 simulator = Simulator()
 
 
@@ -108,8 +104,8 @@ def stopped():
 
 
 def api_key():
-    tidings('account', 'set', '--sid', SID, '--key', KEY, '--from', SENDER, stdin=KEY_SECRET + '\n')
-    assert secrets() == [KEY_SECRET]
+    tidings('account', 'set', '--sid', SID, '--key', Simulator.KEY, '--from', SENDER, stdin=Simulator.KEY_SECRET + '\n')
+    assert secrets() == [Simulator.KEY_SECRET]
     assert tidings('status', '--json').json()['quota']['balance'] is not None
 
 

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whole processes on a real bus: runs `tidings` as a person would, inside build-aux/session, and speaks TAP."""
-import atexit
 import json
 import os
 import re
@@ -12,9 +11,16 @@ import traceback
 import urllib.parse
 import urllib.request
 
-AGENT = 'org.tidings.Tidings.Agent'
+import watch
+from desktop import Desktop
+from watch import agent_pid
+
 NUMBER = '0151 23456789'
 E164 = '+4915123456789'
+
+watch.begin()
+desktop = Desktop()
+simulators = []
 
 
 class Result:
@@ -33,20 +39,9 @@ def tidings(*args, status=0, stdin=None, timeout=90):
     done = Result(subprocess.run(['tidings', *args], capture_output=True, text=True, input=stdin, timeout=timeout))
     if status is not None and done.status != status:
         raise AssertionError(f'tidings {" ".join(args)}: expected status {status}, got {done!r}')
-    if done.status == 0 and 'Traceback' in done.err:
+    if watch.warnings(done.err):
         raise AssertionError(repr(done))
     return done
-
-
-def bus(method, *args):
-    return subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus',
-                           '--method', 'org.freedesktop.DBus.' + method, *args], capture_output=True, text=True)
-
-
-def agent_pid():
-    """The agent's process id, or None; asking does not start it."""
-    found = re.search(r'uint32 (\d+)', bus('GetConnectionUnixProcessID', AGENT).stdout)
-    return int(found.group(1)) if found else None
 
 
 def wait_for(what, timeout=60, why='it did not happen'):
@@ -98,16 +93,31 @@ def settle(type_, timeout=60):
                     (messages(type=type_)), timeout, f'{type_} did not come to an end')
 
 
+def all_ends_well():
+    """The last test of every program: all programs end when they are told to, and nothing went wrong inside them."""
+    assert watch.end_agent(), 'the agent does not end'
+    for process in simulators:
+        process.terminate()
+        assert process.wait(60) == 0, f'the simulator ended with {process.returncode}'
+    wrong = watch.complaints()
+    assert not wrong, '\n'.join(wrong)
+
+
 class Simulator:
     """A Twilio in another process, at which the session's agents look instead of Twilio itself from now on."""
+    SID = 'AC00000000000000000000000000000001'
+    TOKEN = '00000000000000000000000000000002'
+    KEY = 'SK00000000000000000000000000000003'
+    KEY_SECRET = '00000000000000000000000000000004'
+    SENDER = '+15005550006'
 
     def __init__(self):
         program = os.path.join(os.environ['TIDINGS_PREFIX'], 'libexec', 'tidings-simulator')
         self.process = subprocess.Popen([program, '--port', '0'], stdout=subprocess.PIPE, text=True)
-        atexit.register(self.process.terminate)
+        simulators.append(self.process)
         self.origin = self.process.stdout.readline().strip()
-        done = bus('UpdateActivationEnvironment', "{'TIDINGS_TWILIO_ORIGIN': '%s'}" % self.origin)
-        assert done.returncode == 0 and agent_pid() is None, done
+        watch.tell(TIDINGS_TWILIO_ORIGIN=self.origin)
+        assert agent_pid() is None
 
     def post(self, path, **form):
         data = urllib.parse.urlencode(form).encode()
@@ -121,6 +131,7 @@ class Simulator:
 
 def main(tests):
     """Runs the functions in order, TAP on standard output; the session is new for each program, not for each function."""
+    tests = [*tests, all_ends_well]
     print(f'1..{len(tests)}')
     failed = 0
     for n, test in enumerate(tests, 1):
@@ -129,6 +140,7 @@ def main(tests):
             print(f'ok {n} - {test.__name__}', flush=True)
         except Exception:                           # a failed test must not hide the others
             failed += 1
-            print(f'not ok {n} - {test.__name__}')
-            print(''.join('# ' + line + '\n' for line in traceback.format_exc().splitlines()), flush=True)
+            print(f'not ok {n} - {test.__name__}', flush=True)
+            # meson shows what is on standard error.
+            traceback.print_exc()
     sys.exit(1 if failed else 0)
