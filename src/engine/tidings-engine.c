@@ -276,6 +276,27 @@ release_paused (TidingsEngine *self)
     }
 }
 
+/* The clock was set, or the computer has slept. */
+static void
+clock_jumped_cb (TidingsClock *clock,
+                 gpointer      user_data)
+{
+  TidingsEngine *self = user_data;
+  gint64 now = tidings_core_now (&self->core);
+  g_autoptr(GError) error = NULL;
+
+  if (!self->is_running)
+    return;
+
+  if (tidings_core_can_send (&self->core))
+    tidings_outbox_go_on (self->outbox);
+  tidings_inbox_clock_changed (self->inbox, now);
+  if (!tidings_store_move_future (self->core.store, now, &error))
+    g_warning ("What was counted in the future stays there: %s", error->message);
+  tidings_core_changed (&self->core, "status");
+  tidings_engine_host_wake (self);
+}
+
 void
 tidings_engine_set_account (TidingsEngine               *self,
                             TidingsTwilio               *twilio,
@@ -320,6 +341,8 @@ tidings_engine_start (TidingsEngine *self)
     return;
 
   self->is_running = TRUE;
+  /* The clock may have been set while nobody looked. */
+  clock_jumped_cb (self->core.clock, self);
   if (!tidings_outbox_recover (self->outbox, &error))
     g_warning ("What an earlier process left cannot be read: %s", error->message);
   if (self->core.settings.polls_inbox && tidings_store_count_texts (self->core.store, 0, 0) > 0)
@@ -483,6 +506,7 @@ tidings_engine_new (TidingsStore *store,
   self = g_object_new (TIDINGS_TYPE_ENGINE, NULL);
   self->core.store = g_object_ref (store);
   self->core.clock = g_object_ref (clock);
+  g_signal_connect_object (clock, "jumped", G_CALLBACK (clock_jumped_cb), self, 0);
 
   return self;
 }

@@ -204,6 +204,14 @@ tidings_inbox_expect (TidingsInbox *self,
     self->next_at = now + LOOK_EVERY_MS;
 }
 
+void
+tidings_inbox_clock_changed (TidingsInbox *self,
+                             gint64        now)
+{
+  self->expect_until = MIN (self->expect_until, now + LOOK_FOR_MS);
+  self->next_at = MIN (self->next_at, now + LOOK_EVERY_MS);
+}
+
 gint64
 tidings_inbox_get_next_at (TidingsInbox *self)
 {

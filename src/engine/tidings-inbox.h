@@ -27,6 +27,9 @@ void           tidings_inbox_check       (TidingsInbox *self);
 /** tidings_inbox_expect: something was sent at @now, so answers are looked for during the next ten minutes */
 void           tidings_inbox_expect      (TidingsInbox *self,
                                           gint64        now);
+/** tidings_inbox_clock_changed: no look is planned further away than those ten minutes */
+void           tidings_inbox_clock_changed (TidingsInbox *self,
+                                            gint64        now);
 /** tidings_inbox_get_next_at: Returns: UTC milliseconds of the next look, 0 for none */
 gint64         tidings_inbox_get_next_at (TidingsInbox *self);
 /** tidings_inbox_is_busy: Returns: whether a question is on its way */

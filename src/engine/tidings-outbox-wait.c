@@ -119,8 +119,11 @@ get_due (TidingsOutbox  *self,
          TidingsMessage *message,
          gint64          now)
 {
+  /* One of the future is from before the clock was set back; so is the moment that it waits for. */
+  gboolean is_due = g_strcmp0 (message->reason, TIDINGS_REASON_OFFLINE) == 0 || message->created_at > now || message->sending_at > now;
+
   if (message->state == TIDINGS_MESSAGE_QUEUED)
-    return g_strcmp0 (message->reason, TIDINGS_REASON_OFFLINE) == 0 ? now : message->next_at;
+    return is_due ? now : message->next_at;
   if (message->state == TIDINGS_MESSAGE_IN_DOUBT)
     return tidings_outbox_next_look (self, message, now);
 

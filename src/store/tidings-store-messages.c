@@ -397,3 +397,29 @@ tidings_store_uncount_texts (TidingsStore  *self,
 
   return tidings_store_run_by_id (self, "UPDATE message SET queued_at = 0 WHERE id > ?1 AND queued_at <> 0", after_id, error);
 }
+
+gboolean
+tidings_store_move_future (TidingsStore  *self,
+                           gint64         now,
+                           GError       **error)
+{
+  static const char * const moves[] = {
+    "UPDATE message SET queued_at = ?1 WHERE is_counted AND queued_at > ?1",
+    "UPDATE code_sent SET at = ?1 WHERE at > ?1",
+    "UPDATE code SET expires_at = expires_at - created_at + ?1, created_at = ?1 WHERE created_at > ?1",
+  };
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+
+  if (!tidings_store_begin (self, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (!tidings_store_run_by_id (self, moves[i], now, error))
+      {
+        tidings_store_rollback (self);
+        return FALSE;
+      }
+
+  return tidings_store_commit (self, error);
+}

@@ -122,6 +122,21 @@ gboolean        tidings_store_uncount_texts    (TidingsStore    *self,
                                                 GError         **error);
 
 /**
+ * tidings_store_move_future:
+ * @self: a store
+ * @now: UTC milliseconds
+ * @error: return location
+ *
+ * What was counted or confirmed at an instant that is still to come, because the clock has been set back since, is taken to
+ * be of this moment: texts in the quotas, codes sent, and the life of codes. Otherwise limits would hold until that instant.
+ *
+ * Returns: %FALSE with @error set; nothing has changed then
+ */
+gboolean        tidings_store_move_future      (TidingsStore    *self,
+                                                gint64           now,
+                                                GError         **error);
+
+/**
  * TidingsEvent:
  * @at: UTC milliseconds
  * @what: name of the step: `raised`, `rules`, `held`, `queued`, `sending`, `accepted`, `sent`, `delivered`, `price`, `retry`, …

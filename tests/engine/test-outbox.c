@@ -588,6 +588,49 @@ test_questions_offline (Fixture       *fixture,
   fixture_assert_state (fixture, open, TIDINGS_MESSAGE_DELIVERED, NULL);
 }
 
+/* The clock was a day ahead, and is put right: no limit, code, repeat or question waits for that day. */
+static void
+test_clock_set_back (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 ben = fixture_add (fixture, "Ben", BEN);
+  gint64 day = 24 * HOUR_MS;
+  gint64 now = tidings_clock_get_now (fixture->clock);
+  TidingsCodeInfo info;
+  gint64 open;
+  gint64 busy;
+  gint64 id;
+  g_autoptr(GError) error = NULL;
+
+  fixture->settings.limits.rate_hour = 2;
+  fixture->settings.polls_inbox = TRUE;
+  fixture_apply (fixture);
+  tidings_test_clock_set (fixture->clock, now + day);
+  fixture_settle (fixture);
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_SLOW);
+  open = fixture_raise_one (fixture, "open", NULL);
+  fixture_advance (fixture, 10 * SECOND_MS, SECOND_MS);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_TOO_MANY, 3600, 1);
+  busy = fixture_raise_one (fixture, "busy", NULL);
+  fixture_settle (fixture);
+  g_assert_true (tidings_engine_send_code (fixture->engine, ben, &info, &error));
+  fixture_settle (fixture);
+  fixture_assert_state (fixture, open, TIDINGS_MESSAGE_SENT, NULL);
+  fixture_assert_state (fixture, busy, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_BUSY);
+
+  tidings_test_clock_set (fixture->clock, now);
+  id = fixture_raise_one (fixture, "limited", NULL);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_RATE_HOUR);
+  tidings_engine_get_code_info (fixture->engine, ben, &info, NULL);
+  g_assert_cmpint (info.expires_at, <=, now + 10 * MINUTE_MS);
+  g_assert_cmpint (info.resend_at, <=, now + 30 * SECOND_MS);
+  fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "busy"), ==, 1);
+  fixture_advance (fixture, 59 * MINUTE_MS, MINUTE_MS);
+  id = fixture_raise_one (fixture, "free", NULL);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, NULL);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -610,6 +653,7 @@ main (int    argc,
   ADD ("/outbox/back-off", test_back_off);
   ADD ("/outbox/network-changed", test_network_changed);
   ADD ("/outbox/questions-offline", test_questions_offline);
+  ADD ("/outbox/clock-set-back", test_clock_set_back);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();

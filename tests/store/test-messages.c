@@ -403,6 +403,48 @@ test_uncount (Fixture       *fixture,
 }
 
 static void
+test_move_future (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct { gint64 queued_at; guint at_500; guint at_501; const char *why; } cases[] = {
+    { 0, 0, 0, "not counted" },
+    { 499, 0, 0, "of the past" },
+    { 500, 1, 0, "of now" },
+    { 501, 1, 0, "of the future, now of now" },
+    { G_MAXINT64 / 2, 1, 0, "far in the future" },
+  };
+  gint64 ann = fixture_add_person (fixture, "Ann", "+4915123456789");
+  TidingsCode code = { .person_id = ann, .number = (char *) "+4915123456789", .created_at = 10000, .expires_at = 10600, .n_tries_left = 3 };
+  g_autoptr(TidingsCode) moved = NULL;
+  g_autoptr(GArray) sent = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsMessage) message = fixture_add_message (fixture, ann, "text");
+
+      g_test_message ("%s", cases[i].why);
+      message->queued_at = cases[i].queued_at;
+      update (fixture, message);
+      g_assert_true (tidings_store_move_future (fixture->store, 500, &error));
+      g_assert_cmpuint (tidings_store_count_texts (fixture->store, ann, 500), ==, cases[i].at_500);
+      g_assert_cmpuint (tidings_store_count_texts (fixture->store, ann, 501), ==, cases[i].at_501);
+      message->queued_at = 0;
+      update (fixture, message);
+    }
+
+  g_assert_true (tidings_store_put_code (fixture->store, &code, &error));
+  g_assert_true (tidings_store_note_code_sent (fixture->store, code.number, 10000, &error));
+  g_assert_true (tidings_store_move_future (fixture->store, 500, &error));
+  moved = tidings_store_get_code (fixture->store, ann);
+  g_assert_cmpint (moved->created_at, ==, 500);
+  g_assert_cmpint (moved->expires_at, ==, 1100);
+  sent = tidings_store_list_codes_sent (fixture->store, code.number, 0);
+  g_assert_cmpuint (sent->len, ==, 1);
+  g_assert_cmpint (g_array_index (sent, gint64, 0), ==, 500);
+}
+
+static void
 test_prices (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -502,6 +544,7 @@ main (int   argc,
   FIXTURE_TEST ("/messages/duplicates", test_duplicates);
   FIXTURE_TEST ("/messages/counts", test_counts);
   FIXTURE_TEST ("/messages/uncount", test_uncount);
+  FIXTURE_TEST ("/messages/move-future", test_move_future);
   FIXTURE_TEST ("/messages/prices", test_prices);
   FIXTURE_TEST ("/messages/story", test_story);
   FIXTURE_TEST ("/messages/inbound", test_inbound);
