@@ -47,6 +47,7 @@ copy_for_retry (TidingsMessage *old,
   TidingsMessage *message = tidings_message_new ();
 
   message->person_id = old->person_id;
+  message->person = g_strdup (old->person);
   message->to = g_strdup (old->to);
   message->type = g_strdup (old->type);
   message->body = g_strdup (old->body);
@@ -104,13 +105,40 @@ hurry (TidingsCore     *core,
        TidingsMessage  *message,
        GError         **error)
 {
+  /* What the rules would stop now stays held as it is. */
   if (message->state == TIDINGS_MESSAGE_HELD)
-    return tidings_intake_release (core, message, TRUE, error);
+    return tidings_intake_release (core, message, TRUE, error) &&
+           (message->state == TIDINGS_MESSAGE_QUEUED || refuse_retry (message, error));
 
   message->next_at = tidings_core_now (core);
   message->until = 0;
 
   return tidings_core_set_state (core, message, TIDINGS_MESSAGE_QUEUED, NULL, "retry", NULL, error);
+}
+
+/* Whether somebody still finds out what becomes of it. */
+static gboolean
+is_followed (TidingsEngine  *self,
+             TidingsMessage *message)
+{
+  TidingsOutbox *outbox = tidings_engine_get_outbox (self);
+
+  if (tidings_outbox_has (outbox, message->id))
+    return TRUE;
+
+  switch (message->state)
+    {
+    case TIDINGS_MESSAGE_SENDING:
+      return TRUE;
+    case TIDINGS_MESSAGE_IN_DOUBT:
+      return tidings_outbox_is_looking (outbox, message);
+    case TIDINGS_MESSAGE_ACCEPTED:
+    case TIDINGS_MESSAGE_SCHEDULED:
+    case TIDINGS_MESSAGE_SENT:
+      return g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) != 0;
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean
@@ -123,10 +151,7 @@ check_retry (TidingsEngine   *self,
                          _("A code is not sent again. Send a new one"));
   else if (message->state == TIDINGS_MESSAGE_DELIVERED)
     g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, _("This text has arrived"));
-  else if (tidings_outbox_has (tidings_engine_get_outbox (self), message->id) ||
-           message->state == TIDINGS_MESSAGE_SENDING || message->state == TIDINGS_MESSAGE_ACCEPTED ||
-           message->state == TIDINGS_MESSAGE_SENT || message->state == TIDINGS_MESSAGE_SCHEDULED ||
-           (message->state == TIDINGS_MESSAGE_IN_DOUBT && message->next_at != 0))
+  else if (is_followed (self, message))
     g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, _("This text is still on its way"));
   else
     return TRUE;

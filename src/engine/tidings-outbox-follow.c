@@ -50,6 +50,13 @@ tidings_outbox_next_look (TidingsOutbox  *self,
   return MAX (MIN (message->sending_at, now) + looks[message->n_looks] * G_GINT64_CONSTANT (1000), now + 200);
 }
 
+gboolean
+tidings_outbox_is_looking (TidingsOutbox  *self,
+                           TidingsMessage *message)
+{
+  return message->next_at != 0 || tidings_outbox_next_look (self, message, tidings_core_now (tidings_outbox_get_core (self))) != 0;
+}
+
 /* The question stays open; a lost connection says nothing about the text. */
 static void
 ask_later (TidingsOutbox  *self,

@@ -27,6 +27,9 @@ void           tidings_outbox_go_on      (TidingsOutbox  *self);
 /** tidings_outbox_take: takes up a due message (not held): sends it, asks for its status, or looks for it. Returns: %FALSE when no request can leave now, so that it stays due */
 gboolean       tidings_outbox_take       (TidingsOutbox  *self,
                                           TidingsMessage *message);
+/** tidings_outbox_is_looking: Returns: whether a message in doubt is still looked for, now or once there is an account again */
+gboolean       tidings_outbox_is_looking (TidingsOutbox  *self,
+                                          TidingsMessage *message);
 /** tidings_outbox_has_room: Returns: whether another request may leave */
 gboolean       tidings_outbox_has_room   (TidingsOutbox  *self);
 /** tidings_outbox_is_busy: Returns: whether requests are on their way */

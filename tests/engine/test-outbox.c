@@ -631,6 +631,71 @@ test_clock_set_back (Fixture       *fixture,
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, NULL);
 }
 
+/* Sending again, from each state that a text can be in. */
+static void
+test_retry (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const struct {
+    TidingsMessageState state;
+    const char *reason;
+    gint64 next_in;
+    guint n_looks;
+    gboolean is_paused;
+    int error;
+    gboolean is_new;
+    TidingsMessageState after;
+    const char *why;
+  } cases[] = {
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_QUIET_HOURS, HOUR_MS, 0, FALSE, -1, FALSE, TIDINGS_MESSAGE_QUEUED, "held: goes now" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PAUSED, 0, 0, TRUE, TIDINGS_ENGINE_ERROR_REFUSED, FALSE, TIDINGS_MESSAGE_HELD, "paused: stays" },
+    { TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_OFFLINE, HOUR_MS, 0, FALSE, -1, FALSE, TIDINGS_MESSAGE_QUEUED, "queued: goes now" },
+    { TIDINGS_MESSAGE_SENDING, NULL, 0, 0, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_SENDING, "leaving" },
+    { TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, HOUR_MS, 4, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_IN_DOUBT, "looked for" },
+    { TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, 0, 1, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_IN_DOUBT, "to be looked for" },
+    { TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, 0, 5, FALSE, -1, TRUE, TIDINGS_MESSAGE_FAILED, "given up" },
+    { TIDINGS_MESSAGE_ACCEPTED, NULL, HOUR_MS, 0, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_ACCEPTED, "followed" },
+    { TIDINGS_MESSAGE_ACCEPTED, NULL, 0, 0, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_ACCEPTED, "to be followed" },
+    { TIDINGS_MESSAGE_SENT, TIDINGS_REASON_NO_RECEIPT, 0, 0, FALSE, -1, TRUE, TIDINGS_MESSAGE_SENT, "nobody will ever know" },
+    { TIDINGS_MESSAGE_DELIVERED, NULL, 0, 0, FALSE, TIDINGS_ENGINE_ERROR_INVALID, FALSE, TIDINGS_MESSAGE_DELIVERED, "arrived" },
+    { TIDINGS_MESSAGE_UNDELIVERED, TIDINGS_REASON_TWILIO, 0, 0, FALSE, -1, TRUE, TIDINGS_MESSAGE_UNDELIVERED, "the carrier said no" },
+    { TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, 0, 0, FALSE, -1, TRUE, TIDINGS_MESSAGE_FAILED, "Twilio said no" },
+    { TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_CANCELED, 0, 0, FALSE, -1, TRUE, TIDINGS_MESSAGE_CANCELED, "canceled" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, 0, 0, FALSE, -1, TRUE, TIDINGS_MESSAGE_SKIPPED, "missed" },
+  };
+
+  /* The engine would take some of them up by itself; the question is only what a retry makes of them. */
+  tidings_engine_stop (fixture->engine);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(TidingsMessage) message = NULL;
+      gint64 new_id;
+      gint64 id;
+
+      g_test_message ("%s", cases[i].why);
+      fixture->settings.paused_until = cases[i].is_paused ? G_MAXINT64 : 0;
+      fixture_apply (fixture);
+      id = fixture_raise_one (fixture, "retry", NULL);
+      message = fixture_get (fixture, id);
+      message->state = cases[i].state;
+      g_free (message->reason);
+      message->reason = g_strdup (cases[i].reason);
+      message->next_at = cases[i].next_in != 0 ? tidings_clock_get_now (fixture->clock) + cases[i].next_in : 0;
+      message->n_looks = cases[i].n_looks;
+      g_assert_true (tidings_store_update_message (fixture->store, message, &error));
+      new_id = tidings_engine_retry (fixture->engine, id, &error);
+      if (cases[i].error >= 0)
+        g_assert_error (error, TIDINGS_ENGINE_ERROR, cases[i].error);
+      else
+        g_assert_no_error (error);
+      g_assert_cmpint (new_id, ==, cases[i].error >= 0 ? 0 : cases[i].is_new ? id + 1 : id);
+      if (cases[i].is_new)
+        fixture_assert_state (fixture, new_id, TIDINGS_MESSAGE_QUEUED, NULL);
+      g_assert_cmpint (get_state (fixture, id), ==, cases[i].after);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -654,6 +719,7 @@ main (int    argc,
   ADD ("/outbox/network-changed", test_network_changed);
   ADD ("/outbox/questions-offline", test_questions_offline);
   ADD ("/outbox/clock-set-back", test_clock_set_back);
+  ADD ("/outbox/retry", test_retry);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
