@@ -233,7 +233,7 @@ is_candidate (TidingsCore          *core,
 
   owner = tidings_store_find_message_by_sid (core->store, candidate->sid);
 
-  return owner == NULL && has_same_body (core, message, candidate);
+  return (owner == NULL || owner->id == message->id) && has_same_body (core, message, candidate);
 }
 
 /* Several equal texts: each lost one adopts the oldest that nobody owns (Twilio reference, section 13.4, step 5). */

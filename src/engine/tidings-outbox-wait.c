@@ -57,7 +57,13 @@ tidings_outbox_recover (TidingsOutbox  *self,
     {
       TidingsMessage *message = g_ptr_array_index (sending, i);
 
-      if (!tidings_outbox_has (self, message->id))
+      if (tidings_outbox_has (self, message->id))
+        continue;
+      /* With an id there is no doubt, whatever came in between. */
+      message->next_at = tidings_core_now (self->core);
+      if (message->sid != NULL)
+        tidings_outbox_write (self, message, TIDINGS_MESSAGE_ACCEPTED, NULL, NULL, NULL);
+      else
         tidings_outbox_doubt (self, message, NULL);
     }
 

@@ -251,6 +251,9 @@ tidings_outbox_take_answer (TidingsOutbox        *self,
   if (!map_status (answer->status, &state) ||
       tidings_message_state_get_rank (state) < tidings_message_state_get_rank (message->state) || was_final)
     state = message->state;
+  /* A word of the future: it has an id there, so it is there. */
+  if (state == TIDINGS_MESSAGE_SENDING)
+    state = TIDINGS_MESSAGE_ACCEPTED;
 
   if (state == TIDINGS_MESSAGE_UNDELIVERED || state == TIDINGS_MESSAGE_FAILED)
     {
@@ -585,7 +588,7 @@ tidings_outbox_take (TidingsOutbox  *self,
   if (!tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL))
     return TRUE;
 
-  if (message->state == TIDINGS_MESSAGE_IN_DOUBT)
+  if (message->state == TIDINGS_MESSAGE_IN_DOUBT || message->sid == NULL)
     tidings_outbox_look_for (self, message);
   else
     tidings_outbox_poll (self, message);

@@ -696,6 +696,44 @@ test_retry (Fixture       *fixture,
     }
 }
 
+/* Rows as no version of ours writes them: none is sent twice, and none ends the process. */
+static void
+test_odd_rows (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const struct { TidingsMessageState state; gboolean has_sid; const char *why; } cases[] = {
+    { TIDINGS_MESSAGE_SENDING, TRUE, "sending, with an id" },
+    { TIDINGS_MESSAGE_IN_DOUBT, TRUE, "in doubt, with an id" },
+    { TIDINGS_MESSAGE_ACCEPTED, FALSE, "accepted, without an id" },
+    { TIDINGS_MESSAGE_SENT, FALSE, "sent, without an id" },
+  };
+
+  fixture->settings.absence_is_proof = TRUE;
+  fixture_apply (fixture);
+  tidings_simulator_set_phone (fixture->simulator, ANN, TIDINGS_SIMULATOR_PHONE_SLOW);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *unit = g_strdup_printf ("odd-%u-", i);
+      gint64 id = fixture_raise_one (fixture, unit, NULL);
+      g_autoptr(TidingsMessage) message = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      fixture_advance (fixture, 4 * SECOND_MS, SECOND_MS);
+      message = fixture_get (fixture, id);
+      message->state = cases[i].state;
+      message->next_at = tidings_clock_get_now (fixture->clock);
+      message->n_looks = 0;
+      if (!cases[i].has_sid)
+        g_clear_pointer (&message->sid, g_free);
+      g_assert_true (tidings_store_update_message (fixture->store, message, NULL));
+      fixture_kill (fixture);
+      fixture_restart (fixture);
+      fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+      fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+      g_assert_cmpuint (fixture_count_texts (fixture, unit), ==, 1);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -720,6 +758,7 @@ main (int    argc,
   ADD ("/outbox/questions-offline", test_questions_offline);
   ADD ("/outbox/clock-set-back", test_clock_set_back);
   ADD ("/outbox/retry", test_retry);
+  ADD ("/outbox/odd-rows", test_odd_rows);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();
