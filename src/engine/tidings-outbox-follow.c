@@ -26,6 +26,10 @@ static const guint quick_looks_s[] = { 1, 2 };
 #define NOT_FOUND_AGAIN_MS 5000
 #define NOT_FOUND_GRACE_MS (10 * 60 * G_GINT64_CONSTANT (1000))
 
+/* A text that could not be erased at Twilio is tried again with the next looks, this often and this late. */
+#define ERASE_LOOKS 20
+#define ERASE_AGAIN_MS (60 * G_GINT64_CONSTANT (1000))
+
 /* A candidate was created around the time of the request, by the server's clock. */
 #define EARLIEST_MS (-5 * G_GINT64_CONSTANT (1000))
 #define LATEST_MS (15 * 60 * G_GINT64_CONSTANT (1000))
@@ -106,6 +110,7 @@ redact_cb (GObject      *object,
   TidingsFlight *flight = user_data;
   TidingsOutbox *self = flight->outbox;
   g_autoptr(GError) error = NULL;
+  gint64 next;
   gboolean is_done = tidings_twilio_redact_message_finish (TIDINGS_TWILIO (object), result, &error);
   g_autoptr(TidingsMessage) message = tidings_outbox_end_flight (flight);
 
@@ -113,9 +118,17 @@ redact_cb (GObject      *object,
     return;
   tidings_outbox_note_reply (self, error);
   if (is_done)
-    tidings_outbox_write (self, message, message->state, message->reason, "erased", NULL);
-  else
-    g_message ("Could not erase the text of message %" G_GINT64_FORMAT " at Twilio: %s", message->id, error->message);
+    {
+      tidings_outbox_write (self, message, message->state, message->reason, "erased", NULL);
+      return;
+    }
+
+  g_message ("Could not erase the text of message %" G_GINT64_FORMAT " at Twilio: %s", message->id, error->message);
+  if (message->n_looks >= ERASE_LOOKS)
+    return;
+  next = tidings_core_now (tidings_outbox_get_core (self)) + ERASE_AGAIN_MS;
+  message->next_at = message->next_at != 0 ? MIN (message->next_at, next) : next;
+  tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
 }
 
 static gboolean
@@ -333,7 +346,10 @@ look_cb (GObject      *object,
 
   found = find_candidate (tidings_outbox_get_core (self), message, listed);
   if (found != NULL)
-    adopt (self, message, found);
+    {
+      adopt (self, message, found);
+      erase_if_private (self, message);
+    }
   else if (!look->with_date && listed->len >= PAGE_SIZE)
     /* The newest page was full: the text may be on a later one. */
     ask (self, message, TRUE);

@@ -31,6 +31,9 @@ static const guint poll_looks_s[] = { 2, 5, 10, 30, 60, 120, 300, 900 };
 /* A text that waits for a look at another goes this much later, when the answer is there. */
 #define AFTER_LOOK_MS 1000
 
+/* A row that is due while a request for it is on its way is looked at again after this. */
+#define WHILE_BUSY_MS 1000
+
 /* Longer than any request may take. */
 #define QUESTION_MS (90 * G_GINT64_CONSTANT (1000))
 
@@ -568,7 +571,12 @@ tidings_outbox_take (TidingsOutbox  *self,
                      TidingsMessage *message)
 {
   if (tidings_outbox_has (self, message->id))
-    return TRUE;
+    {
+      /* Another request for it is on its way; as long as its row were due, there would be no rest. */
+      message->next_at = tidings_core_now (self->core) + WHILE_BUSY_MS;
+      tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
+      return TRUE;
+    }
   if (message->state == TIDINGS_MESSAGE_QUEUED)
     return take_queued (self, message);
 
