@@ -91,7 +91,7 @@ compose (TidingsCore         *core,
 {
   g_autoptr(JsonObject) values = values_for (raise, person);
   g_autofree char *own = tidings_store_dup_wording (core->store, type->id, person->language);
-  g_autofree char *template = own != NULL ? g_steal_pointer (&own) : tidings_alert_type_dup_template (type, person->language);
+  g_autofree char *template = tidings_alert_type_dup_template (type, person->language);
   g_autofree char *subject = raise->subject != NULL ? NULL : tidings_alert_type_dup_subject (type, person->language);
   g_autoptr(GError) local_error = NULL;
   TidingsText *text;
@@ -103,7 +103,12 @@ compose (TidingsCore         *core,
       subject = g_strdup ("{{ subject }}");
     }
 
-  text = tidings_composer_compose (template, subject, core->settings.household, values, type->max_segments, &local_error);
+  /* An own wording was checked when it was set; the type may have lost a value since. Then the text that came with it is
+   * better than none. */
+  text = own != NULL ?
+         tidings_composer_compose (own, subject, core->settings.household, values, type->max_segments, NULL) : NULL;
+  if (text == NULL)
+    text = tidings_composer_compose (template, subject, core->settings.household, values, type->max_segments, &local_error);
   if (text == NULL)
     g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, local_error->message);
 
@@ -245,6 +250,21 @@ store_message (TidingsCore           *core,
          tidings_store_add_event (core->store, message->id, now, state_step (message->state), message->reason, error);
 }
 
+static TidingsVerdict
+decide_first (TidingsCore         *core,
+              TidingsPerson       *person,
+              TidingsAlertType    *type,
+              const TidingsRaise  *raise,
+              TidingsMessage      *message)
+{
+  TidingsVerdict missed = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_MISSED, .explanation = "missed" };
+
+  if (message->late_at != 0 && message->created_at > message->late_at)
+    return missed;
+
+  return decide (core, person, type, message->dedupe, duplicate_window (type, raise), FALSE);
+}
+
 /* Somebody who neither asked for the type nor was named gets no row in the log, only a word to the caller. */
 static gboolean
 concerns (TidingsPerson    *person,
@@ -263,6 +283,17 @@ is_limit (const char *reason)
   };
 
   return reason != NULL && g_strv_contains (limits, reason);
+}
+
+static void
+tell_verdict (TidingsCore    *core,
+              TidingsMessage *message,
+              TidingsPerson  *person)
+{
+  if (g_strcmp0 (message->reason, TIDINGS_REASON_MISSED) == 0)
+    tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, person, NULL);
+  else if (is_limit (message->reason))
+    tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, person, NULL);
 }
 
 TidingsOutcome *
@@ -288,7 +319,7 @@ tidings_intake_raise_for (TidingsCore         *core,
   message->reminder_id = reminder_id;
   if (late_at != 0)
     message->late_at = late_at;
-  verdict = decide (core, person, type, message->dedupe, duplicate_window (type, raise), FALSE);
+  verdict = decide_first (core, person, type, raise, message);
   apply_verdict (message, &verdict, message->created_at);
   note_missing_account (core, message);
 
@@ -296,8 +327,7 @@ tidings_intake_raise_for (TidingsCore         *core,
     {
       if (!store_message (core, message, &verdict, text, error))
         return NULL;
-      if (is_limit (message->reason))
-        tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, person, NULL);
+      tell_verdict (core, message, person);
     }
 
   outcome = g_new0 (TidingsOutcome, 1);
@@ -575,10 +605,7 @@ tidings_intake_release (TidingsCore     *core,
   if (!tidings_core_commit (core, error))
     return FALSE;
 
-  if (message->state == TIDINGS_MESSAGE_SKIPPED && g_strcmp0 (reason, TIDINGS_REASON_MISSED) == 0)
-    tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
-  else if (is_limit (reason))
-    tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, NULL, NULL);
+  tell_verdict (core, message, NULL);
   tidings_core_wake (core);
 
   return TRUE;

@@ -4,9 +4,7 @@
 
 #include "tidings-intake.h"
 #include "tidings-moment.h"
-#include "tidings-reason.h"
 #include "tidings-scheduler.h"
-#include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
 
@@ -27,38 +25,21 @@ late_at (TidingsReminder  *reminder,
 }
 
 static gboolean
-note_missed (TidingsCore     *core,
-             TidingsOutcome  *outcome,
-             GError         **error)
-{
-  TidingsMessage *message = outcome->message;
-
-  message->queued_at = 0;
-  if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", NULL, error))
-    return FALSE;
-  tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, outcome->person, NULL);
-
-  return TRUE;
-}
-
-static gboolean
 raise_for_person (TidingsCore      *core,
                   TidingsReminder  *reminder,
                   gint64            person_id,
                   gint64            late,
                   GError          **error)
 {
-  g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, person_id, NULL);
+  g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(JsonObject) values = json_object_new ();
   g_autofree char *when = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
   TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "reminder" };
   TidingsOutcome *outcome = NULL;
-  gboolean is_done = TRUE;
 
-  /* Whoever was removed since is no longer told. */
-  if (person == NULL)
-    return TRUE;
+  if ((person = tidings_store_get_person (core->store, person_id, error)) == NULL)
+    return FALSE;
 
   when = tidings_moment_describe (reminder->at, person->zone, person->language);
   json_object_set_string_member (values, "title", reminder->title);
@@ -67,22 +48,19 @@ raise_for_person (TidingsCore      *core,
   outcome = tidings_intake_raise_for (core, person, type, &raise, TRUE, FALSE, late, reminder->id, error);
   if (outcome == NULL)
     return FALSE;
-  if (tidings_core_now (core) > late)
-    is_done = note_missed (core, outcome, error);
   tidings_outcome_free (outcome);
 
-  return is_done;
+  return TRUE;
 }
 
-/* Whether a later moment of the same reminder is due as well: then one text says it all. */
+/* Whether a later text about the same event is due as well: then that one says it all. */
 static gboolean
-is_overtaken (GArray *due,
-              guint   index)
+is_overtaken (TidingsReminder *reminder,
+              gint64           before_s,
+              gint64           now)
 {
-  TidingsDueMoment *moment = &g_array_index (due, TidingsDueMoment, index);
-
-  for (guint i = index + 1; i < due->len; i++)
-    if (g_array_index (due, TidingsDueMoment, i).reminder_id == moment->reminder_id)
+  for (guint i = 0; i < reminder->n_before; i++)
+    if (reminder->before_s[i] < before_s && reminder->at - reminder->before_s[i] * 1000 <= now)
       return TRUE;
 
   return FALSE;
@@ -91,16 +69,17 @@ is_overtaken (GArray *due,
 static gboolean
 fire_moment (TidingsCore             *core,
              const TidingsDueMoment  *moment,
-             gboolean                 overtaken,
              GError                 **error)
 {
   g_autoptr(TidingsReminder) reminder = tidings_store_get_reminder (core->store, moment->reminder_id, error);
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
+  gboolean overtaken;
   gint64 late;
 
   if (reminder == NULL)
     return FALSE;
 
+  overtaken = is_overtaken (reminder, moment->before_s, tidings_core_now (core));
   late = late_at (reminder, moment->before_s, type);
   for (guint i = 0; !overtaken && i < reminder->n_people; i++)
     if (!raise_for_person (core, reminder, reminder->people[i], late, error))
@@ -122,7 +101,7 @@ tidings_scheduler_fire (TidingsCore  *core,
   if (!tidings_core_begin (core, error))
     return FALSE;
   for (guint i = 0; i < due->len; i++)
-    if (!fire_moment (core, &g_array_index (due, TidingsDueMoment, i), is_overtaken (due, i), error))
+    if (!fire_moment (core, &g_array_index (due, TidingsDueMoment, i), error))
       {
         tidings_core_rollback (core);
         return FALSE;

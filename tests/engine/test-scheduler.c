@@ -133,6 +133,58 @@ test_missed (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 0);
 }
 
+/* More at once than one turn takes up: still one text for each event. */
+static void
+test_many_late (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+
+  fixture->settings.limits = (TidingsLimits) { 0 };
+  fixture_apply (fixture);
+  for (guint i = 0; i < 60; i++)
+    add_reminder (fixture, "Dentist", "2026-11-23T12:00", ann);
+  fixture_advance (fixture, MINUTE_MS, MINUTE_MS);
+  fixture_kill (fixture);
+  tidings_test_clock_set (fixture->clock, FIXTURE_NOW + 2 * DAY_MS - 30 * MINUTE_MS);
+  fixture_restart (fixture);
+  fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_DELIVERED), ==, 60);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 60);
+}
+
+/* An own wording that no longer fits its type must not take all reminders with it, nor any alert. */
+static void
+test_stale_wording (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+
+  g_assert_true (tidings_store_set_wording (fixture->store, "reminder", "", "{{ gone }}", NULL));
+  add_reminder (fixture, "Dentist", "2026-11-21T13:30", ann);
+  fixture_advance (fixture, 2 * HOUR_MS, 10 * MINUTE_MS);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_DELIVERED), ==, 2);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 2);
+}
+
+static void
+test_missed_and_limited (Fixture       *fixture,
+                         gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+
+  fixture->settings.limits = (TidingsLimits) { .cap_month = 1 };
+  fixture_apply (fixture);
+  add_reminder (fixture, "Dentist", "2026-11-23T12:00", ann);
+  fixture_kill (fixture);
+  tidings_test_clock_set (fixture->clock, FIXTURE_NOW + 7 * DAY_MS);
+  fixture_restart (fixture);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  /* It came too late; that there would have been no room for it either is nobody's concern. */
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_MISSED], ==, 1);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 0);
+}
+
 static void
 test_edit_and_remove (Fixture       *fixture,
                       gconstpointer  unused)
@@ -197,6 +249,9 @@ main (int    argc,
   ADD ("/scheduler/once", test_once);
   ADD ("/scheduler/late-but-useful", test_late_but_useful);
   ADD ("/scheduler/missed", test_missed);
+  ADD ("/scheduler/many-late", test_many_late);
+  ADD ("/scheduler/stale-wording", test_stale_wording);
+  ADD ("/scheduler/missed-and-limited", test_missed_and_limited);
   ADD ("/scheduler/edit-and-remove", test_edit_and_remove);
   ADD ("/scheduler/refused", test_refused);
 
