@@ -153,6 +153,21 @@ tidings_core_can_send (TidingsCore *core)
   return core->twilio != NULL && !core->is_taking_over && !core->is_refused && tidings_twilio_has_credentials (core->twilio);
 }
 
+/* What waits stays safe, and ends when it is late. */
+void
+tidings_core_note_refusal (TidingsCore  *core,
+                           const GError *error)
+{
+  if (core->is_refused ||
+      !(g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN) ||
+        g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NO_ACCOUNT)))
+    return;
+
+  core->is_refused = TRUE;
+  tidings_core_notice (core, TIDINGS_NOTICE_SIGN_IN, NULL, NULL, NULL);
+  tidings_core_changed (core, "status");
+}
+
 const char *
 tidings_core_get_sender (TidingsCore *core)
 {

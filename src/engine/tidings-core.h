@@ -62,6 +62,9 @@ void     tidings_core_notice        (TidingsCore    *core,
 void     tidings_core_wake          (TidingsCore    *core);
 /** tidings_core_can_send: Returns: whether there is an account that has not refused us, and that has taken over */
 gboolean tidings_core_can_send      (TidingsCore    *core);
+/** tidings_core_note_refusal: if @error says that Twilio refused the credentials, nothing is asked until another client comes; people are told once */
+void     tidings_core_note_refusal  (TidingsCore    *core,
+                                     const GError   *error);
 /** tidings_core_get_sender: Returns: (transfer none) (nullable): the service or the number that texts leave from */
 const char *tidings_core_get_sender (TidingsCore    *core);
 /** tidings_core_list_add: adds @item to the comma list kept as meta @key, once */

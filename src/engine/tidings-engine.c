@@ -173,6 +173,9 @@ work (TidingsEngine *self)
     }
   for (guint i = 0; i < due->len && may_go_on; i++)
     may_go_on = release_or_take (self, g_ptr_array_index (due, i));
+  /* Not only alerts that somebody raises count: also reminders, codes, and what was held. */
+  if (due->len > 0)
+    tidings_quota_tell_if_near (&self->core);
 
   if (inbox_at != 0 && inbox_at <= now)
     tidings_inbox_check (self->inbox);
@@ -259,6 +262,14 @@ copy_settings (TidingsCore                 *core,
   core->settings = copy;
 }
 
+static void
+renew_cancellable (TidingsCore *core)
+{
+  g_cancellable_cancel (core->cancellable);
+  g_object_unref (core->cancellable);
+  core->cancellable = g_cancellable_new ();
+}
+
 /* What a pause held is looked at again when the pause is over or another. */
 static void
 release_paused (TidingsEngine *self)
@@ -303,6 +314,7 @@ tidings_engine_set_account (TidingsEngine               *self,
                             const TidingsEngineSettings *settings)
 {
   gint64 paused_until;
+  gboolean is_first;
   gboolean is_other;
 
   g_return_if_fail (TIDINGS_IS_ENGINE (self));
@@ -310,21 +322,21 @@ tidings_engine_set_account (TidingsEngine               *self,
   g_return_if_fail (settings != NULL);
 
   paused_until = self->core.settings.paused_until;
+  is_first = self->core.strings == NULL;
   is_other = twilio != self->core.twilio || g_strcmp0 (settings->account, self->core.settings.account) != 0;
   copy_settings (&self->core, settings);
   if (is_other)
     {
       /* Requests of the old account end as canceled, without a word; what they carried is in doubt. */
-      g_cancellable_cancel (self->core.cancellable);
-      g_object_unref (self->core.cancellable);
-      self->core.cancellable = g_cancellable_new ();
+      renew_cancellable (&self->core);
       g_set_object (&self->core.twilio, twilio);
+      self->core.is_refused = FALSE;
     }
-  self->core.is_refused = FALSE;
 
   self->core.is_taking_over = TRUE;
   take_over (self);
-  if (paused_until != settings->paused_until)
+  /* The pause may have been ended while nothing ran. */
+  if (paused_until != settings->paused_until || (is_first && settings->paused_until == 0))
     release_paused (self);
   tidings_core_changed (&self->core, "status");
   tidings_engine_host_wake (self);
@@ -341,6 +353,8 @@ tidings_engine_start (TidingsEngine *self)
     return;
 
   self->is_running = TRUE;
+  if (g_cancellable_is_cancelled (self->core.cancellable))
+    renew_cancellable (&self->core);
   /* The clock may have been set while nobody looked. */
   clock_jumped_cb (self->core.clock, self);
   if (!tidings_outbox_recover (self->outbox, &error))

@@ -113,7 +113,8 @@ TidingsEngine *tidings_engine_new             (TidingsStore                *stor
  * @twilio: (nullable): the client, with or without credentials; %NULL stops all traffic
  * @settings: see there
  *
- * Sets or changes what the engine works with. When the account's name differs from the last one (also of an earlier
+ * Sets or changes what the engine works with. Other credentials come with another client: one that Twilio has refused is not
+ * tried again. When the account's name differs from the last one (also of an earlier
  * process), what was on its way with the other is left as it stands and what waited is canceled.
  */
 void           tidings_engine_set_account     (TidingsEngine               *self,
@@ -122,7 +123,7 @@ void           tidings_engine_set_account     (TidingsEngine               *self
 
 /** tidings_engine_start: takes up what an earlier process left (requests whose answer was lost, due reminders) and goes on */
 void           tidings_engine_start           (TidingsEngine               *self);
-/** tidings_engine_stop: stops traffic and timers; what was on its way is taken up at the next start */
+/** tidings_engine_stop: stops traffic and timers; what was on its way is taken up at the next start, of this engine or another */
 void           tidings_engine_stop            (TidingsEngine               *self);
 /** tidings_engine_network_changed: there may be a connection now: what waits for one is tried at once */
 void           tidings_engine_network_changed (TidingsEngine               *self);

@@ -136,6 +136,14 @@ take_in_all (TidingsCore  *core,
   return tidings_core_commit (core, error);
 }
 
+/* That nothing more is looked for may be all that the process waits for. */
+static void
+note_end (TidingsInbox *self)
+{
+  if (self->next_at == 0 && !self->is_asking)
+    tidings_core_changed (self->core, "status");
+}
+
 static void
 list_cb (GObject      *object,
          GAsyncResult *result,
@@ -152,16 +160,17 @@ list_cb (GObject      *object,
     }
 
   self->is_asking = FALSE;
-  if (texts == NULL || !take_in_all (self->core, texts, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("Could not look for replies: %s", error->message);
-    }
+  if (texts == NULL)
+    tidings_core_note_refusal (self->core, error);
+  if ((texts == NULL || !take_in_all (self->core, texts, &error)) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Could not look for replies: %s", error->message);
   if (self->ask_again)
     {
       self->ask_again = FALSE;
       tidings_inbox_check (self);
     }
+  note_end (self);
   tidings_core_wake (self->core);
 }
 
@@ -175,6 +184,7 @@ tidings_inbox_check (TidingsInbox *self)
 
   /* The next look is planned first, so that nothing below leaves the old one due. */
   self->next_at = now < self->expect_until ? now + LOOK_EVERY_MS : 0;
+  note_end (self);
   if (!tidings_core_can_send (core))
     return;
   if (self->is_asking)

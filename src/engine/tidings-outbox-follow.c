@@ -70,10 +70,7 @@ ask_later (TidingsOutbox  *self,
   TidingsCore *core = tidings_outbox_get_core (self);
   gint64 wait_ms;
 
-  if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN) ||
-      g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NO_ACCOUNT))
-    tidings_outbox_sign_in_refused (self);
-
+  tidings_core_note_refusal (core, error);
   wait_ms = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND) ?
             NOT_FOUND_AGAIN_MS : tidings_outbox_back_off (self);
   message->next_at = tidings_core_now (core) + MAX (wait_ms, tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000));

@@ -70,8 +70,6 @@ void            tidings_outbox_note_reply      (TidingsOutbox         *self,
 gint64          tidings_outbox_spread          (guint                  n);
 /** tidings_outbox_back_off: Returns: milliseconds to wait after a request without an answer: from one second, doubling up to a minute while none gets one */
 gint64          tidings_outbox_back_off        (TidingsOutbox         *self);
-/** tidings_outbox_sign_in_refused: stops all traffic until the credentials change */
-void            tidings_outbox_sign_in_refused (TidingsOutbox         *self);
 /** tidings_outbox_next_poll: Returns: UTC milliseconds of the next status poll, 0 after 72 hours */
 gint64          tidings_outbox_next_poll       (TidingsMessage        *message,
                                                 gint64                 now);

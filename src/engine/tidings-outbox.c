@@ -334,18 +334,6 @@ tidings_outbox_doubt (TidingsOutbox  *self,
   tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", words);
 }
 
-/* No request goes out until somebody has looked at the credentials; what waits stays safe, and ends when it is late. */
-void
-tidings_outbox_sign_in_refused (TidingsOutbox *self)
-{
-  if (self->core->is_refused)
-    return;
-
-  self->core->is_refused = TRUE;
-  tidings_core_notice (self->core, TIDINGS_NOTICE_SIGN_IN, NULL, NULL, NULL);
-  tidings_core_changed (self->core, "status");
-}
-
 static void
 send_failed (TidingsOutbox  *self,
              TidingsMessage *message,
@@ -360,7 +348,7 @@ send_failed (TidingsOutbox  *self,
     tidings_outbox_doubt (self, message, error->message);
   else if (error->code == TIDINGS_TWILIO_ERROR_NO_ACCOUNT || error->code == TIDINGS_TWILIO_ERROR_SIGN_IN)
     {
-      tidings_outbox_sign_in_refused (self);
+      tidings_core_note_refusal (self->core, error);
       message->error_code = code;
       message->next_at = message->late_at;
       tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, "retry", error->message);

@@ -29,16 +29,26 @@ drain (void)
 }
 
 void
+fixture_connect (Fixture    *fixture,
+                 const char *token)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_clear_object (&fixture->twilio);
+  fixture->twilio = tidings_twilio_new (tidings_simulator_get_origin (fixture->simulator), &error);
+  g_assert_no_error (error);
+  tidings_twilio_set_clock (fixture->twilio, fixture->clock);
+  tidings_twilio_set_credentials (fixture->twilio, token != NULL ? TIDINGS_SIMULATOR_ACCOUNT_SID : NULL, NULL, token, NULL);
+}
+
+void
 fixture_restart (Fixture *fixture)
 {
   g_autoptr(GError) error = NULL;
 
   fixture->store = tidings_store_open (fixture->path, &error);
   g_assert_no_error (error);
-  fixture->twilio = tidings_twilio_new (tidings_simulator_get_origin (fixture->simulator), &error);
-  g_assert_no_error (error);
-  tidings_twilio_set_clock (fixture->twilio, fixture->clock);
-  tidings_twilio_set_credentials (fixture->twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
+  fixture_connect (fixture, TIDINGS_SIMULATOR_TOKEN);
   fixture->engine = tidings_engine_new (fixture->store, fixture->clock);
   g_signal_connect (fixture->engine, "notice", G_CALLBACK (notice_cb), fixture);
   fixture_apply (fixture);

@@ -38,6 +38,9 @@ void            fixture_tear_down      (Fixture             *fixture,
 void            fixture_kill           (Fixture             *fixture);
 /* A new engine on the same store. */
 void            fixture_restart        (Fixture             *fixture);
+/* Another client, as when somebody connects anew: with this token, or (NULL) without credentials. */
+void            fixture_connect        (Fixture             *fixture,
+                                        const char          *token);
 /* Hands fixture->settings to the engine. */
 void            fixture_apply          (Fixture             *fixture);
 /* Waits for the answers of all requests that are on their way, and for what follows from them. */

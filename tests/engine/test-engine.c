@@ -392,7 +392,7 @@ test_no_account (Fixture       *fixture,
 
   fixture_add_confirmed (fixture, "Ann", ANN);
   fixture_subscribe (fixture, 0);
-  tidings_twilio_set_credentials (fixture->twilio, NULL, NULL, NULL, NULL);
+  fixture_connect (fixture, NULL);
   fixture_apply (fixture);
   id = fixture_raise_one (fixture, "backup", NULL);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT);
@@ -400,15 +400,87 @@ test_no_account (Fixture       *fixture,
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT);
 
   /* The wrong token: nothing is lost, nothing more is asked. */
-  tidings_twilio_set_credentials (fixture->twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, "ffffffffffffffffffffffffffffffff", NULL);
+  fixture_connect (fixture, "ffffffffffffffffffffffffffffffff");
   fixture_apply (fixture);
   fixture_advance (fixture, MINUTE_MS, SECOND_MS);
   g_assert_true (tidings_engine_sign_in_refused (fixture->engine));
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_SIGN_IN], ==, 1);
 
-  tidings_twilio_set_credentials (fixture->twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
+  /* Nor because somebody changes a limit. */
+  fixture->settings.limits.cap_day = 40;
   fixture_apply (fixture);
   fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  g_assert_true (tidings_engine_sign_in_refused (fixture->engine));
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_SIGN_IN], ==, 1);
+
+  fixture_connect (fixture, TIDINGS_SIMULATOR_TOKEN);
+  fixture_apply (fixture);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+}
+
+/* A look for replies learns of it as well, and tells it. */
+static void
+test_replies_refused (Fixture       *fixture,
+                      gconstpointer  unused)
+{
+  fixture_connect (fixture, "ffffffffffffffffffffffffffffffff");
+  fixture_apply (fixture);
+  tidings_engine_check_inbox (fixture->engine);
+  fixture_settle (fixture);
+  g_assert_true (tidings_engine_sign_in_refused (fixture->engine));
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_SIGN_IN], ==, 1);
+}
+
+/* The pause ended while no agent ran: there is nobody to notice that the setting is another. */
+static void
+test_pause_ended_meanwhile (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  gint64 id;
+
+  fixture_add_confirmed (fixture, "Ann", ANN);
+  fixture_subscribe (fixture, 0);
+  fixture->settings.paused_until = G_MAXINT64;
+  fixture_apply (fixture);
+  id = fixture_raise_one (fixture, "backup", NULL);
+  fixture_kill (fixture);
+  fixture->settings.paused_until = 0;
+  fixture_restart (fixture);
+  fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+}
+
+/* Codes and reminders take from the caps too. */
+static void
+test_near_by_code (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  fixture->settings.limits = (TidingsLimits) { .cap_day = 2, .cap_month = 500 };
+  fixture_apply (fixture);
+  fixture_add_confirmed (fixture, "Ann", ANN);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 0);
+  fixture_add_confirmed (fixture, "Ben", BEN);
+  fixture_settle (fixture);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 1);
+}
+
+/* Stopped and started, the same engine goes on. */
+static void
+test_stop_and_go_on (Fixture       *fixture,
+                     gconstpointer  unused)
+{
+  gint64 id;
+
+  fixture_add_confirmed (fixture, "Ann", ANN);
+  fixture_subscribe (fixture, 0);
+  tidings_engine_stop (fixture->engine);
+  id = fixture_raise_one (fixture, "backup", NULL);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_QUEUED, NULL);
+  tidings_engine_start (fixture->engine);
+  fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
 }
 
@@ -624,6 +696,10 @@ main (int    argc,
   ADD ("/engine/caps", test_caps);
   ADD ("/engine/offline", test_offline);
   ADD ("/engine/no-account", test_no_account);
+  ADD ("/engine/replies-refused", test_replies_refused);
+  ADD ("/engine/pause-ended-meanwhile", test_pause_ended_meanwhile);
+  ADD ("/engine/near-by-code", test_near_by_code);
+  ADD ("/engine/stop-and-go-on", test_stop_and_go_on);
   ADD ("/engine/another-account", test_another_account);
   ADD ("/engine/rehearsals-do-not-count", test_rehearsals_do_not_count);
   ADD ("/engine/own-key", test_own_key);
