@@ -93,6 +93,8 @@ change_message (Fake       *fake,
     message->reason = g_strdup (words[2]);
   if (words[2] != NULL && words[3] != NULL)
     message->error_code = atoi (words[3]);
+  /* In doubt, and still looked for. */
+  message->next_at = message->state == TIDINGS_MESSAGE_IN_DOUBT;
   tidings_store_update_message (store, message, &error);
   g_assert_no_error (error);
 
