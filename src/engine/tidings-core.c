@@ -267,6 +267,7 @@ tidings_core_next_price_look (TidingsMessage *message,
   return MAX (MIN (message->updated_at, now) + price_looks_s[message->n_looks] * (gint64) 1000, now + 1000);
 }
 
+/* The caller keeps what was the reason before. */
 static void
 enter_state (TidingsMessage      *message,
              TidingsMessageState  state,
@@ -276,7 +277,6 @@ enter_state (TidingsMessage      *message,
   gboolean is_new = message->state != state;
 
   message->state = state;
-  g_free (message->reason);
   message->reason = g_strdup (reason);
   if (!is_new)
     return;
@@ -301,11 +301,10 @@ tidings_core_set_state (TidingsCore         *core,
                         GError             **error)
 {
   gint64 now = tidings_core_now (core);
+  /* The caller's reason and detail may be the message's own. */
+  g_autofree char *previous = g_steal_pointer (&message->reason);
 
-  /* The caller's string may be the message's own. */
-  g_autofree char *kept = g_strdup (reason);
-
-  enter_state (message, state, kept, now);
+  enter_state (message, state, reason, now);
 
   if (!tidings_core_begin (core, error))
     return FALSE;
