@@ -14,8 +14,10 @@ main (int    argc,
       char **argv)
 {
   gboolean show_version = FALSE;
+  int linger_ms = TIDINGS_AGENT_LINGER_MS;
   const GOptionEntry entries[] = {
     { "version", 0, 0, G_OPTION_ARG_NONE, &show_version, N_("Print the version and exit"), NULL },
+    { "linger", 0, 0, G_OPTION_ARG_INT, &linger_ms, N_("Leave when nothing has been pending for this many milliseconds"), N_("MS") },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr(GOptionContext) context = NULL;
@@ -43,7 +45,7 @@ main (int    argc,
       return EXIT_SUCCESS;
     }
 
-  agent = tidings_agent_new (&error);
+  agent = tidings_agent_new (MAX (linger_ms, 0), &error);
   if (agent == NULL)
     {
       g_printerr ("%s\n", error->message);

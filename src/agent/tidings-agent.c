@@ -8,11 +8,11 @@
 #include "tidings-agent-private.h"
 #include "tidings-store.h"
 
-/* With nothing pending the agent stays this long after the last call, so that a row of commands meets one process. */
-#define LINGER_MS 10000
-
 /* How long the keyring may take before the first call is answered without it. */
 #define KEYRING_PATIENCE_MS 3000
+
+/* After its name is given back the process stays this long: proxies call by the unique name until they hear of it. */
+#define DRAIN_MS 250
 
 /* Changes of one subject are said together. */
 #define GATHER_MS 100
@@ -40,15 +40,22 @@ struct _TidingsAgent {
 
   guint gather_id;
   guint linger_id;
+  guint drain_id;
   guint n_holds;
   guint n_calls;
+  guint n_calls_before;   /* leaving */
+  guint linger_ms;
   int status;
   gboolean is_leaving;
+  gboolean is_handed_over;   /* to another agent; what is being answered here still is */
+  gboolean is_ended;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsAgent, tidings_agent, G_TYPE_OBJECT)
 
 static void linger (TidingsAgent *self);
+static void drain  (TidingsAgent *self,
+                    guint         ms);
 
 TidingsEngine *
 tidings_agent_get_engine (TidingsAgent *self)
@@ -102,6 +109,8 @@ gather_cb (gpointer user_data)
   self->subjects = g_ptr_array_new ();
   for (guint i = 0; i < subjects->len; i++)
     tidings_bus_agent1_emit_changed (self->face, g_ptr_array_index (subjects, i));
+  /* This may have been the last that the process was needed for. */
+  linger (self);
 }
 
 void
@@ -126,6 +135,8 @@ tidings_agent_release (TidingsAgent *self)
   g_assert (self->n_holds > 0);
 
   self->n_holds--;
+  if (self->is_handed_over && self->n_holds == 0)
+    g_main_loop_quit (self->loop);
   linger (self);
 }
 
@@ -135,7 +146,11 @@ tidings_agent_check (TidingsAgent          *self,
 {
   self->n_calls++;
   linger (self);
-  if (self->engine == NULL)
+  if (self->drain_id != 0)
+    drain (self, 0);
+  if (self->engine != NULL)
+    tidings_engine_wake (self->engine);
+  else
     g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_STORAGE,
                                                    self->store_error->message);
 
@@ -171,40 +186,74 @@ request_name (TidingsAgent  *self,
   return FALSE;
 }
 
-/* Calls that were on their way while the name was given back arrive before the bus's answer. Only when there were none may
- * the process end; otherwise it takes the name again and serves them. */
+/* Another agent has been started meanwhile. What came in here is on disk and is its matter now; any call makes it look. */
+static void
+hand_over (TidingsAgent *self)
+{
+  g_dbus_connection_call (self->bus, AGENT_NAME, AGENT_PATH, tidings_bus_agent1_interface_info ()->name, "GetStatus", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+  self->is_handed_over = TRUE;
+  if (self->n_holds == 0)
+    g_main_loop_quit (self->loop);
+}
+
+static void
+stay (TidingsAgent *self)
+{
+  if (self->engine != NULL)
+    {
+      tidings_engine_start (self->engine);
+      tidings_engine_check_inbox (self->engine);
+    }
+  linger (self);
+}
+
+/* Only when nobody called meanwhile may the process end; otherwise it takes the name again and does what came of it. */
+static void
+drained_cb (gpointer user_data)
+{
+  TidingsAgent *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->drain_id = 0;
+  self->is_leaving = FALSE;
+  if (self->n_calls == self->n_calls_before && !is_needed (self))
+    g_main_loop_quit (self->loop);
+  else if (!request_name (self, &error))
+    hand_over (self);
+  else
+    stay (self);
+}
+
+static void
+drain (TidingsAgent *self,
+       guint         ms)
+{
+  if (self->drain_id != 0)
+    tidings_clock_cancel (self->clock, self->drain_id);
+  self->drain_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + ms, drained_cb, self);
+}
+
+/* Calls that were on their way to the name have arrived before this answer of the bus. */
 static void
 name_released_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
   g_autoptr(TidingsAgent) self = user_data;
-  g_autoptr(GVariant) reply = NULL;
-  g_autoptr(GError) error = NULL;
-  guint n_calls_before = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (self), "calls-before"));
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, NULL);
 
-  reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
-  self->is_leaving = FALSE;
-  if (self->n_calls == n_calls_before && !is_needed (self))
-    {
-      g_main_loop_quit (self->loop);
-      return;
-    }
-  if (!request_name (self, &error))
-    {
-      /* Another agent has been started meanwhile; what is pending is on disk and is its matter now. */
-      g_message ("Leaving: %s", error->message);
-      g_main_loop_quit (self->loop);
-      return;
-    }
-  linger (self);
+  drain (self, self->n_calls == self->n_calls_before ? DRAIN_MS : 0);
 }
 
+/* From here on another agent may be started, and no text may leave from two. */
 static void
 leave (TidingsAgent *self)
 {
   self->is_leaving = TRUE;
-  g_object_set_data (G_OBJECT (self), "calls-before", GUINT_TO_POINTER (self->n_calls));
+  self->n_calls_before = self->n_calls;
+  if (self->engine != NULL)
+    tidings_engine_stop (self->engine);
   g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ReleaseName",
                           g_variant_new ("(s)", AGENT_NAME), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
                           name_released_cb, g_object_ref (self));
@@ -226,7 +275,7 @@ linger (TidingsAgent *self)
 {
   if (self->linger_id != 0)
     tidings_clock_cancel (self->clock, self->linger_id);
-  self->linger_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + LINGER_MS, linger_cb, self);
+  self->linger_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + self->linger_ms, linger_cb, self);
 }
 
 static void
@@ -282,6 +331,8 @@ signal_cb (gpointer user_data)
 {
   TidingsAgent *self = user_data;
 
+  /* The loop may not run yet. */
+  self->is_ended = TRUE;
   g_main_loop_quit (self->loop);
 
   return G_SOURCE_CONTINUE;
@@ -351,7 +402,7 @@ wait_for_keyring (TidingsAgent *self)
 
   tidings_link_prepare (self->link);
   id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + KEYRING_PATIENCE_MS, patience_over_cb, &is_over);
-  while (!is_over && !tidings_link_is_settled (self->link))
+  while (!is_over && !self->is_ended && !tidings_link_is_settled (self->link))
     g_main_context_iteration (NULL, TRUE);
   tidings_clock_cancel (self->clock, id);
 }
@@ -370,12 +421,12 @@ tidings_agent_run (TidingsAgent *self)
 
   if (self->engine != NULL)
     wait_for_keyring (self);
-  if (!request_name (self, &error))
+  if (!self->is_ended && !request_name (self, &error))
     {
       g_printerr ("%s\n", error->message);
       self->status = 1;
     }
-  else
+  else if (!self->is_ended)
     {
       if (self->engine != NULL)
         {
@@ -405,8 +456,11 @@ tidings_agent_dispose (GObject *object)
     tidings_clock_cancel (self->clock, self->linger_id);
   if (self->gather_id != 0)
     tidings_clock_cancel (self->clock, self->gather_id);
+  if (self->drain_id != 0)
+    tidings_clock_cancel (self->clock, self->drain_id);
   self->linger_id = 0;
   self->gather_id = 0;
+  self->drain_id = 0;
   g_clear_object (&self->info);
   g_clear_object (&self->link);
   g_clear_object (&self->engine);
@@ -449,9 +503,12 @@ tidings_agent_init (TidingsAgent *self)
 }
 
 TidingsAgent *
-tidings_agent_new (GError **error)
+tidings_agent_new (guint    linger_ms,
+                   GError **error)
 {
   g_autoptr(TidingsAgent) self = g_object_new (TIDINGS_TYPE_AGENT, NULL);
+
+  self->linger_ms = linger_ms;
 
   self->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
   if (self->bus == NULL)

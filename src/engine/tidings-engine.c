@@ -378,6 +378,14 @@ tidings_engine_stop (TidingsEngine *self)
 }
 
 void
+tidings_engine_wake (TidingsEngine *self)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  tidings_engine_host_wake (self);
+}
+
+void
 tidings_engine_network_changed (TidingsEngine *self)
 {
   g_return_if_fail (TIDINGS_IS_ENGINE (self));

@@ -125,6 +125,8 @@ void           tidings_engine_set_account     (TidingsEngine               *self
 void           tidings_engine_start           (TidingsEngine               *self);
 /** tidings_engine_stop: stops traffic and timers; what was on its way is taken up at the next start, of this engine or another */
 void           tidings_engine_stop            (TidingsEngine               *self);
+/** tidings_engine_wake: looks at what is due in the next turn; for what another process may have left */
+void           tidings_engine_wake            (TidingsEngine               *self);
 /** tidings_engine_network_changed: there may be a connection now: what waits for one is tried at once */
 void           tidings_engine_network_changed (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
