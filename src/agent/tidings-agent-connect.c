@@ -12,8 +12,18 @@
 #include "tidings-phone-number.h"
 #include "tidings-secret-reader.h"
 
-/* Answers are short; whoever hands over a secret has it at hand. */
 #define SID_LENGTH 34
+
+/* Whoever hands over a secret has it at hand. */
+#define PATIENCE_MS 10000
+
+static const TidingsArgument connect_options[] = {
+  { "from", "s", 100 },
+  { "service", "s", 100 },
+  { "verify", "s", 100 },
+  { "region", "s", 100 },
+  { "check-only", "b", 0 },
+};
 
 typedef struct {
   TidingsAgent *agent;
@@ -31,11 +41,24 @@ typedef struct {
   gint64 balance_micros;
   char *currency;
   gboolean check_only;
+  gboolean is_listed;        /* the account has told its numbers */
+  GCancellable *cancellable; /* of the secret that does not come */
+  guint patience_id;
 } Connecting;
+
+static void
+end_patience (Connecting *self)
+{
+  if (self->patience_id != 0)
+    tidings_clock_cancel (tidings_agent_get_clock (self->agent), self->patience_id);
+  self->patience_id = 0;
+}
 
 static void
 connecting_free (Connecting *self)
 {
+  end_patience (self);
+  g_clear_object (&self->cancellable);
   tidings_agent_release (self->agent);
   g_clear_object (&self->agent);
   g_clear_object (&self->twilio);
@@ -165,7 +188,7 @@ check_sender (Connecting *self)
 {
   if (self->service != NULL)
     tidings_twilio_get_service_async (self->twilio, self->service, NULL, service_cb, self);
-  else if (self->from != NULL && *self->from == '+' && self->senders[0] != NULL &&
+  else if (self->from != NULL && *self->from == '+' && self->is_listed &&
            !g_strv_contains ((const char * const *) self->senders, self->from))
     fail_with (self, _("This number is not one of the account’s numbers that can text"));
   else if (self->from != NULL && *self->from != '+' && g_strcmp0 (self->account->kind, "Trial") == 0)
@@ -183,6 +206,7 @@ senders_cb (GObject      *object,
   GError *error = NULL;
 
   self->senders = tidings_twilio_list_senders_finish (TIDINGS_TWILIO (object), result, &error);
+  self->is_listed = self->senders != NULL;
   /* A restricted key may be allowed to text and not to list numbers. */
   if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN))
     {
@@ -235,7 +259,14 @@ secret_cb (GObject      *object,
   Connecting *self = user_data;
   GError *error = NULL;
 
+  end_patience (self);
   self->secret = tidings_secret_read_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_error_free (error);
+      fail_with (self, _("The secret did not come. Write it into the pipe and close it"));
+      return;
+    }
   if (self->secret != NULL)
     self->twilio = tidings_link_new_client (&error);
   if (self->twilio == NULL)
@@ -246,6 +277,15 @@ secret_cb (GObject      *object,
 
   tidings_twilio_set_credentials (self->twilio, self->sid, self->key, self->secret, self->region);
   tidings_twilio_get_account_async (self->twilio, NULL, account_cb, self);
+}
+
+static void
+patience_over_cb (gpointer user_data)
+{
+  Connecting *self = user_data;
+
+  self->patience_id = 0;
+  g_cancellable_cancel (self->cancellable);
 }
 
 static gboolean
@@ -346,12 +386,19 @@ handle_connect_account_cb (TidingsBusAgent1      *face,
                            GVariant              *options,
                            gpointer               user_data)
 {
+  TidingsClock *clock;
   Connecting *self;
   const char *wrong;
+  GError *error = NULL;
   int fd;
 
   if (tidings_agent_check (user_data, invocation) == NULL)
     return TRUE;
+  if (!tidings_arguments_check (options, connect_options, G_N_ELEMENTS (connect_options), &error))
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
 
   self = g_new0 (Connecting, 1);
   self->agent = g_object_ref (user_data);
@@ -375,7 +422,12 @@ handle_connect_account_cb (TidingsBusAgent1      *face,
       fail_with (self, wrong);
     }
   else
-    tidings_secret_read_async (fd, NULL, secret_cb, self);
+    {
+      clock = tidings_agent_get_clock (self->agent);
+      self->cancellable = g_cancellable_new ();
+      self->patience_id = tidings_clock_call_at (clock, tidings_clock_get_now (clock) + PATIENCE_MS, patience_over_cb, self);
+      tidings_secret_read_async (fd, self->cancellable, secret_cb, self);
+    }
 
   return TRUE;
 }

@@ -2,6 +2,8 @@
 /* The interface's methods about alerts, messages and reminders. */
 #include "config.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
@@ -23,6 +25,60 @@ refuse_value (GError     **error,
 }
 
 static gboolean
+add_double (JsonObject  *object,
+            const char  *key,
+            double       number,
+            GError     **error)
+{
+  if (!isfinite (number))
+    return refuse_value (error, _("This is no number"), key);
+  json_object_set_double_member (object, key, number);
+
+  return TRUE;
+}
+
+/* Every whole number that D-Bus knows; one beyond JSON's loses its last digits, not its size. */
+static gboolean
+add_number (JsonObject  *object,
+            const char  *key,
+            GVariant    *value,
+            GError     **error)
+{
+  gint64 number;
+
+  switch (g_variant_classify (value))
+    {
+    case G_VARIANT_CLASS_BYTE:
+      number = g_variant_get_byte (value);
+      break;
+    case G_VARIANT_CLASS_INT16:
+      number = g_variant_get_int16 (value);
+      break;
+    case G_VARIANT_CLASS_UINT16:
+      number = g_variant_get_uint16 (value);
+      break;
+    case G_VARIANT_CLASS_INT32:
+      number = g_variant_get_int32 (value);
+      break;
+    case G_VARIANT_CLASS_UINT32:
+      number = g_variant_get_uint32 (value);
+      break;
+    case G_VARIANT_CLASS_INT64:
+      number = g_variant_get_int64 (value);
+      break;
+    case G_VARIANT_CLASS_UINT64:
+      return add_double (object, key, g_variant_get_uint64 (value), error);
+    case G_VARIANT_CLASS_DOUBLE:
+      return add_double (object, key, g_variant_get_double (value), error);
+    default:
+      return refuse_value (error, _("A value is a text, a number, or true or false"), key);
+    }
+  json_object_set_int_member (object, key, number);
+
+  return TRUE;
+}
+
+static gboolean
 add_value (JsonObject  *object,
            const char  *key,
            GVariant    *value,
@@ -37,16 +93,8 @@ add_value (JsonObject  *object,
     json_object_set_string_member (object, key, g_variant_get_string (value, NULL));
   else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
     json_object_set_boolean_member (object, key, g_variant_get_boolean (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
-    json_object_set_int_member (object, key, g_variant_get_int32 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
-    json_object_set_int_member (object, key, g_variant_get_uint32 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
-    json_object_set_int_member (object, key, g_variant_get_int64 (value));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_DOUBLE))
-    json_object_set_double_member (object, key, g_variant_get_double (value));
   else
-    return refuse_value (error, _("A value is a text, a number, or true or false"), key);
+    return add_number (object, key, value, error);
 
   return TRUE;
 }
@@ -87,7 +135,7 @@ check_media (const char  *url,
     return TRUE;
 
   uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  if (uri != NULL && g_uri_get_host (uri) != NULL &&
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
       (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
     return TRUE;
 
@@ -97,6 +145,14 @@ check_media (const char  *url,
   return FALSE;
 }
 
+static const TidingsArgument raise_options[] = {
+  { "to", "as", 200 },
+  { "dedupe", "s", 200 },
+  { "source", "s", 100 },
+  { "media", "s", 2000 },
+  { "subject", "s", 1000 },
+};
+
 static GPtrArray *
 raise_alert (TidingsEngine  *engine,
              const char     *type,
@@ -105,13 +161,16 @@ raise_alert (TidingsEngine  *engine,
              gboolean        is_preview,
              GError        **error)
 {
-  g_autoptr(JsonObject) object = read_values (values, error);
+  g_autoptr(JsonObject) object = NULL;
   g_autofree const char **to = NULL;
-  TidingsRaise request = { .type = type, .values = object, .source = "bus" };
+  TidingsRaise request = { .type = type, .source = "bus" };
 
-  if (object == NULL)
+  if (!tidings_arguments_check_text ("type", type, MAX_KEY, error) ||
+      !tidings_arguments_check (options, raise_options, G_N_ELEMENTS (raise_options), error) ||
+      (object = read_values (values, error)) == NULL)
     return NULL;
 
+  request.values = object;
   g_variant_lookup (options, "to", "^a&s", &to);
   g_variant_lookup (options, "dedupe", "&s", &request.dedupe);
   g_variant_lookup (options, "source", "&s", &request.source);
@@ -239,6 +298,18 @@ handle_cancel_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+#define MAX_TITLE 1000
+#define MAX_WALL 100
+#define MAX_ZONE 100
+
+static const TidingsArgument reminder_changes[] = {
+  { "title", "s", MAX_TITLE },
+  { "wall", "s", MAX_WALL },
+  { "zone", "s", MAX_ZONE },
+  { "before", "ax", 0 },
+  { "people", "ax", 0 },
+};
+
 static void
 take_before (TidingsReminder *reminder,
              GVariant        *before)
@@ -275,6 +346,15 @@ handle_add_reminder_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
+  if (!tidings_arguments_check_text ("title", title, MAX_TITLE, &error) ||
+      !tidings_arguments_check_text ("wall", wall, MAX_WALL, &error) ||
+      !tidings_arguments_check_text ("zone", zone, MAX_ZONE, &error) ||
+      !tidings_arguments_check_list ("before", before, &error) ||
+      !tidings_arguments_check_list ("people", people, &error))
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
 
   reminder = tidings_reminder_new ();
   reminder->title = g_strdup (title);
@@ -319,7 +399,8 @@ handle_edit_reminder_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
-  reminder = tidings_engine_get_reminder (engine, id, &error);
+  if (tidings_arguments_check (changes, reminder_changes, G_N_ELEMENTS (reminder_changes), &error))
+    reminder = tidings_engine_get_reminder (engine, id, &error);
   if (reminder != NULL)
     {
       replace (&reminder->title, changes, "title");

@@ -2,7 +2,31 @@
 /* The interface's methods about people, their confirmation, and what they get. */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "tidings-agent-private.h"
+
+#define MAX_NAME 500
+#define MAX_NUMBER 200
+#define MAX_WORD 100
+
+static const TidingsArgument person_changes[] = {
+  { "name", "s", MAX_NAME },
+  { "number", "s", MAX_NUMBER },
+  { "country", "s", MAX_WORD },
+  { "language", "s", MAX_WORD },
+  { "zone", "s", MAX_WORD },
+  { "quiet-from", "i", 0 },
+  { "quiet-to", "i", 0 },
+  { "enabled", "b", 0 },
+};
+
+static gboolean
+check_changes (GVariant  *changes,
+               GError   **error)
+{
+  return tidings_arguments_check (changes, person_changes, G_N_ELEMENTS (person_changes), error);
+}
 
 static guint
 read_changes (TidingsPerson *values,
@@ -47,6 +71,14 @@ handle_add_person_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
+  if (!tidings_arguments_check_text ("name", name, MAX_NAME, &error) ||
+      !tidings_arguments_check_text ("number", number, MAX_NUMBER, &error) ||
+      !tidings_arguments_check_text ("country", country, MAX_WORD, &error) ||
+      !check_changes (changes, &error))
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
 
   values = tidings_person_new ();
   set = read_changes (values, changes);
@@ -81,7 +113,11 @@ handle_edit_person_cb (TidingsBusAgent1      *face,
     return TRUE;
 
   values = tidings_person_new ();
-  person = tidings_engine_put_person (engine, id, values, read_changes (values, changes), &error);
+  /* To the engine 0 is somebody new. */
+  if (id == 0)
+    g_set_error_literal (&error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NOT_FOUND, _("This person is no longer there."));
+  else if (check_changes (changes, &error))
+    person = tidings_engine_put_person (engine, id, values, read_changes (values, changes), &error);
   if (person == NULL)
     tidings_agent_take_error (invocation, error);
   else
@@ -142,7 +178,8 @@ handle_confirm_code_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
-  if (!tidings_engine_confirm_code (engine, id, code, &error))
+  if (!tidings_arguments_check_text ("code", code, MAX_WORD, &error) ||
+      !tidings_engine_confirm_code (engine, id, code, &error))
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_confirm_code (face, invocation);
@@ -185,7 +222,8 @@ handle_set_subscription_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
-  if (!tidings_engine_set_subscription (engine, person, type, is_on, &error))
+  if (!tidings_arguments_check_text ("type", type, MAX_WORD, &error) ||
+      !tidings_engine_set_subscription (engine, person, type, is_on, &error))
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_set_subscription (face, invocation);
@@ -206,7 +244,9 @@ handle_set_template_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
-  if (!tidings_engine_set_wording (engine, type, language, text, &error))
+  if (!tidings_arguments_check_text ("type", type, MAX_WORD, &error) ||
+      !tidings_arguments_check_text ("language", language, MAX_WORD, &error) ||
+      !tidings_engine_set_wording (engine, type, language, text, &error))
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_set_template (face, invocation);

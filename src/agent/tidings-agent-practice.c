@@ -2,12 +2,15 @@
 /* The interface's methods of the practice phone. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
 #include "tidings-phone-number.h"
 
 #define MAX_REPLY 1600
+#define MAX_NUMBER 100
 
 /* The practice network, or NULL when the call has been answered. */
 static TidingsSimulator *
@@ -54,9 +57,11 @@ static gboolean
 check_number (GDBusMethodInvocation *invocation,
               const char            *number)
 {
-  g_autoptr(TidingsNumberCheck) check = tidings_phone_number_check (number, NULL);
+  g_autoptr(TidingsNumberCheck) check = NULL;
 
-  if (g_strcmp0 (check->e164, number) == 0)
+  if (strlen (number) < MAX_NUMBER)
+    check = tidings_phone_number_check (number, NULL);
+  if (check != NULL && g_strcmp0 (check->e164, number) == 0)
     return TRUE;
 
   g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT,

@@ -4,6 +4,7 @@
 
 #include "tidings-account-info.h"
 #include "tidings-agent.h"
+#include "tidings-arguments.h"
 #include "tidings-bus.h"
 #include "tidings-bus-error.h"
 #include "tidings-engine.h"

@@ -194,6 +194,13 @@ handle_get_status_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+static void
+refuse_settings (GDBusMethodInvocation *invocation)
+{
+  g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_STORAGE,
+                                                 _("The settings of Tidings cannot be changed on this computer"));
+}
+
 static gboolean
 handle_pause_cb (TidingsBusAgent1      *face,
                  GDBusMethodInvocation *invocation,
@@ -206,8 +213,10 @@ handle_pause_cb (TidingsBusAgent1      *face,
     return TRUE;
 
   /* The link follows the setting and tells the engine. */
-  g_settings_set_int64 (tidings_agent_get_settings (self), "paused-until", MAX (until, 0));
-  tidings_bus_agent1_complete_pause (face, invocation);
+  if (!g_settings_set_int64 (tidings_agent_get_settings (self), "paused-until", MAX (until, 0)))
+    refuse_settings (invocation);
+  else
+    tidings_bus_agent1_complete_pause (face, invocation);
 
   return TRUE;
 }
@@ -228,6 +237,12 @@ handle_set_practice_cb (TidingsBusAgent1      *face,
     {
       g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NO_ACCOUNT,
                                                      _("No account is connected. “tidings account set” connects one"));
+      return TRUE;
+    }
+
+  if (!g_settings_is_writable (settings, "practice"))
+    {
+      refuse_settings (invocation);
       return TRUE;
     }
 

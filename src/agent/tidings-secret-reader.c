@@ -14,7 +14,7 @@
 
 /* One buffer, never grown, so that no reallocation leaves a copy behind. */
 typedef struct {
-  char bytes[MAX_SECRET + 1];
+  char bytes[MAX_SECRET + 2];
   gsize length;
 } Secret;
 
@@ -50,6 +50,12 @@ finish_reading (GTask *task)
 {
   Secret *secret = g_task_get_task_data (task);
 
+  if (secret->length > MAX_SECRET)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s",
+                               _("This is too long for a token or a key’s secret"));
+      return;
+    }
   while (secret->length > 0 && g_ascii_isspace (secret->bytes[secret->length - 1]))
     secret->bytes[--secret->length] = '\0';
 
@@ -61,6 +67,12 @@ finish_reading (GTask *task)
 }
 
 static void
+refuse_descriptor (GTask *task)
+{
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s", _("Hand the secret over through a pipe"));
+}
+
+static void
 read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -68,22 +80,27 @@ read_cb (GObject      *object,
   GInputStream *stream = G_INPUT_STREAM (object);
   g_autoptr(GTask) task = user_data;
   Secret *secret = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
   gssize n = g_input_stream_read_finish (stream, result, &error);
 
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   if (n < 0)
     {
-      g_task_return_error (task, error);
+      refuse_descriptor (task);
       return;
     }
   secret->length += n;
-  if (n == 0 || secret->length >= MAX_SECRET)
+  if (n == 0 || secret->length > MAX_SECRET)
     {
       finish_reading (task);
       return;
     }
 
-  g_input_stream_read_async (stream, secret->bytes + secret->length, MAX_SECRET - secret->length, G_PRIORITY_DEFAULT,
+  g_input_stream_read_async (stream, secret->bytes + secret->length, MAX_SECRET + 1 - secret->length, G_PRIORITY_DEFAULT,
                              g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
@@ -102,11 +119,11 @@ tidings_secret_read_async (int                  fd,
   g_task_set_task_data (task, secret, (GDestroyNotify) secret_free);
   if (fstat (fd, &info) != 0 || (!S_ISFIFO (info.st_mode) && !S_ISSOCK (info.st_mode)))
     {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s", _("Hand the secret over through a pipe"));
+      refuse_descriptor (task);
       return;
     }
 
-  g_input_stream_read_async (stream, secret->bytes, MAX_SECRET, G_PRIORITY_DEFAULT, cancellable, read_cb, g_steal_pointer (&task));
+  g_input_stream_read_async (stream, secret->bytes, MAX_SECRET + 1, G_PRIORITY_DEFAULT, cancellable, read_cb, g_steal_pointer (&task));
 }
 
 char *

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * tidings_secret_read_async:
  * @fd: a descriptor to read; owned from now on
  *
- * Reads until the other side closes. More than 512 bytes, nothing, bytes that are no visible ASCII, or a regular file on
- * disk are #G_IO_ERROR_INVALID_ARGUMENT: a secret is handed over by a pipe.
+ * Reads until the other side closes, which may never be: cancel it then. More than 512 bytes, nothing, bytes that are no
+ * visible ASCII, a descriptor that cannot be read, or a regular file on disk are #G_IO_ERROR_INVALID_ARGUMENT: a secret is
+ * handed over by a pipe. Blanks and line ends at the end do not count as part of it.
  */
 void  tidings_secret_read_async  (int                   fd,
                                   GCancellable         *cancellable,

@@ -14,6 +14,9 @@
 #define CODE_TYPE "verification_code"
 #define MAX_TITLE 200
 
+/* As tidings_before_parse() has it, and far from any overflow. */
+#define MAX_LEAD_S (G_GINT64_CONSTANT (3660) * 86400)
+
 GPtrArray *
 tidings_engine_raise (TidingsEngine       *self,
                       const TidingsRaise  *raise,
@@ -286,10 +289,11 @@ check_reminder (TidingsCore      *core,
       return FALSE;
     }
   for (guint i = 0; i < reminder->n_before; i++)
-    if (reminder->before_s[i] < 0)
+    if (reminder->before_s[i] < 0 || reminder->before_s[i] > MAX_LEAD_S)
       {
-        g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
-                             _("A text goes before the event or at its time, not after it"));
+        g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, reminder->before_s[i] < 0 ?
+                             _("A text goes before the event or at its time, not after it") :
+                             _("A text goes at most ten years before the event"));
         return FALSE;
       }
 

@@ -11,8 +11,10 @@
 #include "tidings-store-people.h"
 #include "tidings-template.h"
 #include "tidings-verification.h"
+#include "tidings-zone.h"
 
 #define MAX_NAME 100
+#define MAX_LANGUAGE 35
 #define MINUTES_A_DAY (24 * 60)
 #define MAX_WORDING 1600
 
@@ -50,6 +52,10 @@ change_name (TidingsPerson  *person,
     return set_invalid (error, _("Enter a name"));
   if (g_utf8_strlen (clean, -1) > MAX_NAME)
     return set_invalid (error, _("Enter a name of at most 100 characters"));
+  /* A name stands in one line of lists, texts and notices. */
+  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return set_invalid (error, _("Enter a name in one line"));
 
   g_free (person->name);
   person->name = g_steal_pointer (&clean);
@@ -91,11 +97,42 @@ change_zone (TidingsPerson  *person,
 {
   g_autoptr(GTimeZone) found = NULL;
 
-  if (zone != NULL && *zone != '\0' && (found = g_time_zone_new_identifier (zone)) == NULL)
+  if (zone != NULL && *zone != '\0' && (found = tidings_zone_new (zone)) == NULL)
     return set_invalid (error, _("There is no such time zone. Give it as in “Europe/Berlin”"));
 
   g_free (person->zone);
   person->zone = zone != NULL && *zone != '\0' ? g_strdup (zone) : NULL;
+
+  return TRUE;
+}
+
+/* The shape alone: texts in a language that nobody has translated are English, as names on this computer are. */
+static gboolean
+is_language (const char *name)
+{
+  gsize n = strlen (name);
+
+  return n >= 2 && n <= MAX_LANGUAGE && g_ascii_isalpha (*name) && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-@.") == n;
+}
+
+static gboolean
+set_no_language (GError **error)
+{
+  return set_invalid (error, _("There is no such language. Give it as in “de” or “pt_BR”"));
+}
+
+static gboolean
+change_language (TidingsPerson  *person,
+                 const char     *language,
+                 GError        **error)
+{
+  if (language == NULL || *language == '\0')
+    return TRUE;
+  if (!is_language (language))
+    return set_no_language (error);
+
+  g_free (person->language);
+  person->language = g_strdup (language);
 
   return TRUE;
 }
@@ -138,11 +175,8 @@ apply_changes (TidingsPerson  *person,
     return FALSE;
   if ((changes & TIDINGS_PERSON_CHANGE_QUIET) && !change_quiet (person, values->quiet_from, values->quiet_to, error))
     return FALSE;
-  if ((changes & TIDINGS_PERSON_CHANGE_LANGUAGE) && values->language != NULL && *values->language != '\0')
-    {
-      g_free (person->language);
-      person->language = g_strdup (values->language);
-    }
+  if ((changes & TIDINGS_PERSON_CHANGE_LANGUAGE) && !change_language (person, values->language, error))
+    return FALSE;
   if (changes & TIDINGS_PERSON_CHANGE_ENABLED)
     person->enabled = values->enabled;
 
@@ -378,6 +412,8 @@ tidings_engine_set_wording (TidingsEngine  *self,
   restore = text == NULL || *text == '\0';
   if ((found = find_type (core, type, error)) == NULL || (!restore && !check_wording (found, text, error)))
     return FALSE;
+  if (language != NULL && *language != '\0' && !is_language (language))
+    return set_no_language (error);
 
   if (!tidings_store_set_wording (core->store, type, language != NULL ? language : "", restore ? NULL : text, &local_error))
     {

@@ -418,7 +418,7 @@ check_raise (TidingsCore         *core,
                            _("Codes are sent by “tidings verify” only"));
       return NULL;
     }
-  if (type->addressed && (raise->to == NULL || *raise->to == NULL))
+  if (raise->to != NULL ? *raise->to == NULL : type->addressed)
     {
       g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
                    /* Translators: %s is an alert type's id */
