@@ -62,6 +62,9 @@ feed_engine (TidingsLink *self)
   g_autofree char *sender = dup_setting (self, "sender");
   g_autofree char *service = dup_setting (self, "service");
   g_autofree char *account = dup_setting (self, "account-sid");
+  g_autofree char *sender_name = dup_setting (self, "sender-name");
+  g_autofree char *verify_service = dup_setting (self, "verify-service");
+  g_autofree char *erase = dup_setting (self, "erase-at-twilio");
   TidingsEngineSettings settings = {
     .limits = read_limits (self->settings),
     .paused_until = g_settings_get_int64 (self->settings, "paused-until"),
@@ -69,6 +72,13 @@ feed_engine (TidingsLink *self)
     .household = household,
     .sender = is_practice ? TIDINGS_SIMULATOR_SENDER : sender,
     .service = is_practice ? NULL : service,
+    .sender_name = is_practice ? NULL : sender_name,
+    .verify_service = is_practice ? NULL : verify_service,
+    .may_look_up = g_settings_get_boolean (self->settings, "look-up"),
+    .schedules_ahead = g_settings_get_boolean (self->settings, "schedule-ahead"),
+    .erases_all = g_strcmp0 (erase, "all") == 0,
+    .deletes = g_settings_get_boolean (self->settings, "delete-at-twilio"),
+    .low_balance_micros = llround (g_settings_get_double (self->settings, "low-balance") * 1e6),
     .account = is_practice ? PRACTICE_ACCOUNT : account,
     .proves_numbers = !is_practice,
     /* The practice network lives in this process: when a reply is lost, nothing can still be working on it. */

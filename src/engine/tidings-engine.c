@@ -245,6 +245,13 @@ arm (TidingsEngine *self)
     self->alarm_id = tidings_clock_call_at (self->core.clock, next, alarm_cb, self);
 }
 
+static const char *
+keep (GStringChunk *strings,
+      const char   *text)
+{
+  return text != NULL ? g_string_chunk_insert (strings, text) : NULL;
+}
+
 static void
 copy_settings (TidingsCore                 *core,
                const TidingsEngineSettings *settings)
@@ -252,10 +259,13 @@ copy_settings (TidingsCore                 *core,
   GStringChunk *strings = g_string_chunk_new (256);
   TidingsEngineSettings copy = *settings;
 
-  copy.household = settings->household != NULL ? g_string_chunk_insert (strings, settings->household) : NULL;
-  copy.sender = settings->sender != NULL ? g_string_chunk_insert (strings, settings->sender) : NULL;
-  copy.service = settings->service != NULL ? g_string_chunk_insert (strings, settings->service) : NULL;
-  copy.account = settings->account != NULL ? g_string_chunk_insert (strings, settings->account) : NULL;
+  copy.household = keep (strings, settings->household);
+  copy.sender = keep (strings, settings->sender);
+  copy.service = keep (strings, settings->service);
+  copy.sender_name = keep (strings, settings->sender_name);
+  copy.verify_service = keep (strings, settings->verify_service);
+  copy.status_callback = keep (strings, settings->status_callback);
+  copy.account = keep (strings, settings->account);
 
   g_clear_pointer (&core->strings, g_string_chunk_free);
   core->strings = strings;

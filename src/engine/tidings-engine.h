@@ -44,6 +44,14 @@ typedef enum {
  * @household: (nullable): name that stands at the end of texts
  * @sender: (nullable): number or name texts come from
  * @service: (nullable): Messaging Service they go through; wins over @sender
+ * @sender_name: (nullable): alphanumeric name for texts that need no answer, where the country allows it
+ * @verify_service: (nullable): VA…: codes are made, sent and checked by Twilio's Verify
+ * @status_callback: (nullable): public address that Twilio tells of each status, while the receiver listens
+ * @may_look_up: line type and carrier may be asked for, which costs money
+ * @schedules_ahead: reminders are given to Twilio ahead of time where a Messaging Service makes that possible
+ * @erases_all: every text is erased at Twilio once it is final and priced, not only private ones
+ * @deletes: the whole record goes instead of the body alone
+ * @low_balance_micros: the desktop is told, once, when the balance falls below it; 0 for never
  * @account: (nullable): name of the account behind the Twilio client, so that what was left with another one is not asked of this one
  * @proves_numbers: a code that was confirmed through this account proves a phone; confirmations without it end when an
  *   account comes that does
@@ -60,6 +68,14 @@ typedef struct {
   const char *household;
   const char *sender;
   const char *service;
+  const char *sender_name;
+  const char *verify_service;
+  const char *status_callback;
+  gboolean may_look_up;
+  gboolean schedules_ahead;
+  gboolean erases_all;
+  gboolean deletes;
+  gint64 low_balance_micros;
   const char *account;
   gboolean proves_numbers;
   gboolean absence_is_proof;

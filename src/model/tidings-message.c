@@ -49,6 +49,7 @@ tidings_message_finalize (GObject *object)
   g_free (self->source);
   g_free (self->dedupe);
   g_free (self->media_url);
+  g_free (self->channel);
 
   G_OBJECT_CLASS (tidings_message_parent_class)->finalize (object);
 }
@@ -65,6 +66,7 @@ tidings_message_init (TidingsMessage *self)
   self->state = TIDINGS_MESSAGE_QUEUED;
   self->priority = TIDINGS_PRIORITY_NORMAL;
   self->price_micros = -1;
+  self->reserved_micros = -1;
 }
 
 const char *

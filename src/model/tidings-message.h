@@ -42,6 +42,16 @@ guint       tidings_message_state_get_rank    (TidingsMessageState  state);
 /** tidings_message_state_get_word: Returns: (transfer none): the word the window shows, in the process's language */
 const char *tidings_message_state_get_word    (TidingsMessageState  state);
 
+/** TidingsErasure: what becomes of the text at Twilio once it is final and priced. Numbers are stored; never reuse one. */
+typedef enum {
+  TIDINGS_ERASURE_NONE = 0,       /* it stays */
+  TIDINGS_ERASURE_REDACT = 1,     /* its body is to go */
+  TIDINGS_ERASURE_REDACTED = 2,
+  TIDINGS_ERASURE_DELETE = 3,     /* the whole record is to go */
+  TIDINGS_ERASURE_DELETED = 4,
+  TIDINGS_ERASURE_GIVEN_UP = 5,   /* Twilio would not, after many tries */
+} TidingsErasure;
+
 #define TIDINGS_TYPE_MESSAGE (tidings_message_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject)
 
@@ -71,6 +81,10 @@ G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject
  * @priority: of its type
  * @reminder_id: row id of the reminder that raised it, or 0
  * @media_url: (nullable): picture to send along
+ * @channel: `` for a text, `verify-sms` and `verify-call` for a code of Twilio's Verify; never %NULL once stored
+ * @send_at: UTC milliseconds of the moment it is for, when Twilio was given it ahead of time; 0 for at once
+ * @erasure: what becomes of it at Twilio
+ * @reserved_micros: estimate that was set aside when it was counted, -1 if unknown; it stays when the price comes
  * @late_at: UTC milliseconds after which it makes no sense any more, 0 for never
  * @created_at: UTC milliseconds it was raised
  * @queued_at: UTC milliseconds it was counted against the quotas, 0 while it was not
@@ -107,6 +121,10 @@ struct _TidingsMessage {
   TidingsPriority priority;
   gint64 reminder_id;
   char *media_url;
+  char *channel;
+  gint64 send_at;
+  TidingsErasure erasure;
+  gint64 reserved_micros;
   gint64 late_at;
   gint64 created_at;
   gint64 queued_at;

@@ -71,7 +71,10 @@ TidingsTwilioStatus tidings_twilio_status_from_string (const char          *text
  * @price_micros: millionths of @currency that it cost (positive), -1 while unknown
  * @currency: (nullable): ISO 4217
  * @error_code: 0 for none
+ * @error_message: (nullable): Twilio's own English, for codes that we do not know
+ * @n_media: pictures
  * @created_at: UTC milliseconds, 0 if missing
+ * @updated_at: UTC milliseconds, 0 if missing
  * @sent_at: UTC milliseconds, 0 while not
  */
 typedef struct {
@@ -86,19 +89,40 @@ typedef struct {
   gint64 price_micros;
   char *currency;
   int error_code;
+  char *error_message;
+  guint n_media;
   gint64 created_at;
+  gint64 updated_at;
   gint64 sent_at;
 } TidingsTwilioMessage;
 
 void tidings_twilio_message_free (TidingsTwilioMessage *message);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsTwilioMessage, tidings_twilio_message_free)
 
-/** TidingsTwilioAccount: @name, @kind (`Trial`, `Full`, "" when the key may not see it), @state (`active`, …, or ""). The token in the reply is never kept. */
+/**
+ * TidingsKeyKind:
+ * @TIDINGS_KEY_TOKEN: the account's own token, which may do everything
+ * @TIDINGS_KEY_MAIN: an API key that sees the account
+ * @TIDINGS_KEY_STANDARD: an API key that sees all but the account
+ * @TIDINGS_KEY_RESTRICTED: an API key that lacks more than that, or refuses with 70051
+ *
+ * What the credentials are, as far as it shows (reference, section 1.1).
+ */
+typedef enum {
+  TIDINGS_KEY_TOKEN,
+  TIDINGS_KEY_MAIN,
+  TIDINGS_KEY_STANDARD,
+  TIDINGS_KEY_RESTRICTED,
+} TidingsKeyKind;
+
+/** TidingsTwilioAccount: @key: what the credentials are; @owner: (nullable): the account it is a subaccount of; @name, @kind (`Trial`, `Full`, "" when the key may not see it), @state (`active`, …, or ""). The token in the reply is never kept. */
 typedef struct {
   char *sid;
+  char *owner;
   char *name;
   char *kind;
   char *state;
+  TidingsKeyKind key;
 } TidingsTwilioAccount;
 
 void tidings_twilio_account_free (TidingsTwilioAccount *account);
@@ -152,6 +176,9 @@ const char    *tidings_twilio_get_account_sid    (TidingsTwilio  *self);
  */
 gint64         tidings_twilio_get_server_skew    (TidingsTwilio  *self);
 
+/** tidings_twilio_get_concurrent: Returns: how many requests of the account Twilio was answering at once, by the latest reply that said so (`Twilio-Concurrent-Requests`); 0 before */
+guint          tidings_twilio_get_concurrent     (TidingsTwilio  *self);
+
 /**
  * TidingsTwilioSend:
  * @to: E.164
@@ -161,6 +188,9 @@ gint64         tidings_twilio_get_server_skew    (TidingsTwilio  *self);
  * @media_url: (nullable): picture
  * @validity_s: seconds it may wait in Twilio's queue, 0 for Twilio's own
  * @attempt: counts from 1
+ * @send_at: UTC milliseconds, cut to seconds, at which Twilio is to send it; 0 for now. Needs @service: without one some
+ *   of Twilio's pages say that it goes at once (reference, section 2.7), so asking for it is a programmer's error
+ * @status_callback: (nullable): public address that is told of each status
  */
 typedef struct {
   const char *to;
@@ -170,6 +200,8 @@ typedef struct {
   const char *media_url;
   guint validity_s;
   guint attempt;
+  gint64 send_at;
+  const char *status_callback;
 } TidingsTwilioSend;
 
 /**
@@ -240,6 +272,16 @@ void                  tidings_twilio_redact_message_async  (TidingsTwilio       
                                                             GAsyncReadyCallback  callback,
                                                             gpointer             user_data);
 gboolean              tidings_twilio_redact_message_finish (TidingsTwilio       *self,
+                                                            GAsyncResult        *result,
+                                                            GError             **error);
+
+/** tidings_twilio_delete_message_async: DELETE …/Messages/{SID}.json, for texts that are final. One that is not there any more is deleted; one in flight is REFUSED (20009): later */
+void                  tidings_twilio_delete_message_async  (TidingsTwilio       *self,
+                                                            const char          *sid,
+                                                            GCancellable        *cancellable,
+                                                            GAsyncReadyCallback  callback,
+                                                            gpointer             user_data);
+gboolean              tidings_twilio_delete_message_finish (TidingsTwilio       *self,
                                                             GAsyncResult        *result,
                                                             GError             **error);
 

@@ -54,6 +54,10 @@ assert_same (TidingsMessage *a,
   g_assert_cmpint (a->priority, ==, b->priority);
   g_assert_cmpint (a->reminder_id, ==, b->reminder_id);
   g_assert_cmpstr (a->media_url, ==, b->media_url);
+  g_assert_cmpstr (a->channel != NULL ? a->channel : "", ==, b->channel != NULL ? b->channel : "");
+  g_assert_cmpint (a->send_at, ==, b->send_at);
+  g_assert_cmpint (a->erasure, ==, b->erasure);
+  g_assert_cmpint (a->reserved_micros, ==, b->reserved_micros);
   g_assert_cmpint (a->late_at, ==, b->late_at);
   g_assert_cmpint (a->created_at, ==, b->created_at);
   g_assert_cmpint (a->queued_at, ==, b->queued_at);
@@ -89,6 +93,10 @@ make_full_message (gint64 person)
   message->priority = TIDINGS_PRIORITY_HIGH;
   message->reminder_id = 5;
   fixture_set_text (&message->media_url, "https://example.com/a.png");
+  fixture_set_text (&message->channel, "verify-call");
+  message->send_at = 17;
+  message->erasure = TIDINGS_ERASURE_DELETE;
+  message->reserved_micros = 80000;
   message->late_at = 12;
   message->created_at = 13;
   message->queued_at = 14;

@@ -172,6 +172,7 @@ test_future (Fixture       *fixture,
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
+  g_autofree char *now = NULL;
   gsize n_before = 0;
   gsize n_after = 0;
 
@@ -190,7 +191,8 @@ test_future (Fixture       *fixture,
 
   g_assert_true (g_file_get_contents (fixture->path, &after, &n_after, NULL));
   g_assert_cmpmem (before, n_before, after, n_after);
-  fixture_exec (fixture, "PRAGMA user_version = 1");
+  now = g_strdup_printf ("PRAGMA user_version = %u", tidings_store_schema_get_version ());
+  fixture_exec (fixture, now);
   fixture_reopen (fixture);
 }
 

@@ -1,0 +1,74 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What a real account adds: how a text goes, what a line is, what senders there are, what a text costs, who answered what.
+
+-- How it goes: '' as a text of ours, 'verify-sms' and 'verify-call' as a code that Twilio makes and sends itself.
+ALTER TABLE message ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+-- The instant a text is for: a reminder's moment that Twilio was given ahead of time; 0 for now.
+ALTER TABLE message ADD COLUMN send_at INTEGER NOT NULL DEFAULT 0;
+-- What is still to be done to it at Twilio (TidingsErasure), and when the next try is.
+ALTER TABLE message ADD COLUMN erasure INTEGER NOT NULL DEFAULT 0;
+-- What was set aside for it when it was counted, beside what it cost in the end (price_micros once is_settled).
+ALTER TABLE message ADD COLUMN reserved_micros INTEGER NOT NULL DEFAULT -1;
+CREATE INDEX message_erasure ON message (erasure) WHERE erasure IN (1, 3);
+CREATE INDEX message_of_reminder ON message (reminder_id, state) WHERE reminder_id > 0;
+
+-- What a lookup said of a number. A paid answer is kept for 30 days, a free one is asked for again with the next one.
+CREATE TABLE line (
+  number TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  is_paid INTEGER NOT NULL,
+  is_valid INTEGER NOT NULL,
+  country TEXT,
+  type TEXT,
+  carrier TEXT,
+  mcc TEXT,
+  mnc TEXT,
+  error_code INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the account can send from, as it was listed last.
+CREATE TABLE sender (
+  account TEXT NOT NULL,
+  id TEXT NOT NULL,            -- E.164, short code, name, or MG…
+  kind INTEGER NOT NULL,       -- TidingsSenderKind
+  sid TEXT,                    -- PN…, SC…, AI… or MG…
+  service TEXT,                -- MG… whose pool it is in
+  country TEXT,                -- of a number
+  name TEXT,
+  can_text INTEGER NOT NULL,
+  can_mms INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+-- Prices of one part of a text, in millionths, by country and network ('' for all others).
+CREATE TABLE price (
+  country TEXT NOT NULL,
+  mcc TEXT NOT NULL,
+  mnc TEXT NOT NULL,
+  number_type TEXT NOT NULL,
+  micros INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (country, mcc, mnc, number_type)
+) STRICT, WITHOUT ROWID;
+
+-- When a phone last truly received something, and from where: the carrier's receipt, or an answer.
+CREATE TABLE arrival (
+  number TEXT NOT NULL,
+  sender TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  PRIMARY KEY (number, sender)
+) STRICT, WITHOUT ROWID;
+
+-- What an answer was about and what it did: '' nothing, else stop, start, help, done, later, unknown.
+ALTER TABLE inbound ADD COLUMN message_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE inbound ADD COLUMN effect TEXT NOT NULL DEFAULT '';
+ALTER TABLE inbound ADD COLUMN n_media INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX inbound_by_sender ON inbound ("from", at);
+-- Which sender the STOP was said to; '' when a person at the computer, or a carrier without a sender, said it.
+ALTER TABLE opt_out ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+
+-- A code that a Verify Service keeps (VE…): its digits never come here.
+ALTER TABLE code ADD COLUMN verify_sid TEXT;
