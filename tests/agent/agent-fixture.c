@@ -187,8 +187,9 @@ void
 fixture_wait_gone (Fixture *fixture,
                    guint    pid)
 {
-  /* Another process, which is nobody's child here, so that nothing but its absence is told. */
-  while (is_alive (pid))
+  /* Another process, which is nobody's child here, so that nothing but its absence is told. The bus may learn of it later
+   * than this does, and would hand the next call to the dead. */
+  while (is_alive (pid) || fixture_get_pid (fixture) == pid)
     g_usleep (1000);
 }
 
