@@ -8,8 +8,8 @@
 #include "tidings-agent-private.h"
 #include "tidings-store.h"
 
-/* How long the keyring may take before the first call is answered without it. */
-#define KEYRING_PATIENCE_MS 3000
+/* How long the keyring or the practice phone may take before the first call is answered without it. */
+#define LINK_PATIENCE_MS 3000
 
 /* After its name is given back the process stays this long: proxies call by the unique name until they hear of it. */
 #define DRAIN_MS 250
@@ -392,16 +392,17 @@ patience_over_cb (gpointer user_data)
   *(gboolean *) user_data = TRUE;
 }
 
-/* The first call should not meet an agent that has not looked into the keyring yet. The bus holds calls back until the name
- * is taken; a keyring that takes its time is not waited for. */
+/* The first call should not meet an agent that has not looked into the keyring yet, or that has no practice phone because
+ * the agent before it still leaves. The bus holds calls back until the name is taken; a keyring that takes its time is not
+ * waited for. */
 static void
-wait_for_keyring (TidingsAgent *self)
+wait_for_link (TidingsAgent *self)
 {
   gboolean is_over = FALSE;
   guint id;
 
   tidings_link_prepare (self->link);
-  id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + KEYRING_PATIENCE_MS, patience_over_cb, &is_over);
+  id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + LINK_PATIENCE_MS, patience_over_cb, &is_over);
   while (!is_over && !self->is_ended && !tidings_link_is_settled (self->link))
     g_main_context_iteration (NULL, TRUE);
   tidings_clock_cancel (self->clock, id);
@@ -420,7 +421,7 @@ tidings_agent_run (TidingsAgent *self)
   int_id = g_unix_signal_add (SIGINT, signal_cb, self);
 
   if (self->engine != NULL)
-    wait_for_keyring (self);
+    wait_for_link (self);
   if (!self->is_ended && !request_name (self, &error))
     {
       g_printerr ("%s\n", error->message);

@@ -9,6 +9,10 @@
 
 #define PRACTICE_ACCOUNT "practice"
 
+/* While an agent that leaves still has the practice phone's journal: first after this long, then twice as long each time. */
+#define RETRY_MS 50
+#define MAX_RETRY_MS 10000
+
 struct _TidingsLink {
   GObject parent_instance;
 
@@ -19,6 +23,8 @@ struct _TidingsLink {
   TidingsTwilio *twilio;
   GCancellable *cancellable;
   TidingsKeyringState keyring;
+  guint retry_id;
+  guint retry_ms;
   gboolean is_looking;
   gboolean is_started;
 };
@@ -32,6 +38,8 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (TidingsLink, tidings_link, G_TYPE_OBJECT)
+
+static void practise (TidingsLink *self);
 
 static char *
 dup_setting (TidingsLink *self,
@@ -118,18 +126,44 @@ start_simulator (TidingsLink  *self,
 }
 
 static void
+retry_cb (gpointer user_data)
+{
+  TidingsLink *self = user_data;
+
+  self->retry_id = 0;
+  practise (self);
+}
+
+static void
+stop_retrying (TidingsLink *self)
+{
+  if (self->retry_id != 0)
+    tidings_clock_cancel (self->clock, self->retry_id);
+  self->retry_id = 0;
+  self->retry_ms = RETRY_MS;
+}
+
+static void
 practise (TidingsLink *self)
 {
   g_autoptr(GError) error = NULL;
 
   self->keyring = TIDINGS_KEYRING_OK;
-  if (!start_simulator (self, &error))
+  if (start_simulator (self, &error))
+    stop_retrying (self);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    {
+      self->retry_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + self->retry_ms, retry_cb, self);
+      self->retry_ms = MIN (self->retry_ms * 2, MAX_RETRY_MS);
+    }
+  else
     {
       g_warning ("The practice phone cannot start: %s", error->message);
       g_clear_object (&self->twilio);
     }
 
-  feed_engine (self);
+  if (self->is_started)
+    feed_engine (self);
 }
 
 static TidingsKeyringState
@@ -207,7 +241,9 @@ tidings_link_prepare (TidingsLink *self)
 {
   g_return_if_fail (TIDINGS_IS_LINK (self));
 
-  if (!tidings_link_is_practice (self))
+  if (tidings_link_is_practice (self))
+    practise (self);
+  else
     use_account (self);
 }
 
@@ -220,6 +256,7 @@ tidings_link_reload (TidingsLink *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->is_looking = FALSE;
+  stop_retrying (self);
   g_clear_object (&self->simulator);
   g_clear_object (&self->twilio);
 
@@ -263,10 +300,7 @@ tidings_link_start (TidingsLink *self)
   g_return_if_fail (TIDINGS_IS_LINK (self));
 
   self->is_started = TRUE;
-  if (tidings_link_is_practice (self))
-    practise (self);
-  else
-    feed_engine (self);
+  feed_engine (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autofree char *signal = g_strconcat ("changed::", keys[i], NULL);
@@ -278,7 +312,7 @@ tidings_link_start (TidingsLink *self)
 gboolean
 tidings_link_is_settled (TidingsLink *self)
 {
-  return !self->is_looking;
+  return !self->is_looking && self->retry_id == 0;
 }
 
 gboolean
@@ -333,6 +367,8 @@ tidings_link_dispose (GObject *object)
   TidingsLink *self = TIDINGS_LINK (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->clock != NULL)
+    stop_retrying (self);
   g_clear_object (&self->simulator);
   g_clear_object (&self->twilio);
   g_clear_object (&self->settings);
@@ -370,6 +406,7 @@ static void
 tidings_link_init (TidingsLink *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->retry_ms = RETRY_MS;
 }
 
 TidingsLink *

@@ -31,13 +31,14 @@ G_DECLARE_FINAL_TYPE (TidingsLink, tidings_link, TIDINGS, LINK, GObject)
 TidingsLink      *tidings_link_new            (TidingsEngine  *engine,
                                                GSettings      *settings,
                                                TidingsClock   *clock);
-/** tidings_link_prepare: looks into the keyring if an account is connected; the engine is not touched before tidings_link_start() */
+/** tidings_link_prepare: looks into the keyring if an account is connected, or gets the practice phone, for which it may have to wait until another
+ * agent has left; the engine is not touched before tidings_link_start() */
 void              tidings_link_prepare        (TidingsLink    *self);
-/** tidings_link_start: gives the engine its account, as far as the keyring has answered, and follows the settings */
+/** tidings_link_start: gives the engine its account, as far as tidings_link_prepare() has come, and follows the settings */
 void              tidings_link_start          (TidingsLink    *self);
 /** tidings_link_reload: looks at the settings and the keyring anew, after an account came or went */
 void              tidings_link_reload         (TidingsLink    *self);
-/** tidings_link_is_settled: Returns: whether no look into the keyring is under way */
+/** tidings_link_is_settled: Returns: whether neither the keyring nor the practice phone is waited for */
 gboolean          tidings_link_is_settled     (TidingsLink    *self);
 /** tidings_link_is_practice: Returns: whether texts go to the practice phone */
 gboolean          tidings_link_is_practice    (TidingsLink    *self);

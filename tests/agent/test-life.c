@@ -2,9 +2,14 @@
 /* The agent's life: it comes when called, leaves when idle, loses nothing in between, and says what is wrong with its store. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <glib-unix.h>
 #include <glib/gstdio.h>
 
 #include "agent-fixture.h"
@@ -290,6 +295,70 @@ test_call_to_the_leaving (Fixture       *fixture,
   g_assert_cmpuint (count_inbox (fixture, "late"), ==, 1);
 }
 
+typedef struct {
+  int journal;
+  int watch;
+  guint n_opened;
+  gboolean is_answered;
+  GError *error;
+} Busy;
+
+/* Who opens the journal for the second time has been refused at the first. */
+static gboolean
+opened_cb (int          fd,
+           GIOCondition condition,
+           gpointer     user_data)
+{
+  Busy *busy = user_data;
+  struct inotify_event events[16];
+  ssize_t size = read (fd, events, sizeof events);
+
+  g_assert_cmpint (size, >, 0);
+  busy->n_opened += size / sizeof *events;
+  if (busy->n_opened < 2)
+    return G_SOURCE_CONTINUE;
+
+  g_assert_cmpint (flock (busy->journal, LOCK_UN), ==, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Busy *busy = user_data;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &busy->error);
+
+  busy->is_answered = TRUE;
+}
+
+/* An agent that is called while the one before it still leaves waits for the practice phone; it does not do without. */
+static void
+test_phone_in_use (Fixture       *fixture,
+                   gconstpointer  options)
+{
+  g_autofree char *path = g_build_filename (fixture->data, "tidings", "practice.jsonl", NULL);
+  Busy busy = { -1, inotify_init1 (IN_CLOEXEC), 0, FALSE, NULL };
+
+  ask (fixture);
+  end_agent (fixture);
+  busy.journal = open (path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (busy.journal, LOCK_EX | LOCK_NB), ==, 0);
+  g_assert_cmpint (inotify_add_watch (busy.watch, path, IN_OPEN), >=, 0);
+  g_unix_fd_add (busy.watch, G_IO_IN, opened_cb, &busy);
+
+  g_dbus_connection_call (fixture->connection, AGENT_NAME, AGENT_PATH, tidings_bus_agent1_interface_info ()->name, "PracticeInbox",
+                          NULL, NULL, G_DBUS_CALL_FLAGS_NONE, 60000, NULL, answered_cb, &busy);
+  while (!busy.is_answered)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_no_error (busy.error);
+  g_assert_cmpuint (busy.n_opened, >=, 2);
+  close (busy.journal);
+  close (busy.watch);
+}
+
 static guint64
 count_switches (guint pid)
 {
@@ -532,6 +601,7 @@ main (int    argc,
   ADD ("/life/leaves-and-comes-back", "--linger 0", test_leaves_and_comes_back);
   ADD ("/life/calls-while-it-leaves", "--linger 0", test_calls_while_it_leaves);
   ADD ("/life/call-to-the-leaving", "--linger 0", test_call_to_the_leaving);
+  ADD ("/life/phone-in-use", NULL, test_phone_in_use);
   ADD ("/life/sleeps", "--linger 200", test_sleeps);
   ADD ("/life/store-from-the-future", NULL, test_store_from_the_future);
   ADD ("/life/folder-that-is-none", NULL, test_folder_that_is_none);
