@@ -450,6 +450,26 @@ tidings_engine_check_inbox (TidingsEngine *self)
   tidings_inbox_check (self->inbox);
 }
 
+gboolean
+tidings_engine_take_inbound (TidingsEngine         *self,
+                             TidingsTwilioMessage  *text,
+                             GError               **error)
+{
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (text != NULL && text->sid != NULL, FALSE);
+
+  if (!tidings_inbox_take (self->inbox, text, &local_error))
+    {
+      tidings_core_take_error (error, local_error);
+      return FALSE;
+    }
+  tidings_core_wake (&self->core);
+
+  return TRUE;
+}
+
 void
 tidings_engine_get_quota (TidingsEngine      *self,
                           TidingsQuotaStatus *status)

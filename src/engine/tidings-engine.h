@@ -328,6 +328,22 @@ gboolean       tidings_engine_remove_reminder (TidingsEngine               *self
 void           tidings_engine_check_inbox     (TidingsEngine               *self);
 
 /**
+ * tidings_engine_take_inbound:
+ * @self: an engine
+ * @text: a text that came in, however it was learned of: its sid, from, to, body, n_media and, where known, service and created_at
+ * @error: return location
+ *
+ * What a webhook brings, taken in as what polling finds: once by its id, whoever brings it first, with everything that it
+ * does (STOP, START, DONE, LATER) on disk when this returns. One that is still `receiving`, or of a number that nobody here
+ * has, does nothing.
+ *
+ * Returns: %FALSE with STORAGE: nothing of it was kept, so that it may be brought again
+ */
+gboolean       tidings_engine_take_inbound    (TidingsEngine               *self,
+                                               TidingsTwilioMessage        *text,
+                                               GError                     **error);
+
+/**
  * TidingsQuotaStatus:
  * @day_used: texts of the account today; likewise @month_used
  * @settled_micros: billed this month; @reserved_micros: estimates this month

@@ -94,6 +94,8 @@ take_in (TidingsCore           *core,
   gboolean is_new = FALSE;
   gboolean is_news = FALSE;
 
+  if (!text->is_inbound || text->from == NULL || text->status == TIDINGS_TWILIO_STATUS_RECEIVING)
+    return TRUE;
   if (!tidings_store_add_inbound (core->store, text->sid, text->from, text->to, text->body != NULL ? text->body : "", at,
                                   &is_new, error))
     return FALSE;
@@ -121,19 +123,29 @@ take_in_all (TidingsCore  *core,
     return FALSE;
 
   for (guint i = texts->len; i > 0; i--)
-    {
-      TidingsTwilioMessage *text = g_ptr_array_index (texts, i - 1);
-
-      if (!text->is_inbound || text->from == NULL || text->status == TIDINGS_TWILIO_STATUS_RECEIVING)
-        continue;
-      if (!take_in (core, text, error))
-        {
-          tidings_core_rollback (core);
-          return FALSE;
-        }
-    }
+    if (!take_in (core, g_ptr_array_index (texts, i - 1), error))
+      {
+        tidings_core_rollback (core);
+        return FALSE;
+      }
 
   return tidings_core_commit (core, error);
+}
+
+gboolean
+tidings_inbox_take (TidingsInbox          *self,
+                    TidingsTwilioMessage  *text,
+                    GError               **error)
+{
+  if (!tidings_core_begin (self->core, error))
+    return FALSE;
+  if (!take_in (self->core, text, error))
+    {
+      tidings_core_rollback (self->core);
+      return FALSE;
+    }
+
+  return tidings_core_commit (self->core, error);
 }
 
 /* That nothing more is looked for may be all that the process waits for. */

@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsInbox, tidings_inbox_free)
 
 /** tidings_inbox_check: asks Twilio for new texts; one question at a time */
 void           tidings_inbox_check       (TidingsInbox *self);
+/** tidings_inbox_take: takes in one text, however it was learned of; see tidings_engine_take_inbound() */
+gboolean       tidings_inbox_take        (TidingsInbox         *self,
+                                          TidingsTwilioMessage *text,
+                                          GError              **error);
 /** tidings_inbox_expect: something was sent at @now, so answers are looked for during the next ten minutes */
 void           tidings_inbox_expect      (TidingsInbox *self,
                                           gint64        now);
