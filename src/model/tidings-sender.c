@@ -129,7 +129,7 @@ tidings_name_rule_of_country (const char *country)
   g_autofree char *code = country != NULL ? g_ascii_strup (country, -1) : NULL;
 
   /* Where it goes is not known, so nothing is promised. */
-  if (code == NULL || strlen (code) != 2 || g_strv_contains (refused, code))
+  if (code == NULL || strlen (code) != 2 || strspn (code, G_CSET_A_2_Z) != 2 || g_strv_contains (refused, code))
     return TIDINGS_NAME_REFUSED;
   if (g_strv_contains (registered, code))
     return TIDINGS_NAME_REGISTERED;
