@@ -35,6 +35,7 @@ struct _TidingsSetupWindow {
   Step step;
   Step first;               /* Back ends here */
   gboolean with_account;
+  gboolean wants_practice;  /* not said to the agent yet */
 
   AdwWindowTitle *step_title;
   GtkWidget *back_button;
@@ -348,20 +349,34 @@ back_clicked_cb (TidingsSetupWindow *self)
   go_to (self, previous);
 }
 
+/* The first thing that is pressed after the first start comes before an agent that starts slowly is there. */
 static void
-practice_clicked_cb (TidingsSetupWindow *self)
+switch_to_practice (TidingsSetupWindow *self)
 {
-  TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, GTK_WIDGET (self->stack));
+  TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
   gboolean is_practice = FALSE;
 
-  if (agent == NULL)
+  if (agent == NULL || !self->wants_practice)
     return;
 
+  self->wants_practice = FALSE;
   g_object_get (self->client, "is-practice", &is_practice, NULL);
   if (!is_practice)
     tidings_bus_agent1_call_set_practice (agent, TRUE, NULL, tidings_verb_cb,
                                           tidings_verb_new (GTK_WIDGET (self->stack), NULL));
+}
 
+static void
+practice_clicked_cb (TidingsSetupWindow *self)
+{
+  int state = TIDINGS_AGENT_CONNECTING;
+
+  g_object_get (self->client, "agent-state", &state, NULL);
+  if (state != TIDINGS_AGENT_CONNECTING && tidings_verb_get_agent (self->client, GTK_WIDGET (self->stack)) == NULL)
+    return;
+
+  self->wants_practice = TRUE;
+  switch_to_practice (self);
   self->with_account = FALSE;
   go_to (self, STEP_NUMBER);
 }
@@ -369,6 +384,7 @@ practice_clicked_cb (TidingsSetupWindow *self)
 static void
 connect_clicked_cb (TidingsSetupWindow *self)
 {
+  self->wants_practice = FALSE;
   self->with_account = TRUE;
   go_to (self, STEP_CONNECT);
 }
@@ -440,6 +456,7 @@ tidings_setup_window_present (GtkWindow     *parent,
   self = g_object_new (TIDINGS_TYPE_SETUP_WINDOW, "transient-for", parent, NULL);
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
+  g_signal_connect_object (client, "notify::is-ready", G_CALLBACK (switch_to_practice), self, G_CONNECT_SWAPPED);
   self->draft = tidings_connect_draft_new (client);
   g_set_weak_pointer (&self->opener, GTK_WIDGET (parent));
 
