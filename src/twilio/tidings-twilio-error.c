@@ -235,3 +235,14 @@ tidings_twilio_error_new_no_account (void)
   return g_error_new_literal (TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NO_ACCOUNT,
                               _("No Twilio account is connected"));
 }
+
+GError *
+tidings_twilio_error_new_elsewhere (const GError *refusal)
+{
+  GError *error = g_error_new_literal (TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_REFUSED,
+                                       _("Twilio does not offer this to accounts in this region"));
+
+  *tidings_twilio_error_get_private (error) = *tidings_twilio_error_get_private (refusal);
+
+  return error;
+}

@@ -81,6 +81,18 @@ add_text (GString    *form,
     tidings_twilio_form_add (form, name, text);
 }
 
+/* As the newer products write it: UTC, whole seconds. */
+static void
+add_instant (GString    *form,
+             const char *name,
+             gint64      instant)
+{
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (instant / 1000);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+
+  tidings_twilio_form_add (form, name, text != NULL ? text : "");
+}
+
 void
 tidings_twilio_send_async (TidingsTwilio           *self,
                            const TidingsTwilioSend *send,
@@ -93,6 +105,7 @@ tidings_twilio_send_async (TidingsTwilio           *self,
 
   g_return_if_fail (TIDINGS_IS_TWILIO (self));
   g_return_if_fail (send != NULL && send->to != NULL && (send->from != NULL || send->service != NULL));
+  g_return_if_fail (send->send_at == 0 || (send->service != NULL && *send->service != '\0'));
 
   url = tidings_twilio_dup_account_url (self, "Messages.json", NULL);
   add_text (form, "To", send->to);
@@ -102,6 +115,12 @@ tidings_twilio_send_async (TidingsTwilio           *self,
   add_text (form, "MediaUrl", send->media_url);
   add_number (form, "ValidityPeriod", send->validity_s);
   add_number (form, "Attempt", send->attempt);
+  add_text (form, "StatusCallback", send->status_callback);
+  if (send->send_at != 0)
+    {
+      tidings_twilio_form_add (form, "ScheduleType", "fixed");
+      add_instant (form, "SendAt", send->send_at);
+    }
 
   request_message (self, "POST", url, form, tidings_twilio_send_async, cancellable, callback, user_data);
 }
@@ -238,4 +257,51 @@ tidings_twilio_redact_message_finish (TidingsTwilio  *self,
   g_autoptr(TidingsTwilioMessage) message = finish_message (self, result, error);
 
   return message != NULL;
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(GError) error = NULL;
+
+  body = tidings_twilio_request_finish (TIDINGS_TWILIO (object), result, &error);
+  /* One that is gone already is what was asked for; an answer to an earlier try may have been lost. */
+  if (body != NULL || g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+tidings_twilio_delete_message_async (TidingsTwilio       *self,
+                                     const char          *sid,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autofree char *url = NULL;
+  GTask *task = NULL;
+
+  g_return_if_fail (TIDINGS_IS_TWILIO (self));
+  g_return_if_fail (sid != NULL && *sid != '\0');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tidings_twilio_delete_message_async);
+  g_task_set_check_cancellable (task, FALSE);
+  url = dup_message_url (self, sid);
+  tidings_twilio_request_async (self, "DELETE", url, NULL, cancellable, deleted_cb, task);
+}
+
+gboolean
+tidings_twilio_delete_message_finish (TidingsTwilio  *self,
+                                      GAsyncResult   *result,
+                                      GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -4,7 +4,7 @@
 
 #include <libsoup/soup.h>
 
-#include "tidings-format.h"
+#include "tidings-twilio-json-private.h"
 #include "tidings-twilio-private.h"
 
 /* By value of the enum; the first word is for what is not known yet. */
@@ -43,6 +43,7 @@ tidings_twilio_message_free (TidingsTwilioMessage *message)
   g_free (message->service);
   g_free (message->body);
   g_free (message->currency);
+  g_free (message->error_message);
   g_free (message);
 }
 
@@ -53,173 +54,11 @@ tidings_twilio_account_free (TidingsTwilioAccount *account)
     return;
 
   g_free (account->sid);
+  g_free (account->owner);
   g_free (account->name);
   g_free (account->kind);
   g_free (account->state);
   g_free (account);
-}
-
-/* Whether the text is one object or array, nested no deeper than json-glib's recursion may go. json-glib also reads
- * comments and other things that are no JSON, in which brackets could hide from this count, so those are refused here;
- * and of several values in a row (“7{}”) it takes the last, leaking (1.6.6) the ones before it. */
-static gboolean
-has_plain_shape (const char *text,
-                 gsize       length)
-{
-  gboolean in_string = FALSE;
-  gboolean has_ended = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (depth == 0 && (has_ended || (c != '{' && c != '[')))
-        {
-          if (c == '\0' || strchr (" \t\r\n", c) == NULL)
-            return FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > TIDINGS_TWILIO_MAX_DEPTH)
-            return FALSE;
-        }
-      else if (c == '}' || c == ']')
-        has_ended = --depth == 0;
-      else if (!g_ascii_isalnum (c) && (c == '\0' || strchr (" \t\r\n:,.+-", c) == NULL))
-        return FALSE;
-    }
-
-  return has_ended;
-}
-
-JsonObject *
-tidings_twilio_parse_object (GBytes *body)
-{
-  g_autoptr(JsonParser) parser = NULL;
-  JsonNode *root = NULL;
-  gsize length = 0;
-  const char *text = NULL;
-
-  g_return_val_if_fail (body != NULL, NULL);
-
-  text = g_bytes_get_data (body, &length);
-  if (length == 0 || length > TIDINGS_TWILIO_MAX_BODY || !g_utf8_validate_len (text, length, NULL) ||
-      !has_plain_shape (text, length))
-    return NULL;
-
-  /* Not an immutable one: json-glib 1.10 asserts in it over some texts that are nearly JSON. */
-  parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
-
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_dup_object (root) : NULL;
-}
-
-/* A value that is a string, a number or a boolean; NULL for anything else. */
-static JsonNode *
-get_value (JsonObject *object,
-           const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
-}
-
-/* A string, or a number as it would be written; always valid UTF-8, which an escaped half of a surrogate pair is not. */
-static char *
-dup_string (JsonObject *object,
-            const char *name)
-{
-  JsonNode *node = get_value (object, name);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (node == NULL)
-    return NULL;
-
-  switch (json_node_get_value_type (node))
-    {
-    case G_TYPE_STRING:
-      return g_utf8_make_valid (json_node_get_string (node), -1);
-    case G_TYPE_INT64:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-    case G_TYPE_DOUBLE:
-      return g_strdup (g_ascii_formatd (number, sizeof number, "%.6f", json_node_get_double (node)));
-    default:
-      return NULL;
-    }
-}
-
-static char *
-dup_string_or_empty (JsonObject *object,
-                     const char *name)
-{
-  char *text = dup_string (object, name);
-
-  return text != NULL ? text : g_strdup ("");
-}
-
-/* A count or code, given as number or as string; 0 if it is none or out of range. */
-static int
-get_count (JsonObject *object,
-           const char *name)
-{
-  g_autofree char *text = dup_string (object, name);
-  gint64 number = 0;
-
-  if (text == NULL)
-    return 0;
-  /* A double arrives with its decimals. */
-  if (strchr (text, '.') != NULL)
-    *strchr (text, '.') = '\0';
-
-  return g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &number, NULL) ? (int) number : 0;
-}
-
-static gboolean
-get_flag (JsonObject *object,
-          const char *name)
-{
-  JsonNode *node = get_value (object, name);
-  GType type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
-
-  if (type == G_TYPE_STRING)
-    return g_ascii_strcasecmp (json_node_get_string (node), "true") == 0;
-
-  return type == G_TYPE_BOOLEAN && json_node_get_boolean (node);
-}
-
-/* ISO 4217 in upper case; some resources give it in lower case. */
-static char *
-dup_currency (JsonObject *object,
-              const char *name)
-{
-  g_autofree char *text = dup_string (object, name);
-
-  if (text == NULL || strlen (text) != 3 || strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") != 3)
-    return NULL;
-
-  return g_ascii_strup (text, -1);
-}
-
-static gint64
-get_date (JsonObject *object,
-          const char *name)
-{
-  g_autofree char *text = dup_string (object, name);
-
-  return tidings_twilio_parse_date (text);
 }
 
 gint64
@@ -252,22 +91,18 @@ tidings_twilio_parse_date (const char *text)
 static gint64
 get_price (JsonObject *object)
 {
-  g_autofree char *text = dup_string (object, "price");
   gint64 micros = 0;
 
-  if (text == NULL || !tidings_parse_decimal (text, &micros) || micros == G_MININT64)
-    return -1;
-
-  return ABS (micros);
+  return tidings_json_get_micros (object, "price", &micros) ? ABS (micros) : -1;
 }
 
 static TidingsTwilioMessage *
 read_message (JsonObject *object)
 {
   g_autoptr(TidingsTwilioMessage) message = NULL;
-  g_autofree char *sid = dup_string (object, "sid");
-  g_autofree char *status = dup_string (object, "status");
-  g_autofree char *direction = dup_string (object, "direction");
+  g_autofree char *sid = tidings_json_dup_string (object, "sid");
+  g_autofree char *status = tidings_json_dup_string (object, "status");
+  g_autofree char *direction = tidings_json_dup_string (object, "direction");
 
   if (sid == NULL || *sid == '\0')
     return NULL;
@@ -276,16 +111,19 @@ read_message (JsonObject *object)
   message->sid = g_steal_pointer (&sid);
   message->status = tidings_twilio_status_from_string (status);
   message->is_inbound = g_strcmp0 (direction, "inbound") == 0;
-  message->to = dup_string_or_empty (object, "to");
-  message->from = dup_string (object, "from");
-  message->service = dup_string (object, "messaging_service_sid");
-  message->body = dup_string (object, "body");
-  message->n_segments = (guint) get_count (object, "num_segments");
+  message->to = tidings_json_dup_string_or_empty (object, "to");
+  message->from = tidings_json_dup_string (object, "from");
+  message->service = tidings_json_dup_string (object, "messaging_service_sid");
+  message->body = tidings_json_dup_string (object, "body");
+  message->n_segments = (guint) tidings_json_get_count (object, "num_segments");
   message->price_micros = get_price (object);
-  message->currency = dup_currency (object, "price_unit");
-  message->error_code = get_count (object, "error_code");
-  message->created_at = get_date (object, "date_created");
-  message->sent_at = get_date (object, "date_sent");
+  message->currency = tidings_json_dup_currency (object, "price_unit");
+  message->error_code = tidings_json_get_count (object, "error_code");
+  message->error_message = tidings_json_dup_word (object, "error_message");
+  message->n_media = (guint) tidings_json_get_count (object, "num_media");
+  message->created_at = tidings_json_get_date (object, "date_created");
+  message->updated_at = tidings_json_get_date (object, "date_updated");
+  message->sent_at = tidings_json_get_date (object, "date_sent");
 
   return g_steal_pointer (&message);
 }
@@ -303,35 +141,55 @@ tidings_twilio_parse_message (GBytes  *body,
   return message;
 }
 
-/* The rows of a page; NULL if it is none, so that a broken page is not taken for an empty one. */
-static JsonArray *
-open_page (JsonObject  *page,
-           const char  *key,
-           char       **next,
-           GError     **error)
+/* The 2010 API names the next page beside the rows, the newer products in an object of its own. */
+static char *
+dup_next_page (JsonObject *page)
 {
-  JsonNode *node = page != NULL ? json_object_get_member (page, key) : NULL;
-  g_autofree char *uri = NULL;
+  JsonObject *meta = tidings_json_get_object (page, "meta");
 
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
-    {
-      g_propagate_error (error, tidings_twilio_error_new_unreadable ());
-      return NULL;
-    }
-
-  uri = dup_string (page, "next_page_uri");
-  *next = uri != NULL && *uri != '\0' ? g_steal_pointer (&uri) : NULL;
-
-  return json_node_get_array (node);
+  return meta != NULL ? tidings_json_dup_word (meta, "next_page_url") : tidings_json_dup_word (page, "next_page_uri");
 }
 
-static JsonObject *
-get_row (JsonArray *rows,
-         guint      i)
+gboolean
+tidings_twilio_read_page (GBytes                *body,
+                          const char            *key,
+                          TidingsTwilioRowFunc   read_row,
+                          GPtrArray             *rows,
+                          GHashTable            *seen,
+                          char                 **next,
+                          GError               **error)
 {
-  JsonNode *node = json_array_get_element (rows, i);
+  g_autoptr(JsonObject) page = tidings_twilio_parse_object (body);
+  JsonArray *array = page != NULL ? tidings_json_get_array (page, key) : NULL;
 
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  /* A broken page is not taken for an empty one. */
+  if (array == NULL)
+    {
+      g_propagate_error (error, tidings_twilio_error_new_unreadable ());
+      return FALSE;
+    }
+
+  *next = dup_next_page (page);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *row = tidings_json_get_row (array, i);
+
+      if (row != NULL)
+        read_row (row, rows, seen);
+    }
+
+  return TRUE;
+}
+
+static void
+read_message_row (JsonObject *row,
+                  GPtrArray  *rows,
+                  GHashTable *seen)
+{
+  g_autoptr(TidingsTwilioMessage) message = read_message (row);
+
+  if (message != NULL && g_hash_table_add (seen, g_strdup (message->sid)))
+    g_ptr_array_add (rows, g_steal_pointer (&message));
 }
 
 gboolean
@@ -341,22 +199,20 @@ tidings_twilio_parse_message_page (GBytes      *body,
                                    char       **next,
                                    GError     **error)
 {
-  g_autoptr(JsonObject) page = tidings_twilio_parse_object (body);
-  JsonArray *array = open_page (page, "messages", next, error);
+  return tidings_twilio_read_page (body, "messages", read_message_row, rows, seen, next, error);
+}
 
-  if (array == NULL)
-    return FALSE;
+static void
+read_sender_row (JsonObject *row,
+                 GPtrArray  *rows,
+                 GHashTable *seen)
+{
+  JsonObject *capabilities = tidings_json_get_object (row, "capabilities");
+  g_autofree char *number = tidings_json_dup_word (row, "phone_number");
 
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *row = get_row (array, i);
-      g_autoptr(TidingsTwilioMessage) message = row != NULL ? read_message (row) : NULL;
-
-      if (message != NULL && g_hash_table_add (seen, g_strdup (message->sid)))
-        g_ptr_array_add (rows, g_steal_pointer (&message));
-    }
-
-  return TRUE;
+  if (number != NULL && capabilities != NULL && tidings_json_get_flag (capabilities, "sms") &&
+      g_hash_table_add (seen, g_strdup (number)))
+    g_ptr_array_add (rows, g_steal_pointer (&number));
 }
 
 gboolean
@@ -366,26 +222,7 @@ tidings_twilio_parse_sender_page (GBytes      *body,
                                   char       **next,
                                   GError     **error)
 {
-  g_autoptr(JsonObject) page = tidings_twilio_parse_object (body);
-  JsonArray *array = open_page (page, "incoming_phone_numbers", next, error);
-
-  if (array == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonObject *row = get_row (array, i);
-      JsonNode *node = row != NULL ? json_object_get_member (row, "capabilities") : NULL;
-      g_autofree char *number = row != NULL ? dup_string (row, "phone_number") : NULL;
-
-      if (number == NULL || *number == '\0' || node == NULL || !JSON_NODE_HOLDS_OBJECT (node) ||
-          !get_flag (json_node_get_object (node), "sms"))
-        continue;
-      if (g_hash_table_add (seen, g_strdup (number)))
-        g_ptr_array_add (rows, g_steal_pointer (&number));
-    }
-
-  return TRUE;
+  return tidings_twilio_read_page (body, "incoming_phone_numbers", read_sender_row, rows, seen, next, error);
 }
 
 TidingsTwilioAccount *
@@ -393,20 +230,24 @@ tidings_twilio_parse_account (GBytes  *body,
                               GError **error)
 {
   g_autoptr(JsonObject) object = tidings_twilio_parse_object (body);
-  g_autofree char *sid = object != NULL ? dup_string (object, "sid") : NULL;
+  g_autofree char *sid = object != NULL ? tidings_json_dup_word (object, "sid") : NULL;
+  g_autofree char *owner = object != NULL ? tidings_json_dup_word (object, "owner_account_sid") : NULL;
   TidingsTwilioAccount *account = NULL;
 
-  if (sid == NULL || *sid == '\0')
+  if (sid == NULL)
     {
       g_propagate_error (error, tidings_twilio_error_new_unreadable ());
       return NULL;
     }
 
   account = g_new0 (TidingsTwilioAccount, 1);
+  /* An account of its own is its own owner. */
+  if (g_strcmp0 (owner, sid) != 0)
+    account->owner = g_steal_pointer (&owner);
   account->sid = g_steal_pointer (&sid);
-  account->name = dup_string_or_empty (object, "friendly_name");
-  account->kind = dup_string_or_empty (object, "type");
-  account->state = dup_string_or_empty (object, "status");
+  account->name = tidings_json_dup_string_or_empty (object, "friendly_name");
+  account->kind = tidings_json_dup_string_or_empty (object, "type");
+  account->state = tidings_json_dup_string_or_empty (object, "status");
 
   return account;
 }
@@ -418,10 +259,9 @@ tidings_twilio_parse_balance (GBytes  *body,
                               GError **error)
 {
   g_autoptr(JsonObject) object = tidings_twilio_parse_object (body);
-  g_autofree char *amount = object != NULL ? dup_string (object, "balance") : NULL;
-  g_autofree char *unit = object != NULL ? dup_currency (object, "currency") : NULL;
+  g_autofree char *unit = object != NULL ? tidings_json_dup_currency (object, "currency") : NULL;
 
-  if (amount == NULL || unit == NULL || !tidings_parse_decimal (amount, micros))
+  if (unit == NULL || !tidings_json_get_micros (object, "balance", micros))
     {
       g_propagate_error (error, tidings_twilio_error_new_unreadable ());
       return FALSE;
@@ -437,7 +277,7 @@ tidings_twilio_parse_service (GBytes  *body,
                               GError **error)
 {
   g_autoptr(JsonObject) object = tidings_twilio_parse_object (body);
-  g_autofree char *sid = object != NULL ? dup_string (object, "sid") : NULL;
+  g_autofree char *sid = object != NULL ? tidings_json_dup_string (object, "sid") : NULL;
 
   if (sid == NULL || *sid == '\0')
     {
@@ -445,7 +285,7 @@ tidings_twilio_parse_service (GBytes  *body,
       return NULL;
     }
 
-  return dup_string_or_empty (object, "friendly_name");
+  return tidings_json_dup_string_or_empty (object, "friendly_name");
 }
 
 void
@@ -455,10 +295,10 @@ tidings_twilio_parse_problem (GBytes  *body,
 {
   g_autoptr(JsonObject) object = tidings_twilio_parse_object (body);
 
-  *code = object != NULL ? get_count (object, "code") : 0;
-  *words = object != NULL ? dup_string (object, "message") : NULL;
+  *code = object != NULL ? tidings_json_get_count (object, "code") : 0;
+  *words = object != NULL ? tidings_json_dup_string (object, "message") : NULL;
 
   /* Newer products follow RFC 9457. */
   if (object != NULL && *words == NULL)
-    *words = dup_string (object, "detail");
+    *words = tidings_json_dup_string (object, "detail");
 }

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 typedef enum {
   TIDINGS_TWILIO_PRODUCT_API,
   TIDINGS_TWILIO_PRODUCT_MESSAGING,
+  TIDINGS_TWILIO_PRODUCT_LOOKUPS,
+  TIDINGS_TWILIO_PRODUCT_VERIFY,
+  TIDINGS_TWILIO_PRODUCT_PRICING,
+  TIDINGS_TWILIO_PRODUCT_ACCOUNTS,
 } TidingsTwilioProduct;
 
 /* --- Requests (tidings-twilio.c) --- */
@@ -41,6 +45,8 @@ void   tidings_twilio_form_add           (GString              *form,
  * @path: absolute path, encoded
  * @query: (nullable): encoded query, an empty one counts as none
  *
+ * A product that does not exist in @region is asked in the default region, see tidings_twilio_is_elsewhere().
+ *
  * Returns: (transfer full): the address (Twilio reference, section 1.2)
  */
 char  *tidings_twilio_build_url          (const char           *origin,
@@ -48,6 +54,18 @@ char  *tidings_twilio_build_url          (const char           *origin,
                                           const char           *region,
                                           const char           *path,
                                           const char           *query);
+
+/**
+ * tidings_twilio_is_elsewhere:
+ *
+ * Twilio's list of products by region (“Regional product availability”): messaging in Ireland and Australia, Lookup v2 in
+ * Ireland, of Verify nowhere more than silent sign-in. Prices and permissions are the account's, wherever it is.
+ *
+ * Returns: whether @region is another one than the default, and does not have @product. Its credentials are good in their
+ *   region only, so that a refused sign-in at such a product says nothing of them.
+ */
+gboolean tidings_twilio_is_elsewhere     (TidingsTwilioProduct  product,
+                                          const char           *region);
 
 /** tidings_twilio_dup_url: Returns: (transfer full): as build_url(), with the client's own origin and region */
 char  *tidings_twilio_dup_url            (TidingsTwilio        *self,
@@ -60,6 +78,9 @@ char  *tidings_twilio_dup_account_url    (TidingsTwilio        *self,
                                           const char           *resource,
                                           const char           *query);
 
+/** tidings_twilio_get_region: Returns: (nullable): as it was set */
+const char *tidings_twilio_get_region    (TidingsTwilio        *self);
+
 /** tidings_twilio_get_key_sid: Returns: (nullable): SK…, if the secret belongs to a key */
 const char *tidings_twilio_get_key_sid   (TidingsTwilio        *self);
 
@@ -69,7 +90,7 @@ void   tidings_twilio_set_limit_clock    (TidingsTwilio        *self,
 
 /**
  * tidings_twilio_request_async:
- * @method: `GET` or `POST`
+ * @method: `GET`, `POST` or `DELETE`
  * @url: an address of dup_url() or a page that tidings_twilio_resolve_page() allowed: credentials go there
  * @form: (nullable): body of a POST
  *
@@ -86,6 +107,52 @@ void   tidings_twilio_request_async      (TidingsTwilio        *self,
 GBytes *tidings_twilio_request_finish    (TidingsTwilio        *self,
                                           GAsyncResult         *result,
                                           GError              **error);
+
+/* --- One thing (tidings-twilio-call.c) --- */
+
+/**
+ * TidingsTwilioReadFunc:
+ * @object: a reply
+ *
+ * Returns: (transfer full) (nullable): what it says; %NULL if that cannot be told from it
+ */
+typedef gpointer (*TidingsTwilioReadFunc) (JsonObject *object);
+
+/**
+ * TidingsTwilioCall:
+ * @product: whose resource it is
+ * @path: absolute path, encoded
+ * @query: (nullable): encoded query
+ * @form: (nullable): body; with one it is a POST, without a GET
+ * @read: makes the value
+ * @free_value: frees it
+ *
+ * A request whose reply is one value.
+ */
+typedef struct {
+  TidingsTwilioProduct product;
+  const char *path;
+  const char *query;
+  const GString *form;
+  TidingsTwilioReadFunc read;
+  GDestroyNotify free_value;
+} TidingsTwilioCall;
+
+/** tidings_twilio_call_async: @tag: the source tag; everything in @call is copied before the call returns */
+void     tidings_twilio_call_async       (TidingsTwilio           *self,
+                                          const TidingsTwilioCall *call,
+                                          gpointer                 tag,
+                                          GCancellable            *cancellable,
+                                          GAsyncReadyCallback      callback,
+                                          gpointer                 user_data);
+/** tidings_twilio_call_finish: Returns: (transfer full) (nullable): what the reader made; UNKNOWN if it made nothing */
+gpointer tidings_twilio_call_finish      (TidingsTwilio           *self,
+                                          GAsyncResult            *result,
+                                          GError                 **error);
+
+/** tidings_twilio_dup_path: Returns: (transfer full): @format with each %s in it replaced by an argument, encoded as one part of a path */
+char    *tidings_twilio_dup_path         (const char              *format,
+                                          ...) G_GNUC_PRINTF (1, 2);
 
 /* --- Lists (tidings-twilio-paging.c) --- */
 
@@ -160,12 +227,32 @@ GError *tidings_twilio_error_new_unreadable (void);
 /** tidings_twilio_error_new_no_account: Returns: (transfer full): NO_ACCOUNT */
 GError *tidings_twilio_error_new_no_account (void);
 
-/* --- Parsing (tidings-twilio-parse.c): pure; unknown, missing, null and wrongly typed fields never fail alone --- */
+/** tidings_twilio_error_new_elsewhere: Returns: (transfer full): REFUSED with @refusal's code and status, for a product that the account's region does not have */
+GError *tidings_twilio_error_new_elsewhere (const GError          *refusal);
+
+/* --- Parsing (tidings-twilio-json.c, tidings-twilio-parse.c): pure; unknown, missing, null and wrongly typed fields never fail alone --- */
 
 /** tidings_twilio_parse_object: Returns: (transfer full) (nullable): the JSON object in @body; %NULL if it is too long, too deep, not UTF-8 or no object */
 JsonObject           *tidings_twilio_parse_object       (GBytes      *body);
 /** tidings_twilio_parse_date: Returns: UTC milliseconds of an RFC 2822 or ISO 8601 date, 0 if it is neither */
 gint64                tidings_twilio_parse_date         (const char  *text);
+/**
+ * TidingsTwilioRowFunc:
+ * @row: an object of a page
+ * @rows: where its value goes, if it has one
+ * @seen: (element-type utf8): ids that came before
+ */
+typedef void (*TidingsTwilioRowFunc) (JsonObject *row,
+                                      GPtrArray  *rows,
+                                      GHashTable *seen);
+/** tidings_twilio_read_page: @key: member that holds the rows. Returns: whether it is a page, of the 2010 API (`next_page_uri`) or of the newer products (`meta`); the rest as #TidingsTwilioPageFunc */
+gboolean              tidings_twilio_read_page          (GBytes                *body,
+                                                         const char            *key,
+                                                         TidingsTwilioRowFunc   read_row,
+                                                         GPtrArray             *rows,
+                                                         GHashTable            *seen,
+                                                         char                 **next,
+                                                         GError               **error);
 /** tidings_twilio_parse_message: Returns: (transfer full) (nullable): UNKNOWN if there is no SID to know it by */
 TidingsTwilioMessage *tidings_twilio_parse_message      (GBytes      *body,
                                                          GError     **error);

@@ -29,6 +29,7 @@ struct _TidingsTwilio
   TidingsClock *clock;
   TidingsClock *limit_clock;
   gint64 skew;
+  guint concurrent;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsTwilio, tidings_twilio, G_TYPE_OBJECT)
@@ -130,6 +131,18 @@ note_server_time (TidingsTwilio *self,
   self->skew = instant - tidings_clock_get_now (self->clock);
 }
 
+static void
+note_concurrent (TidingsTwilio *self,
+                 SoupMessage   *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                   "Twilio-Concurrent-Requests");
+  guint64 number = 0;
+
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &number, NULL))
+    self->concurrent = (guint) number;
+}
+
 /* From here on bytes may be written. Before it there was only resolving, connecting and the TLS handshake. libsoup
  * sends a GET again by itself when a reused connection turns out dead, never a POST; the mark stays in either case. */
 static void
@@ -178,6 +191,7 @@ return_reply (GTask *task)
   g_autoptr(GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&request->body));
 
   note_server_time (g_task_get_source_object (task), request->message);
+  note_concurrent (g_task_get_source_object (task), request->message);
 
   if (!request->may_have_left)
     /* A proxy's answer in place of Twilio's. */
@@ -250,6 +264,24 @@ sent_cb (GObject      *object,
     read_chunk (g_steal_pointer (&task));
 }
 
+static void
+wipe_string (gpointer data)
+{
+  GString *string = data;
+
+  explicit_bzero (string->str, string->len);
+  g_string_free (string, TRUE);
+}
+
+/* What people write, and codes, do not stay in memory that was given back. */
+static GBytes *
+make_wiped_bytes (const GString *form)
+{
+  GString *copy = g_string_new_len (form->str, (gssize) form->len);
+
+  return g_bytes_new_with_free_func (copy->str, copy->len, wipe_string, copy);
+}
+
 static Request *
 request_new (TidingsTwilio *self,
              const char    *method,
@@ -275,7 +307,7 @@ request_new (TidingsTwilio *self,
 
   if (form != NULL)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new (form->str, form->len);
+      g_autoptr(GBytes) bytes = make_wiped_bytes (form);
 
       soup_message_set_request_body_from_bytes (request->message, "application/x-www-form-urlencoded", bytes);
     }
@@ -344,13 +376,39 @@ tidings_twilio_form_add (GString    *form,
   g_string_append_uri_escaped (form, value, NULL, FALSE);
 }
 
-/* Regions need one of their edges in the name since April 2026. */
-static const char *
-get_host_suffix (const char *region)
+static gboolean
+is_in_ireland (TidingsTwilioProduct product)
+{
+  return product == TIDINGS_TWILIO_PRODUCT_API || product == TIDINGS_TWILIO_PRODUCT_MESSAGING ||
+         product == TIDINGS_TWILIO_PRODUCT_LOOKUPS;
+}
+
+static gboolean
+is_in_australia (TidingsTwilioProduct product)
+{
+  return product == TIDINGS_TWILIO_PRODUCT_API || product == TIDINGS_TWILIO_PRODUCT_MESSAGING;
+}
+
+gboolean
+tidings_twilio_is_elsewhere (TidingsTwilioProduct product,
+                             const char          *region)
 {
   if (g_strcmp0 (region, "ie1") == 0)
-    return ".dublin.ie1.twilio.com";
+    return !is_in_ireland (product);
   if (g_strcmp0 (region, "au1") == 0)
+    return !is_in_australia (product);
+
+  return FALSE;
+}
+
+/* Regions need one of their edges in the name since April 2026. */
+static const char *
+get_host_suffix (TidingsTwilioProduct  product,
+                 const char           *region)
+{
+  if (g_strcmp0 (region, "ie1") == 0 && is_in_ireland (product))
+    return ".dublin.ie1.twilio.com";
+  if (g_strcmp0 (region, "au1") == 0 && is_in_australia (product))
     return ".sydney.au1.twilio.com";
 
   return ".twilio.com";
@@ -363,7 +421,7 @@ tidings_twilio_build_url (const char           *origin,
                           const char           *path,
                           const char           *query)
 {
-  static const char *const labels[] = { "api", "messaging" };
+  static const char *const labels[] = { "api", "messaging", "lookups", "verify", "pricing", "accounts" };
   const char *mark = query != NULL && *query != '\0' ? "?" : "";
 
   g_assert (*path == '/');
@@ -371,7 +429,7 @@ tidings_twilio_build_url (const char           *origin,
   if (origin != NULL)
     return g_strconcat (origin, path, mark, query, NULL);
 
-  return g_strconcat ("https://", labels[product], get_host_suffix (region), path, mark, query, NULL);
+  return g_strconcat ("https://", labels[product], get_host_suffix (product, region), path, mark, query, NULL);
 }
 
 char *
@@ -397,6 +455,12 @@ tidings_twilio_dup_account_url (TidingsTwilio *self,
     path = g_strconcat ("/2010-04-01/Accounts/", sid, "/", resource, NULL);
 
   return tidings_twilio_dup_url (self, TIDINGS_TWILIO_PRODUCT_API, path, query);
+}
+
+const char *
+tidings_twilio_get_region (TidingsTwilio *self)
+{
+  return self->region;
 }
 
 const char *
@@ -551,4 +615,12 @@ tidings_twilio_get_server_skew (TidingsTwilio *self)
   g_return_val_if_fail (TIDINGS_IS_TWILIO (self), 0);
 
   return self->skew;
+}
+
+guint
+tidings_twilio_get_concurrent (TidingsTwilio *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_TWILIO (self), 0);
+
+  return self->concurrent;
 }
