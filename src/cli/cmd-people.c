@@ -11,6 +11,7 @@
 #include "tidings-cli-values.h"
 #include "tidings-country.h"
 #include "tidings-phone-number.h"
+#include "tidings-store-arrivals.h"
 #include "tidings-store-people.h"
 
 static const char *
@@ -61,6 +62,20 @@ print_people (GPtrArray *people)
   tidings_table_print (table);
 }
 
+/* What the people's own rows do not say: when their phone last truly received something, and from where. */
+static JsonObject *
+person_to_json (TidingsStore  *store,
+                TidingsPerson *person)
+{
+  JsonObject *object = tidings_cli_person_to_json (person);
+  g_autoptr(TidingsArrival) arrival = tidings_store_get_last_arrival (store, person->number, NULL);
+
+  tidings_cli_set_instant (object, "last_received", arrival != NULL ? arrival->at : 0);
+  tidings_cli_set_text (object, "last_received_from", arrival != NULL ? arrival->sender : NULL);
+
+  return object;
+}
+
 static TidingsExit
 run_list (TidingsCli           *cli,
           const TidingsCommand *command,
@@ -90,7 +105,7 @@ run_list (TidingsCli           *cli,
       JsonArray *array = json_array_new ();
 
       for (guint i = 0; i < people->len; i++)
-        json_array_add_object_element (array, tidings_cli_person_to_json (g_ptr_array_index (people, i)));
+        json_array_add_object_element (array, person_to_json (store, g_ptr_array_index (people, i)));
       tidings_cli_print_array (array);
     }
   else

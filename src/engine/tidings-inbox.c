@@ -2,6 +2,7 @@
 /* What people answer. */
 #include "config.h"
 
+#include "tidings-arrivals.h"
 #include "tidings-inbox.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
@@ -102,7 +103,8 @@ take_in (TidingsCore           *core,
   if (!is_new)
     return TRUE;
 
-  if (!obey (core, keyword, text->from, at, &is_news, error))
+  if (!tidings_arrivals_note_answer (core, text->from, text->to, text->service, at, error) ||
+      !obey (core, keyword, text->from, at, &is_news, error))
     return FALSE;
 
   if (is_news)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tidings-arrivals.h"
 #include "tidings-intake.h"
 #include "tidings-outbox-private.h"
 #include "tidings-reason.h"
@@ -278,6 +279,8 @@ tidings_outbox_take_answer (TidingsOutbox        *self,
                         what != NULL ? message->sid : NULL);
   if (was_final)
     return;
+  if (state == TIDINGS_MESSAGE_DELIVERED)
+    tidings_arrivals_note_delivered (self->core, message);
   if (reason != NULL && tidings_message_state_is_final (state))
     tell_failure (self, message);
 }
