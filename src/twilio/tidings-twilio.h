@@ -285,7 +285,13 @@ gboolean              tidings_twilio_delete_message_finish (TidingsTwilio       
                                                             GAsyncResult        *result,
                                                             GError             **error);
 
-/** tidings_twilio_get_account_async: checks the credentials as the Twilio reference, section 1.3, says: the account, and on 401 with a key its numbers */
+/**
+ * tidings_twilio_get_account_async:
+ *
+ * Checks the credentials as the Twilio reference, section 1.3, says: the account, and where a key is refused it, a row of
+ * its numbers and one of its messages. A key that may see nothing of this but is known (403) is a restricted one; a key to
+ * which all three say 401 is wrong: SIGN_IN. So are test credentials, with code 20008.
+ */
 void                  tidings_twilio_get_account_async    (TidingsTwilio       *self,
                                                            GCancellable        *cancellable,
                                                            GAsyncReadyCallback  callback,

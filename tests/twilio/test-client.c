@@ -620,9 +620,11 @@ test_account (void)
   g_autoptr(GError) error = NULL;
 
   test_server_push_json (server, "200 OK", "", "{\"sid\":\"" ACCOUNT "\",\"friendly_name\":\"Night desk\",\"type\":\"Trial\","
-                                               "\"status\":\"active\",\"auth_token\":\"x\"}");
+                                               "\"status\":\"active\",\"auth_token\":\"x\",\"owner_account_sid\":\"ACfff\"}");
   account = get_account (client, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (account->key, ==, TIDINGS_KEY_TOKEN);
+  g_assert_cmpstr (account->owner, ==, "ACfff");
   g_assert_cmpstr (account->name, ==, "Night desk");
   g_assert_cmpstr (account->kind, ==, "Trial");
   g_assert_cmpstr (account->state, ==, "active");
@@ -638,43 +640,88 @@ test_account (void)
 
   /* Nor does libsoup keep the refusal in mind: the next request is signed as the first was. */
   g_clear_error (&error);
-  test_server_push_json (server, "200 OK", "", "{\"sid\":\"" ACCOUNT "\"}");
+  test_server_push_json (server, "200 OK", "", "{\"sid\":\"" ACCOUNT "\",\"owner_account_sid\":\"" ACCOUNT "\"}");
   account = get_account (client, &error);
   g_assert_no_error (error);
+  /* An account of its own is nobody's. */
+  g_assert_null (account->owner);
   assert_contains (test_server_get_request (server, 2), "\r\nAuthorization: Basic ");
 }
 
+#define NUMBERS "{\"incoming_phone_numbers\":[]}"
+#define TEXTS "{\"messages\":[]}"
+#define OK_200 "200 OK"
+#define NO_401 "401 Unauthorized"
+#define NO_403 "403 Forbidden"
+
+/* What the three questions answer, and what that says of the key. */
 static void
 test_account_with_key (void)
 {
-  g_autoptr(TestServer) server = test_server_new ();
-  g_autoptr(TidingsTwilio) client = make_client (test_server_get_origin (server));
-  g_autoptr(TidingsTwilioAccount) account = NULL;
-  g_autoptr(GError) error = NULL;
+  static const struct
+  {
+    struct { const char *status; const char *body; } replies[4];
+    int key;
+    TidingsTwilioErrorCode error;
+    int code;
+    const char *why;
+  } cases[] = {
+    { { { OK_200, "{\"sid\":\"" ACCOUNT "\"}" } }, TIDINGS_KEY_MAIN, 0, 0, "it sees the account" },
+    { { { NO_401, DENIED }, { OK_200, NUMBERS }, { OK_200, TEXTS } }, TIDINGS_KEY_STANDARD, 0, 0, "all but the account" },
+    { { { NO_401, DENIED }, { OK_200, NUMBERS }, { NO_401, DENIED } }, TIDINGS_KEY_RESTRICTED, 0, 0, "the numbers alone" },
+    { { { NO_401, DENIED }, { NO_401, DENIED }, { OK_200, TEXTS } }, TIDINGS_KEY_RESTRICTED, 0, 0, "the texts alone" },
+    { { { NO_401, DENIED }, { NO_403, "{\"code\":70051}" }, { OK_200, TEXTS } }, TIDINGS_KEY_RESTRICTED, 0, 0,
+      "a permission is missing" },
+    { { { NO_401, DENIED }, { NO_401, "{\"code\":70051}" }, { NO_401, DENIED } }, TIDINGS_KEY_RESTRICTED, 0, 0,
+      "the same, with another status" },
+    { { { NO_401, DENIED }, { NO_403, "{\"code\":20006}" }, { NO_403, "{\"code\":20006}" } }, TIDINGS_KEY_RESTRICTED, 0, 0,
+      "it may see none of this, but it is known" },
+    { { { NO_403, "{\"code\":70051}" }, { OK_200, NUMBERS }, { OK_200, TEXTS } }, TIDINGS_KEY_RESTRICTED, 0, 0,
+      "a Standard key gets 401 for the account" },
+    { { { NO_403, "" }, { NO_403, "" }, { NO_403, "" } }, TIDINGS_KEY_RESTRICTED, 0, 0, "forbidden without a reason" },
+    { { { NO_401, DENIED }, { NO_401, DENIED }, { NO_401, DENIED } }, -1, TIDINGS_TWILIO_ERROR_SIGN_IN, 20003,
+      "nothing at all: it is wrong" },
+    { { { NO_403, "{\"code\":20008}" } }, -1, TIDINGS_TWILIO_ERROR_SIGN_IN, 20008, "test credentials are known at once" },
+    { { { NO_401, DENIED }, { NO_403, "{\"code\":20008}" } }, -1, TIDINGS_TWILIO_ERROR_SIGN_IN, 20008, "or later" },
+    { { { NO_401, DENIED }, { "503 Busy", "" } }, -1, TIDINGS_TWILIO_ERROR_UNKNOWN, 0, "trouble says nothing of the key" },
+    { { { NO_401, DENIED }, { OK_200, NUMBERS }, { "429 Too Many", "{\"code\":20429}" } }, -1, TIDINGS_TWILIO_ERROR_NOT_SENT,
+      20429, "nor does haste" },
+    { { { "404 Not Found", "{\"code\":20404}" } }, -1, TIDINGS_TWILIO_ERROR_NOT_FOUND, 20404, "another account" },
+  };
 
-  tidings_twilio_set_credentials (client, ACCOUNT, "SK3", "k", NULL);
-  test_server_push_json (server, "401 Unauthorized", "", DENIED);
-  test_server_push_json (server, "200 OK", "", "{\"incoming_phone_numbers\":[]}");
-  account = get_account (client, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (account->sid, ==, ACCOUNT);
-  g_assert_cmpstr (account->kind, ==, "");
-  assert_contains (test_server_get_request (server, 1), "/IncomingPhoneNumbers.json?PageSize=1 ");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TestServer) server = test_server_new ();
+      g_autoptr(TidingsTwilio) client = make_client (test_server_get_origin (server));
+      g_autoptr(TidingsTwilioAccount) account = NULL;
+      g_autoptr(GError) error = NULL;
+      guint n = 0;
 
-  g_clear_pointer (&account, tidings_twilio_account_free);
-  test_server_push_json (server, "401 Unauthorized", "", DENIED);
-  test_server_push_json (server, "401 Unauthorized", "", DENIED);
-  account = get_account (client, &error);
-  g_assert_null (account);
-  g_assert_error (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN);
+      g_test_message ("%s", cases[i].why);
+      tidings_twilio_set_credentials (client, ACCOUNT, "SK3", "k", NULL);
+      for (; cases[i].replies[n].status != NULL; n++)
+        test_server_push_json (server, cases[i].replies[n].status, "", cases[i].replies[n].body);
+      account = get_account (client, &error);
 
-  /* Test credentials are known, whatever else is asked. */
-  g_clear_error (&error);
-  test_server_push_json (server, "403 Forbidden", "", "{\"code\":20008}");
-  account = get_account (client, &error);
-  g_assert_error (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN);
-  g_assert_cmpint (tidings_twilio_error_get_code (error), ==, 20008);
-  g_assert_cmpuint (test_server_count_requests (server), ==, 5);
+      g_assert_cmpuint (test_server_count_requests (server), ==, n);
+      if (cases[i].key >= 0)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpstr (account->sid, ==, ACCOUNT);
+          g_assert_cmpstr (account->kind, ==, "");
+          g_assert_cmpint (account->key, ==, cases[i].key);
+        }
+      else
+        {
+          g_assert_null (account);
+          g_assert_error (error, TIDINGS_TWILIO_ERROR, (int) cases[i].error);
+          g_assert_cmpint (tidings_twilio_error_get_code (error), ==, cases[i].code);
+        }
+      if (n > 1)
+        assert_contains (test_server_get_request (server, 1), "/IncomingPhoneNumbers.json?PageSize=1 ");
+      if (n > 2)
+        assert_contains (test_server_get_request (server, 2), "/Messages.json?PageSize=1 ");
+    }
 }
 
 static void
