@@ -103,6 +103,7 @@ tidings_person_is_same (gpointer item,
   return a->id == b->id && g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->number, b->number) == 0 &&
          g_strcmp0 (a->country, b->country) == 0 && a->verified_at == b->verified_at &&
          a->opted_out_at == b->opted_out_at && g_strcmp0 (a->opted_out_by, b->opted_out_by) == 0 &&
+         g_strcmp0 (a->opted_out_sender, b->opted_out_sender) == 0 &&
          g_strcmp0 (a->language, b->language) == 0 && g_strcmp0 (a->zone, b->zone) == 0 &&
          a->quiet_from == b->quiet_from && a->quiet_to == b->quiet_to && a->enabled == b->enabled &&
          g_strcmp0 (a->line_type, b->line_type) == 0 && g_strcmp0 (a->carrier, b->carrier) == 0 &&

@@ -358,11 +358,12 @@ tidings_core_keep_opt_out (TidingsCore  *core,
                            const char   *number,
                            gint64        at,
                            const char   *by,
+                           const char   *sender,
                            gboolean     *is_new,
                            GError      **error)
 {
   *is_new = !tidings_store_has_opt_out (core->store, number);
-  if (!tidings_store_set_opt_out (core->store, number, at, by, error) ||
+  if (!tidings_store_set_opt_out (core->store, number, at, by, sender, error) ||
       !tidings_core_cancel_waiting (core, 0, 0, number, TIDINGS_REASON_OPTED_OUT, error))
     return FALSE;
 

@@ -141,6 +141,7 @@ gboolean tidings_core_cancel_waiting (TidingsCore   *core,
  * @number: E.164
  * @at: UTC milliseconds it was said
  * @by: `reply` or `carrier`
+ * @sender: (nullable): the own sender it was said to
  * @is_new: (out): whether there was none on file
  * @error: return location
  *
@@ -153,6 +154,7 @@ gboolean tidings_core_keep_opt_out   (TidingsCore   *core,
                                       const char    *number,
                                       gint64         at,
                                       const char    *by,
+                                      const char    *sender,
                                       gboolean      *is_new,
                                       GError       **error);
 /** tidings_core_drop_opt_out: forgets a STOP; an account that proves nothing takes back only its own. @is_gone: (out): whether none is on file now */

@@ -4,6 +4,7 @@
 
 #include "tidings-arrivals.h"
 #include "tidings-inbox.h"
+#include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 
@@ -71,13 +72,14 @@ static gboolean
 obey (TidingsCore     *core,
       TidingsKeyword   keyword,
       const char      *number,
+      const char      *sender,
       gint64           at,
       gboolean        *is_news,
       GError         **error)
 {
   *is_news = TRUE;
   if (keyword == TIDINGS_KEYWORD_STOP)
-    return tidings_core_keep_opt_out (core, number, at, "reply", is_news, error);
+    return tidings_core_keep_opt_out (core, number, at, "reply", sender, is_news, error);
   if (keyword == TIDINGS_KEYWORD_START)
     return tidings_core_drop_opt_out (core, number, is_news, error);
 
@@ -92,19 +94,21 @@ take_in (TidingsCore           *core,
 {
   TidingsKeyword keyword = tidings_keyword_from_body (text->body);
   gint64 at = text->created_at != 0 ? text->created_at : tidings_core_now (core);
+  TidingsInbound inbound;
   gboolean is_new = FALSE;
   gboolean is_news = FALSE;
 
   if (!text->is_inbound || text->from == NULL || text->status == TIDINGS_TWILIO_STATUS_RECEIVING)
     return TRUE;
-  if (!tidings_store_add_inbound (core->store, text->sid, text->from, text->to, text->body != NULL ? text->body : "", at,
-                                  &is_new, error))
+  inbound = (TidingsInbound) { .sid = text->sid, .from = text->from, .to = text->to, .body = text->body, .at = at,
+                               .n_media = text->n_media };
+  if (!tidings_store_put_inbound (core->store, &inbound, &is_new, error))
     return FALSE;
   if (!is_new)
     return TRUE;
 
   if (!tidings_arrivals_note_answer (core, text->from, text->to, text->service, at, error) ||
-      !obey (core, keyword, text->from, at, &is_news, error))
+      !obey (core, keyword, text->from, text->to, at, &is_news, error))
     return FALSE;
 
   if (is_news)

@@ -219,7 +219,7 @@ tell_failure (TidingsOutbox  *self,
       return;
     }
 
-  if (!tidings_core_keep_opt_out (core, message->to, tidings_core_now (core), "carrier", &is_new, &error))
+  if (!tidings_core_keep_opt_out (core, message->to, tidings_core_now (core), "carrier", message->sender, &is_new, &error))
     {
       g_warning ("Could not keep an opt-out: %s", error->message);
       return;

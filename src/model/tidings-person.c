@@ -28,6 +28,7 @@ tidings_person_finalize (GObject *object)
   g_free (self->number);
   g_free (self->country);
   g_free (self->opted_out_by);
+  g_free (self->opted_out_sender);
   g_free (self->language);
   g_free (self->zone);
   g_free (self->line_type);

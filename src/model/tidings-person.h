@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (TidingsPerson, tidings_person, TIDINGS, PERSON, GObject)
  * @verified_at: UTC milliseconds of the confirmation by code, 0 while not confirmed
  * @opted_out_at: UTC milliseconds of the STOP on file for the number, 0 if none
  * @opted_out_by: (nullable): `reply`, `carrier` (Twilio's 21610) or `person`
+ * @opted_out_sender: (nullable): own sender that the STOP was said to, empty if unknown
  * @language: language of their texts, `de` or `pt_BR`
  * @zone: (nullable): IANA time zone; %NULL for the computer's
  * @quiet_from: minutes after midnight at which quiet hours begin, -1 for none
@@ -42,6 +43,7 @@ struct _TidingsPerson {
   gint64 verified_at;
   gint64 opted_out_at;
   char *opted_out_by;
+  char *opted_out_sender;
   char *language;
   char *zone;
   int quiet_from;

@@ -323,9 +323,10 @@ tidings_store_find_duplicate (TidingsStore *self,
 }
 
 guint
-tidings_store_count_texts (TidingsStore *self,
-                           gint64        person,
-                           gint64        since)
+tidings_store_count_texts_between (TidingsStore *self,
+                                   gint64        person,
+                                   gint64        since,
+                                   gint64        until)
 {
   TidingsStatement *statement = NULL;
 
@@ -334,16 +335,26 @@ tidings_store_count_texts (TidingsStore *self,
   /* is_counted is the schema's word for what counts; both indexes hold only such rows. */
   statement = tidings_store_prepare_or_warn (self,
                                              person ? "SELECT count (*) FROM message WHERE is_counted AND queued_at >= ?1 "
-                                                      "AND person_id = ?2"
-                                                    : "SELECT count (*) FROM message WHERE is_counted AND queued_at >= ?1");
+                                                      "AND queued_at < ?2 AND person_id = ?3"
+                                                    : "SELECT count (*) FROM message WHERE is_counted AND queued_at >= ?1 "
+                                                      "AND queued_at < ?2");
   if (statement)
     {
       sqlite3_bind_int64 (statement, 1, since);
+      sqlite3_bind_int64 (statement, 2, until);
       if (person)
-        sqlite3_bind_int64 (statement, 2, person);
+        sqlite3_bind_int64 (statement, 3, person);
     }
 
   return tidings_store_ask_number (self, statement, 0, UNREADABLE_COUNT);
+}
+
+guint
+tidings_store_count_texts (TidingsStore *self,
+                           gint64        person,
+                           gint64        since)
+{
+  return tidings_store_count_texts_between (self, person, since, G_MAXINT64);
 }
 
 void
@@ -414,7 +425,7 @@ tidings_store_move_future (TidingsStore  *self,
                            GError       **error)
 {
   static const char * const moves[] = {
-    "UPDATE message SET queued_at = ?1 WHERE is_counted AND queued_at > ?1",
+    "UPDATE message SET queued_at = ?1 WHERE is_counted AND queued_at > ?1 AND send_at = 0",
     "UPDATE code_sent SET at = ?1 WHERE at > ?1",
     "UPDATE code SET expires_at = expires_at - created_at + ?1, created_at = ?1 WHERE created_at > ?1",
   };

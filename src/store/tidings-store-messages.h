@@ -98,6 +98,12 @@ guint           tidings_store_count_texts      (TidingsStore    *self,
                                                 gint64           person,
                                                 gint64           since);
 
+/** tidings_store_count_texts_between: as tidings_store_count_texts(), with queued_at before @until: what Twilio was given ahead of time counts at its own moment */
+guint           tidings_store_count_texts_between (TidingsStore *self,
+                                                   gint64        person,
+                                                   gint64        since,
+                                                   gint64        until);
+
 /**
  * tidings_store_sum_prices:
  * @self: a store
@@ -128,7 +134,7 @@ gboolean        tidings_store_uncount_texts    (TidingsStore    *self,
  * @error: return location
  *
  * What was counted or confirmed at an instant that is still to come, because the clock has been set back since, is taken to
- * be of this moment: texts in the quotas, codes sent, and the life of codes. Otherwise limits would hold until that instant.
+ * be of this moment (but not texts that Twilio was given ahead of time: they count at theirs): texts in the quotas, codes sent, and the life of codes. Otherwise limits would hold until that instant.
  *
  * Returns: %FALSE with @error set; nothing has changed then
  */
@@ -162,18 +168,6 @@ gboolean        tidings_store_add_event        (TidingsStore    *self,
 GPtrArray      *tidings_store_list_events      (TidingsStore    *self,
                                                 gint64           message,
                                                 GError         **error);
-
-/** tidings_store_add_inbound: keeps a text that came in. @is_new: (out): whether its SID was not known yet. Returns: %FALSE with @error set */
-gboolean        tidings_store_add_inbound      (TidingsStore    *self,
-                                                const char      *sid,
-                                                const char      *from,
-                                                const char      *to,
-                                                const char      *body,
-                                                gint64           at,
-                                                gboolean        *is_new,
-                                                GError         **error);
-/** tidings_store_get_last_inbound_at: Returns: UTC milliseconds of the newest text that came in, 0 if none */
-gint64          tidings_store_get_last_inbound_at (TidingsStore *self);
 
 #define TIDINGS_TYPE_MESSAGE_LIST (tidings_message_list_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsMessageList, tidings_message_list, TIDINGS, MESSAGE_LIST, GObject)

@@ -10,7 +10,7 @@
 
 #define PERSON_COLUMNS \
   "person.id, name, person.number, country, verified_at, coalesce (opt_out.at, 0), opt_out.by, language, zone, " \
-  "quiet_from, quiet_to, enabled, line_type, carrier, created_at " \
+  "quiet_from, quiet_to, enabled, line_type, carrier, created_at, opt_out.sender " \
   "FROM person LEFT JOIN opt_out ON opt_out.number = person.number "
 
 static gboolean
@@ -63,6 +63,7 @@ read_person (TidingsStore      *self,
   tidings_statement_take_text (row, 12, &person->line_type);
   tidings_statement_take_text (row, 13, &person->carrier);
   person->created_at = sqlite3_column_int64 (row, 14);
+  tidings_statement_take_text (row, 15, &person->opted_out_sender);
 
   return read_types (self, person, error) ? g_steal_pointer (&person) : NULL;
 }
@@ -488,6 +489,7 @@ tidings_store_set_opt_out (TidingsStore  *self,
                            const char    *number,
                            gint64         at,
                            const char    *by,
+                           const char    *sender,
                            GError       **error)
 {
   g_autoptr(TidingsStatement) statement = NULL;
@@ -496,9 +498,11 @@ tidings_store_set_opt_out (TidingsStore  *self,
   g_return_val_if_fail (number && by, FALSE);
 
   statement = tidings_store_prepare (self,
-                                     "INSERT INTO opt_out (number, at, by) VALUES (?1, ?2, ?3) "
-                                     "ON CONFLICT (number) DO UPDATE SET at = excluded.at, by = excluded.by "
-                                     "WHERE excluded.at < at",
+                                     "INSERT INTO opt_out (number, at, by, sender) VALUES (?1, ?2, ?3, ?4) "
+                                     "ON CONFLICT (number) DO UPDATE SET at = min (at, excluded.at), "
+                                     "by = CASE WHEN excluded.at < at THEN excluded.by ELSE by END, "
+                                     "sender = CASE WHEN sender = '' OR (excluded.at < at AND excluded.sender <> '') "
+                                     "THEN excluded.sender ELSE sender END",
                                      error);
   if (!statement)
     return FALSE;
@@ -506,8 +510,24 @@ tidings_store_set_opt_out (TidingsStore  *self,
   tidings_statement_bind_text (statement, 1, number);
   sqlite3_bind_int64 (statement, 2, at);
   tidings_statement_bind_text (statement, 3, by);
+  tidings_statement_bind_word (statement, 4, sender);
 
   return tidings_store_run (self, statement, error);
+}
+
+gint64
+tidings_store_get_opt_out_at (TidingsStore *self,
+                              const char   *number)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+  g_return_val_if_fail (number, 0);
+
+  if ((statement = tidings_store_prepare_or_warn (self, "SELECT at FROM opt_out WHERE number = ?1")))
+    tidings_statement_bind_text (statement, 1, number);
+
+  return tidings_store_ask_number (self, statement, 0, 0);
 }
 
 gboolean

@@ -50,12 +50,28 @@ gboolean       tidings_store_remove_person    (TidingsStore  *self,
                                                gboolean       with_messages,
                                                GError       **error);
 
-/** tidings_store_set_opt_out: keeps a STOP for the number (it outlives the person's row); an older one stays. @by: `reply`, `carrier` or `person` */
+/**
+ * tidings_store_set_opt_out:
+ * @self: a store
+ * @number: E.164
+ * @at: UTC milliseconds
+ * @by: `reply`, `carrier` or `person`
+ * @sender: (nullable): which own sender it was said to, which is the one that START has to go to
+ * @error: return location
+ *
+ * Keeps a STOP for the number (it outlives the person's row); an older one stays.
+ *
+ * Returns: %FALSE with @error set
+ */
 gboolean       tidings_store_set_opt_out      (TidingsStore  *self,
                                                const char    *number,
                                                gint64         at,
                                                const char    *by,
+                                               const char    *sender,
                                                GError       **error);
+/** tidings_store_get_opt_out_at: Returns: UTC milliseconds of the STOP on file for the number, 0 if none */
+gint64         tidings_store_get_opt_out_at   (TidingsStore  *self,
+                                               const char    *number);
 /** tidings_store_clear_opt_out: forgets the STOP of the number */
 gboolean       tidings_store_clear_opt_out    (TidingsStore  *self,
                                                const char    *number,

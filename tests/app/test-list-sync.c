@@ -128,6 +128,7 @@ test_every_field_counts (void)
   DIFFERS (verified_at, 1);
   DIFFERS (opted_out_at, 1);
   DIFFERS (opted_out_by, (char *) "reply");
+  DIFFERS (opted_out_sender, (char *) "+15005550006");
   DIFFERS (language, (char *) "fr");
   DIFFERS (zone, (char *) "Europe/Paris");
   DIFFERS (quiet_from, 1);

@@ -272,7 +272,7 @@ act (Fixture *fixture,
       tidings_engine_set_subscription (fixture->engine, person, "job_failed", FALSE, NULL);
       break;
     case STOP:
-      tidings_store_set_opt_out (fixture->store, BEN, FIXTURE_NOW, "person", NULL);
+      tidings_store_set_opt_out (fixture->store, BEN, FIXTURE_NOW, "person", NULL, NULL);
       break;
     case EDIT:
       values->number = g_strdup ("+447700900124");

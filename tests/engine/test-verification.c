@@ -328,7 +328,7 @@ test_stopped (Fixture       *fixture,
 {
   gint64 ann = fixture_add (fixture, "Ann", ANN);
 
-  g_assert_true (tidings_store_set_opt_out (fixture->store, ANN, FIXTURE_NOW, "reply", NULL));
+  g_assert_true (tidings_store_set_opt_out (fixture->store, ANN, FIXTURE_NOW, "reply", NULL, NULL));
   g_assert_false (send_code (fixture, ann, TIDINGS_ENGINE_ERROR_REFUSED));
   g_assert_cmpuint (fixture_count_texts (fixture, ""), ==, 0);
 }

@@ -517,26 +517,6 @@ test_story (Fixture       *fixture,
     }
 }
 
-static void
-test_inbound (Fixture       *fixture,
-              gconstpointer  data)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean is_new = FALSE;
-
-  g_assert_cmpint (tidings_store_get_last_inbound_at (fixture->store), ==, 0);
-  g_assert_true (tidings_store_add_inbound (fixture->store, "SM1", "+4915123456789", "+15005550006", "STOP", 200, &is_new, &error));
-  g_assert_true (is_new);
-
-  /* Twilio tells of a text again and again; it is one text. */
-  g_assert_true (tidings_store_add_inbound (fixture->store, "SM1", "+4915123456789", "+15005550006", "STOP", 900, &is_new, &error));
-  g_assert_false (is_new);
-  g_assert_true (tidings_store_add_inbound (fixture->store, "SM2", "+4915123456789", "+15005550006", "DONE", 100, &is_new, &error));
-  g_assert_true (is_new);
-  g_assert_cmpint (tidings_store_get_last_inbound_at (fixture->store), ==, 200);
-  g_assert_no_error (error);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -555,7 +535,6 @@ main (int   argc,
   FIXTURE_TEST ("/messages/move-future", test_move_future);
   FIXTURE_TEST ("/messages/prices", test_prices);
   FIXTURE_TEST ("/messages/story", test_story);
-  FIXTURE_TEST ("/messages/inbound", test_inbound);
 
   return g_test_run ();
 }

@@ -276,16 +276,18 @@ test_opt_out (Fixture       *fixture,
   gint64 id = fixture_add_person (fixture, "Ann", number);
 
   g_assert_false (tidings_store_has_opt_out (fixture->store, number));
-  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 2000, "carrier", &error));
+  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 2000, "carrier", NULL, &error));
   g_assert_true (tidings_store_has_opt_out (fixture->store, number));
   g_assert_false (tidings_store_has_opt_out (fixture->store, "+4915123456788"));
 
   /* The older one stays, in whichever order they are heard of. */
-  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 1000, "reply", &error));
-  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 3000, "person", &error));
+  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 1000, "reply", "+15005550006", &error));
+  g_assert_true (tidings_store_set_opt_out (fixture->store, number, 3000, "person", "+15005550007", &error));
   person = get (fixture, id);
   g_assert_cmpint (person->opted_out_at, ==, 1000);
   g_assert_cmpstr (person->opted_out_by, ==, "reply");
+  g_assert_cmpstr (person->opted_out_sender, ==, "+15005550006");
+  g_assert_cmpint (tidings_store_get_opt_out_at (fixture->store, number), ==, 1000);
 
   /* It belongs to the number, whoever has it. */
   g_assert_true (tidings_store_remove_person (fixture->store, id, FALSE, &error));
@@ -293,6 +295,7 @@ test_opt_out (Fixture       *fixture,
   g_assert_cmpint (again->opted_out_at, ==, 1000);
 
   g_assert_true (tidings_store_clear_opt_out (fixture->store, number, &error));
+  g_assert_cmpint (tidings_store_get_opt_out_at (fixture->store, number), ==, 0);
   g_assert_false (tidings_store_has_opt_out (fixture->store, number));
   g_assert_no_error (error);
 }

@@ -12,6 +12,24 @@ ALTER TABLE message ADD COLUMN reserved_micros INTEGER NOT NULL DEFAULT -1;
 CREATE INDEX message_erasure ON message (erasure) WHERE erasure IN (1, 3);
 CREATE INDEX message_of_reminder ON message (reminder_id, state) WHERE reminder_id > 0;
 
+-- A reminder's moment of one person that was given to Twilio ahead of time. No row is tied to its reminder, person or
+-- message: a text that nobody here knows any more is still to be called back there. The moment is not sent from here as
+-- long as its row names a message; 0 means that Twilio would not keep it, so that it goes from here.
+CREATE TABLE handover (
+  id INTEGER PRIMARY KEY,
+  reminder_id INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  sid TEXT,
+  recall TEXT NOT NULL,        -- why it is to be canceled there, '' while it is not
+  n_tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,    -- of the next try, 0 while there is nothing to try
+  UNIQUE (reminder_id, due_at, person_id)
+) STRICT;
+CREATE INDEX handover_by_message ON handover (message_id);
+CREATE INDEX handover_due ON handover (next_at) WHERE next_at > 0;
+
 -- What a lookup said of a number. A paid answer is kept for 30 days, a free one is asked for again with the next one.
 CREATE TABLE line (
   number TEXT PRIMARY KEY,
@@ -62,11 +80,13 @@ CREATE TABLE arrival (
   PRIMARY KEY (number, sender)
 ) STRICT, WITHOUT ROWID;
 
--- What an answer was about and what it did: '' nothing, else stop, start, help, done, later, unknown.
+-- What an answer was about and what it did: '' nothing, else a word of TidingsInbound.
 ALTER TABLE inbound ADD COLUMN message_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE inbound ADD COLUMN effect TEXT NOT NULL DEFAULT '';
 ALTER TABLE inbound ADD COLUMN n_media INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX inbound_by_sender ON inbound ("from", at);
+CREATE INDEX inbound_by_message ON inbound (message_id) WHERE message_id > 0;
+CREATE INDEX message_by_number ON message (number);
 -- Which sender the STOP was said to; '' when a person at the computer, or a carrier without a sender, said it.
 ALTER TABLE opt_out ADD COLUMN sender TEXT NOT NULL DEFAULT '';
 
