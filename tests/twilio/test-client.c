@@ -2,48 +2,17 @@
 /* The client on the wire: what it sends, and what it makes of every way an answer can fail to come. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "test-server.h"
+#include "client-fixture.h"
 #include "tidings-twilio-private.h"
 
-#define ACCOUNT "AC00000000000000000000000000000001"
-#define MESSAGE "SM00000000000000000000000000000001"
-#define MESSAGE_JSON "{\"sid\":\"" MESSAGE "\",\"status\":\"queued\",\"to\":\"+14155550123\",\"num_segments\":\"1\"}"
 #define CREATED "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: "
 
 static const TidingsTwilioSend text = {
   .to = "+14155550123", .from = "+14155550199", .body = "Freezer 3 is at -9 C", .attempt = 1,
 };
-
-static TidingsTwilio *
-make_client (const char *origin)
-{
-  g_autoptr(GError) error = NULL;
-  TidingsTwilio *client = tidings_twilio_new (origin, &error);
-
-  g_assert_no_error (error);
-  tidings_twilio_set_credentials (client, ACCOUNT, NULL, "secret", NULL);
-
-  return client;
-}
-
-static void
-keep_result_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  GAsyncResult **kept = user_data;
-
-  *kept = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static TidingsTwilioMessage *
 send_text (TidingsTwilio  *client,
@@ -82,22 +51,6 @@ list (TidingsTwilio  *client,
   wait_for (&result);
 
   return tidings_twilio_list_messages_finish (client, result, error);
-}
-
-static void
-assert_contains (const char *haystack,
-                 const char *needle)
-{
-  if (strstr (haystack, needle) == NULL)
-    g_error ("“%s” is not in:\n%s", needle, haystack);
-}
-
-static void
-assert_lacks (const char *haystack,
-              const char *needle)
-{
-  if (strstr (haystack, needle) != NULL)
-    g_error ("“%s” is in:\n%s", needle, haystack);
 }
 
 static void
@@ -144,6 +97,12 @@ test_addresses (void)
     { NULL, TIDINGS_TWILIO_PRODUCT_API, "us1", "https://api.twilio.com/a?b" },
     { NULL, TIDINGS_TWILIO_PRODUCT_API, "ie1", "https://api.dublin.ie1.twilio.com/a?b" },
     { NULL, TIDINGS_TWILIO_PRODUCT_MESSAGING, "au1", "https://messaging.sydney.au1.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_LOOKUPS, NULL, "https://lookups.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_LOOKUPS, "ie1", "https://lookups.dublin.ie1.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_LOOKUPS, "au1", "https://lookups.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_VERIFY, "ie1", "https://verify.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_PRICING, "ie1", "https://pricing.twilio.com/a?b" },
+    { NULL, TIDINGS_TWILIO_PRODUCT_ACCOUNTS, "au1", "https://accounts.twilio.com/a?b" },
     { "http://127.0.0.1:1", TIDINGS_TWILIO_PRODUCT_MESSAGING, "ie1", "http://127.0.0.1:1/a?b" },
   };
 
@@ -189,6 +148,71 @@ test_send_on_the_wire (void)
                             "Body=Gr%C3%BC%C3%9Fe%20%26%2050%20%25%20%3D%201~2%20%E2%9C%93%0A%2Bx&"
                             "ValidityPeriod=600&Attempt=2");
   g_assert_true (g_str_has_suffix (request, "Attempt=2"));
+}
+
+/* What a text can bring along, and what it must never: Twilio ignores names it does not know without a word. */
+static void
+test_send_options (void)
+{
+  static const struct { TidingsTwilioSend send; const char *body; const char *why; } cases[] = {
+    { { .to = "+14155550123", .from = "Home & Co", .body = "x" }, "To=%2B14155550123&From=Home%20%26%20Co&Body=x",
+      "nothing but what is needed" },
+    { { .to = "+14155550123", .service = "MG5", .body = "x", .send_at = G_GINT64_CONSTANT (1776158802999), .attempt = 1 },
+      "To=%2B14155550123&MessagingServiceSid=MG5&Body=x&Attempt=1&ScheduleType=fixed&SendAt=2026-04-14T09%3A26%3A42Z",
+      "for later, cut to seconds" },
+    { { .to = "+14155550123", .from = "+14155550199", .service = "MG5", .body = "x", .validity_s = 36000,
+        .status_callback = "https://h.example/s?a=1&b=2#rc=3" },
+      "To=%2B14155550123&From=%2B14155550199&MessagingServiceSid=MG5&Body=x&ValidityPeriod=36000&"
+      "StatusCallback=https%3A%2F%2Fh.example%2Fs%3Fa%3D1%26b%3D2%23rc%3D3", "an address that is told" },
+    { { .to = "+14155550123", .from = "+14155550199", .body = "", .media_url = "https://h.example/a b.png" },
+      "To=%2B14155550123&From=%2B14155550199&MediaUrl=https%3A%2F%2Fh.example%2Fa%20b.png", "a picture without a word" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TestServer) server = test_server_new ();
+      g_autoptr(TidingsTwilio) client = make_client (test_server_get_origin (server));
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(TidingsTwilioMessage) message = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      test_server_push_json (server, "201 Created", "", MESSAGE_JSON);
+      tidings_twilio_send_async (client, &cases[i].send, NULL, keep_result_cb, &result);
+      wait_for (&result);
+      message = tidings_twilio_send_finish (client, result, &error);
+
+      g_assert_no_error (error);
+      assert_request (server, 0, "POST /2010-04-01/Accounts/" ACCOUNT "/Messages.json", cases[i].body);
+    }
+}
+
+/* Some of Twilio's pages say that such a text goes at once, others that it is refused. It never leaves. */
+static void
+test_send_at_without_service (void)
+{
+  static const TidingsTwilioSend sends[] = {
+    { .to = "+14155550123", .from = "+14155550199", .body = "x", .send_at = G_GINT64_CONSTANT (1776158802000) },
+    { .to = "+14155550123", .from = "+14155550199", .service = "", .body = "x", .send_at = G_GINT64_CONSTANT (1776158802000) },
+  };
+  const char *number = g_getenv ("TEST_SEND");
+
+  if (g_test_subprocess ())
+    {
+      g_autoptr(TidingsTwilio) client = make_client ("http://127.0.0.1:1");
+
+      tidings_twilio_send_async (client, &sends[atoi (number)], NULL, NULL, NULL);
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sends); i++)
+    {
+      g_setenv ("TEST_SEND", i == 0 ? "0" : "1", TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_failed ();
+      g_test_trap_assert_stderr ("*send_at*");
+    }
+  g_unsetenv ("TEST_SEND");
 }
 
 static void
@@ -793,6 +817,72 @@ test_cancel_and_redact (void)
   g_assert_true (g_str_has_suffix (test_server_get_request (server, 1), "\r\n\r\nBody="));
 }
 
+static void
+test_delete (void)
+{
+  static const struct { const char *reply; gboolean is_deleted; int error; int code; const char *why; } cases[] = {
+    { "HTTP/1.1 204 No Content\r\n\r\n", TRUE, -1, 0, "done" },
+    { "HTTP/1.1 404 Not Found\r\nContent-Length: 14\r\n\r\n{\"code\":20404}", TRUE, -1, 0, "it was done before" },
+    { "HTTP/1.1 409 Conflict\r\nContent-Length: 14\r\n\r\n{\"code\":20009}", FALSE, TIDINGS_TWILIO_ERROR_REFUSED, 20009,
+      "it is still on its way" },
+    { "HTTP/1.1 401 No\r\nContent-Length: 14\r\n\r\n{\"code\":20003}", FALSE, TIDINGS_TWILIO_ERROR_SIGN_IN, 20003,
+      "the key may not" },
+    { "HTTP/1.1 500 Trouble\r\nContent-Length: 0\r\n\r\n", FALSE, TIDINGS_TWILIO_ERROR_UNKNOWN, 0, "who knows" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TestServer) server = test_server_new ();
+      g_autoptr(TidingsTwilio) client = make_client (test_server_get_origin (server));
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      test_server_push (server, cases[i].reply, TEST_END_KEEP);
+      tidings_twilio_delete_message_async (client, MESSAGE, NULL, keep_result_cb, &result);
+      wait_for (&result);
+
+      g_assert_true (tidings_twilio_delete_message_finish (client, result, &error) == cases[i].is_deleted);
+      assert_request (server, 0, "DELETE /2010-04-01/Accounts/" ACCOUNT "/Messages/" MESSAGE ".json", NULL);
+      if (cases[i].is_deleted)
+        g_assert_no_error (error);
+      else
+        {
+          g_assert_error (error, TIDINGS_TWILIO_ERROR, cases[i].error);
+          g_assert_cmpint (tidings_twilio_error_get_code (error), ==, cases[i].code);
+        }
+    }
+}
+
+static void
+test_concurrent (void)
+{
+  static const struct { const char *header; guint number; const char *why; } cases[] = {
+    { "", 0, "nothing said yet" },
+    { "Twilio-Concurrent-Requests: 3\r\n", 3, "as it comes" },
+    { "", 3, "nothing new" },
+    { "twilio-concurrent-requests: 70000\r\n", 70000, "a busy house" },
+    { "Twilio-Concurrent-Requests: many\r\n", 70000, "no number" },
+    { "Twilio-Concurrent-Requests: -1\r\n", 70000, "no number of requests" },
+    { "Twilio-Concurrent-Requests: 99999999999\r\n", 70000, "nor this" },
+    { "Twilio-Concurrent-Requests: 0\r\n", 0, "quiet again" },
+  };
+  g_autoptr(TestServer) server = test_server_new ();
+  g_autoptr(TidingsTwilio) client = make_client (test_server_get_origin (server));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsTwilioMessage) message = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      /* A refusal tells it as well, and above all. */
+      test_server_push_json (server, i % 2 ? "429 Too Many Requests" : "201 Created", cases[i].header, MESSAGE_JSON);
+      message = send_text (client, &error);
+      g_assert_cmpuint (tidings_twilio_get_concurrent (client), ==, cases[i].number);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -802,6 +892,8 @@ main (int    argc,
   g_test_add_func ("/twilio/client/origin", test_origin);
   g_test_add_func ("/twilio/client/addresses", test_addresses);
   g_test_add_func ("/twilio/client/send-on-the-wire", test_send_on_the_wire);
+  g_test_add_func ("/twilio/client/send-options", test_send_options);
+  g_test_add_func ("/twilio/client/send-at-without-service", test_send_at_without_service);
   g_test_add_func ("/twilio/client/key-signs-account-path", test_key_signs_account_path);
   g_test_add_func ("/twilio/client/without-credentials", test_without_credentials);
   g_test_add_func ("/twilio/client/lost-answers", test_lost_answers);
@@ -823,6 +915,8 @@ main (int    argc,
   g_test_add_func ("/twilio/client/account-with-key", test_account_with_key);
   g_test_add_func ("/twilio/client/balance-senders-service", test_balance_senders_service);
   g_test_add_func ("/twilio/client/cancel-and-redact", test_cancel_and_redact);
+  g_test_add_func ("/twilio/client/delete", test_delete);
+  g_test_add_func ("/twilio/client/concurrent", test_concurrent);
 
   return g_test_run ();
 }

@@ -55,6 +55,9 @@ test_message (void)
   g_assert_cmpint (message->price_micros, ==, 8300);
   g_assert_cmpstr (message->currency, ==, "USD");
   g_assert_cmpint (message->error_code, ==, 30003);
+  g_assert_null (message->error_message);
+  g_assert_cmpuint (message->n_media, ==, 0);
+  g_assert_cmpint (message->updated_at, ==, INSTANT + 1000);
   g_assert_cmpint (message->created_at, ==, INSTANT);
   g_assert_cmpint (message->sent_at, ==, INSTANT);
 }
@@ -65,7 +68,7 @@ test_message_tolerance (void)
   g_autoptr(TidingsTwilioMessage) bare = parse ("{\"sid\":\"SM1\"}");
   g_autoptr(TidingsTwilioMessage) odd = parse (
     "{\"sid\":\"SM1\",\"status\":\"teleported\",\"direction\":\"inbound\",\"num_segments\":3,\"price\":-0.0083,\"price_unit\":\"usd\","
-    "\"error_code\":\"30008\",\"body\":\"\",\"from\":12345,\"to\":null,\"date_created\":\"2026-04-14T09:26:42Z\",\"date_sent\":null,"
+    "\"error_code\":\"30008\",\"error_message\":\"Unknown error\",\"num_media\":\"2\",\"body\":\"\",\"from\":12345,\"to\":null,\"date_created\":\"2026-04-14T09:26:42Z\",\"date_sent\":null,"
     "\"new\":{\"deep\":[1,2,{\"x\":null}]}}");
   g_autoptr(TidingsTwilioMessage) wrong = parse (
     "{\"sid\":\"SM1\",\"status\":7,\"direction\":[],\"num_segments\":{},\"price\":true,\"price_unit\":\"dollars\","
@@ -85,6 +88,8 @@ test_message_tolerance (void)
   g_assert_cmpint (odd->price_micros, ==, 8300);
   g_assert_cmpstr (odd->currency, ==, "USD");
   g_assert_cmpint (odd->error_code, ==, 30008);
+  g_assert_cmpstr (odd->error_message, ==, "Unknown error");
+  g_assert_cmpuint (odd->n_media, ==, 2);
   g_assert_cmpstr (odd->body, ==, "");
   g_assert_cmpstr (odd->from, ==, "12345");
   g_assert_cmpint (odd->created_at, ==, INSTANT);
