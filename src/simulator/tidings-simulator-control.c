@@ -4,32 +4,9 @@
 
 #include <string.h>
 
-#include "tidings-phone-number.h"
 #include "tidings-simulator-private.h"
 
-static void
-refuse (SimRequest *request,
-        const char *name)
-{
-  sim_reply_error (request, SOUP_STATUS_BAD_REQUEST, 20001, "The parameter '%s' is missing or wrong", name);
-}
-
-/* FALSE if it is there and no number. */
-static gboolean
-read_count (SimRequest *request,
-            const char *name,
-            guint64     absent,
-            guint      *count)
-{
-  const char *text = sim_request_get_form (request, name);
-  guint64 value = absent;
-
-  if (text && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &value, NULL))
-    return FALSE;
-
-  *count = value;
-  return TRUE;
-}
+#define MAX_SKEW_S (366 * 24 * 60 * 60)
 
 static void
 post_faults (SimRequest *request)
@@ -40,11 +17,11 @@ post_faults (SimRequest *request)
   guint n_times = 0;
 
   if (!sim_fault_from_string (sim_request_get_form (request, "Fault"), &fault))
-    refuse (request, "Fault");
-  else if (!read_count (request, "Amount", 0, &amount))
-    refuse (request, "Amount");
-  else if (!read_count (request, "Times", 1, &n_times))
-    refuse (request, "Times");
+    sim_refuse (request, "Fault");
+  else if (!sim_read_count (request, "Amount", 0, &amount))
+    sim_refuse (request, "Amount");
+  else if (!sim_read_count (request, "Times", 1, &n_times))
+    sim_refuse (request, "Times");
   else
     {
       tidings_simulator_push_fault (request->simulator, method && *method ? method : NULL, fault, amount, n_times);
@@ -52,28 +29,29 @@ post_faults (SimRequest *request)
     }
 }
 
-/* A number as Twilio would write it, NULL if it is none. */
-static char *
-dup_number (const char *text)
-{
-  g_autoptr(TidingsNumberCheck) check = tidings_phone_number_check (text ? text : "", NULL);
-
-  return tidings_number_verdict_blocks (check->verdict) ? NULL : g_strdup (check->e164);
-}
-
 static void
 post_phones (SimRequest *request)
 {
-  g_autofree char *number = dup_number (sim_request_get_form (request, "Number"));
+  g_autofree char *number = sim_read_number (request, "Number");
+  const char *behaviour = sim_request_get_form (request, "Behaviour");
   SimPhone phone = SIM_PHONE_NORMAL;
+  guint code = 0;
 
   if (!number)
-    refuse (request, "Number");
-  else if (!sim_phone_from_string (sim_request_get_form (request, "Behaviour"), &phone) || phone == SIM_PHONE_LANDLINE)
-    refuse (request, "Behaviour");
+    return;
+
+  if (behaviour && (!sim_phone_from_string (behaviour, &phone) || phone == SIM_PHONE_LANDLINE))
+    sim_refuse (request, "Behaviour");
+  else if (!sim_read_count (request, "ErrorCode", 0, &code) || code > G_MAXINT)
+    sim_refuse (request, "ErrorCode");
+  else if (!behaviour && !sim_request_get_form (request, "ErrorCode"))
+    sim_refuse (request, "Behaviour");
   else
     {
-      tidings_simulator_set_phone (request->simulator, number, (TidingsSimulatorPhone) phone);
+      if (behaviour)
+        tidings_simulator_set_phone (request->simulator, number, (TidingsSimulatorPhone) phone);
+      if (sim_request_get_form (request, "ErrorCode"))
+        sim_set_phone_error (request->simulator, number, code);
       sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
     }
 }
@@ -81,16 +59,17 @@ post_phones (SimRequest *request)
 static void
 post_replies (SimRequest *request)
 {
-  g_autofree char *from = dup_number (sim_request_get_form (request, "From"));
+  g_autofree char *from = sim_read_number (request, "From");
   const char *to = sim_request_get_form (request, "To");
   const char *body = sim_request_get_form (request, "Body");
 
   if (!from)
-    refuse (request, "From");
-  else if (to && *to && strcmp (to, TIDINGS_SIMULATOR_SENDER) != 0)
-    refuse (request, "To");
+    return;
+
+  if (to && *to && !sim_world_find_number (request->simulator->world, to))
+    sim_refuse (request, "To");
   else if (!body)
-    refuse (request, "Body");
+    sim_refuse (request, "Body");
   else
     {
       tidings_simulator_reply (request->simulator, from, to && *to ? to : NULL, body);
@@ -99,17 +78,32 @@ post_replies (SimRequest *request)
 }
 
 static void
+reply_array (SimRequest *request,
+             JsonArray  *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  sim_reply_node (request, SOUP_STATUS_OK, node);
+}
+
+static void
+get_calls (SimRequest *request)
+{
+  reply_array (request, sim_verifications_list_calls (request->simulator));
+}
+
+static void
 get_inbox (SimRequest *request)
 {
   g_autoptr(GPtrArray) inbox = tidings_simulator_list_inbox (request->simulator);
   JsonArray *array = json_array_new ();
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
   for (guint i = 0; i < inbox->len; i++)
     {
       const TidingsSimulatorText *text = g_ptr_array_index (inbox, i);
       JsonObject *object = json_object_new ();
-      g_autofree char *at = sim_date_iso8601 (text->at);
+      g_autofree char *at = sim_date_iso8601 (request->simulator, text->at);
 
       json_object_set_string_member (object, "to", text->to);
       json_object_set_string_member (object, "from", text->from);
@@ -119,8 +113,23 @@ get_inbox (SimRequest *request)
       json_array_add_object_element (array, object);
     }
 
-  json_node_take_array (node, array);
-  sim_reply_node (request, SOUP_STATUS_OK, node);
+  reply_array (request, array);
+}
+
+static void
+post_clock (SimRequest *request)
+{
+  const char *text = sim_request_get_form (request, "Skew");
+  gint64 seconds = 0;
+
+  if (!text || !g_ascii_string_to_signed (text, 10, -MAX_SKEW_S, MAX_SKEW_S, &seconds, NULL))
+    {
+      sim_refuse (request, "Skew");
+      return;
+    }
+
+  request->simulator->skew_ms = seconds * 1000;
+  sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
 }
 
 /* These paths ask for no password, so a page in someone's browser must not reach them: it cannot hide its Origin when it
@@ -140,11 +149,28 @@ is_from_a_page (SimRequest *request)
 gboolean
 sim_control (SimRequest *request)
 {
-  static const struct { const char *method; const char *path; SimHandler handler; } paths[] = {
-    { "POST", "/faults", post_faults },
-    { "POST", "/phones", post_phones },
-    { "POST", "/replies", post_replies },
-    { "GET", "/inbox", get_inbox },
+  static const struct { const char *method; const char *path; SimHandler handler; const char *names; } paths[] = {
+    { "POST", "/faults", post_faults, "Method Fault Amount Times" },
+    { "POST", "/phones", post_phones, "Number Behaviour ErrorCode" },
+    { "POST", "/replies", post_replies, "From To Body" },
+    { "GET", "/inbox", get_inbox, "" },
+    { "GET", "/calls", get_calls, "" },
+    { "POST", "/clock", post_clock, "Skew" },
+    { "POST", "/account", sim_control_account,
+      "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit" },
+    { "POST", "/keys", sim_control_keys, "Sid Secret Kind Permissions Remove" },
+    { "POST", "/numbers", sim_control_numbers,
+      "Number Sid Name Country Type Capabilities Registered TollFree RejectionReason SmsUrl SmsMethod SmsFallbackUrl "
+      "StatusCallback Remove" },
+    { "POST", "/caller-ids", sim_control_caller_ids, "Number Name After Remove" },
+    { "POST", "/services", sim_control_services,
+      "Sid Name Senders InboundUrl FallbackUrl StatusCallback UseInboundWebhookOnNumber SmartEncoding StickySender Campaign "
+      "CampaignError Remove" },
+    { "POST", "/names", sim_control_names, "Name Country Registered" },
+    { "POST", "/countries", sim_control_countries, "Country Allowed Locked" },
+    { "POST", "/lines", sim_control_lines, "Number Type Carrier Mcc Mnc ErrorCode Valid" },
+    { "POST", "/prices", sim_control_prices, "Country Carrier Mcc Mnc NumberType Price Inbound Clear" },
+    { "POST", "/verify-services", sim_control_verify_services, "Sid Name CodeLength Lifetime Remove" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -156,7 +182,7 @@ sim_control (SimRequest *request)
         sim_reply_error (request, SOUP_STATUS_FORBIDDEN, 20403, "Only for programs on this computer");
       else if (strcmp (request->method, paths[i].method) != 0)
         sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
-      else
+      else if (sim_request_check_names (request, request->form, paths[i].names))
         paths[i].handler (request);
       return TRUE;
     }

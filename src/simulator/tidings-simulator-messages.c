@@ -20,7 +20,7 @@ find_text (SimRequest *request)
 {
   SimText *text = g_hash_table_lookup (request->simulator->texts_by_sid, request->arguments[1]);
 
-  if (!text || text->deleted_at > 0)
+  if (!text || text->deleted_at > 0 || text->direction == SIM_CODE)
     {
       sim_reply_not_found (request);
       return NULL;
@@ -35,7 +35,7 @@ sim_messages_fetch (SimRequest *request)
   SimText *text = find_text (request);
 
   if (text)
-    sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (text, request->now));
+    sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (request->simulator, text, request->now));
 }
 
 /* A day in GMT as YYYY-MM-DD, to the letter: more has been seen to work at Twilio, but only this is promised. */
@@ -83,6 +83,7 @@ read_filter (SimRequest *request,
           return FALSE;
         }
 
+      begin -= request->simulator->skew_ms;
       /* Both bounds are inclusive. */
       if (names[i][strlen ("DateSent")] != '<')
         filter->sent_from = MAX (filter->sent_from, begin);
@@ -100,7 +101,7 @@ filter_matches (const Filter  *filter,
 {
   gint64 sent_at = 0;
 
-  if (text->deleted_at > 0)
+  if (text->deleted_at > 0 || text->direction == SIM_CODE)
     return FALSE;
   if (filter->to && strcmp (filter->to, text->to) != 0)
     return FALSE;
@@ -125,7 +126,7 @@ static JsonObject *
 to_resource (SimRequest *request,
              gpointer    row)
 {
-  return sim_text_to_resource (row, request->now);
+  return sim_text_to_resource (request->simulator, row, request->now);
 }
 
 /* Newest first, and a text that was deleted meanwhile still has its place. */
@@ -251,7 +252,7 @@ sim_messages_update (SimRequest *request)
   if (status && !cancel (request, text, status))
     return;
 
-  sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (text, request->now));
+  sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (request->simulator, text, request->now));
 }
 
 void

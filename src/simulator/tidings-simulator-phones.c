@@ -65,23 +65,48 @@ sim_is_blocked (TidingsSimulator *self,
   return g_hash_table_contains (self->blocked, pair);
 }
 
-/* The sender belongs to the service, and a STOP to one number of a service holds for all of it. */
+static void
+set_pair (TidingsSimulator *self,
+          const char       *sender,
+          const char       *number,
+          gboolean          is_blocked)
+{
+  g_autofree char *pair = dup_pair (sender, number);
+
+  if (is_blocked)
+    g_hash_table_add (self->blocked, g_steal_pointer (&pair));
+  else
+    g_hash_table_remove (self->blocked, pair);
+}
+
+/* A STOP to one number of a service holds for all of it. */
 static void
 set_blocked (TidingsSimulator *self,
+             const char       *sender,
              const char       *number,
              gboolean          is_blocked)
 {
-  const char *senders[] = { TIDINGS_SIMULATOR_SENDER, TIDINGS_SIMULATOR_SERVICE };
+  const SimNumber *own = sim_world_find_number (self->world, sender);
+  const SimService *service = own ? sim_world_find_service_of (self->world, own) : NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (senders); i++)
-    {
-      g_autofree char *pair = dup_pair (senders[i], number);
+  set_pair (self, sender, number, is_blocked);
+  if (!service)
+    return;
 
-      if (is_blocked)
-        g_hash_table_add (self->blocked, g_steal_pointer (&pair));
-      else
-        g_hash_table_remove (self->blocked, pair);
-    }
+  set_pair (self, service->sid, number, is_blocked);
+  for (guint i = 0; i < service->numbers->len; i++)
+    set_pair (self, ((SimNumber *) g_ptr_array_index (service->numbers, i))->number, number, is_blocked);
+}
+
+/* The US network itself blocks toll-free senders, and knows one word less to open them again. */
+static gboolean
+is_reopening (TidingsSimulator *self,
+              const SimText    *text)
+{
+  const SimNumber *own = sim_world_find_number (self->world, text->to);
+  g_autofree char *word = g_strstrip (g_strdup (text->body));
+
+  return !own || own->type != SIM_NUMBER_TOLL_FREE || g_ascii_strcasecmp (word, "YES") != 0;
 }
 
 void
@@ -91,10 +116,11 @@ sim_note_keyword (TidingsSimulator *self,
   switch (read_keyword (text->body))
     {
     case KEYWORD_STOP:
-      set_blocked (self, text->from, TRUE);
+      set_blocked (self, text->to, text->from, TRUE);
       break;
     case KEYWORD_START:
-      set_blocked (self, text->from, FALSE);
+      if (is_reopening (self, text))
+        set_blocked (self, text->to, text->from, FALSE);
       break;
     case KEYWORD_HELP:
     case KEYWORD_NONE:
@@ -116,6 +142,33 @@ sim_get_phone (TidingsSimulator *self,
                const char       *number)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->phones, number));
+}
+
+void
+sim_set_phone_error (TidingsSimulator *self,
+                     const char       *number,
+                     int               code)
+{
+  if (code)
+    g_hash_table_replace (self->phone_errors, g_strdup (number), GINT_TO_POINTER (code));
+  else
+    g_hash_table_remove (self->phone_errors, number);
+}
+
+int
+sim_get_phone_error (TidingsSimulator *self,
+                     const char       *number)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->phone_errors, number));
+}
+
+gboolean
+sim_is_verified (TidingsSimulator *self,
+                 const char       *number)
+{
+  const SimCallerId *caller_id = sim_world_find_caller_id (self->world, number);
+
+  return caller_id && caller_id->listed_at <= tidings_clock_get_now (self->clock);
 }
 
 void
@@ -171,7 +224,7 @@ tidings_simulator_list_inbox (TidingsSimulator *self)
       row = g_new0 (TidingsSimulatorText, 1);
       row->sid = g_strdup (text->sid);
       row->to = g_strdup (text->to);
-      row->from = g_strdup (text->from ? text->from : TIDINGS_SIMULATOR_SENDER);
+      row->from = g_strdup (text->from ? text->from : text->chosen);
       row->body = g_strdup (text->body);
       row->at = arrives_at;
       g_ptr_array_add (inbox, row);
@@ -211,7 +264,9 @@ make_text (TidingsSimulator *self,
   text->to = g_strdup (to);
   text->body = g_strdup (body);
   text->direction = direction;
-  text->phone = direction == SIM_ANSWER ? sim_get_phone (self, to) : SIM_PHONE_NORMAL;
+  text->phone = direction == SIM_INBOUND ? SIM_PHONE_NORMAL : sim_get_phone (self, to);
+  /* Twilio's own answers and codes are not billed as texts. */
+  text->part_micros = direction == SIM_INBOUND ? SIM_INBOUND_MICROS : 0;
   text->n_segments = tidings_segments_count (body).n_segments;
   text->created_at = tidings_clock_get_now (self->clock);
   text->send_at = text->created_at;
@@ -234,6 +289,14 @@ get_answer (Keyword  keyword,
   return NULL;
 }
 
+void
+sim_send_code (TidingsSimulator *self,
+               const char       *number,
+               const char       *body)
+{
+  keep (self, make_text (self, SIM_CODE, "VERIFY", number, body));
+}
+
 /* Numbers only: a name cannot be answered. */
 static const char *
 find_last_sender (TidingsSimulator *self,
@@ -243,8 +306,10 @@ find_last_sender (TidingsSimulator *self,
     {
       const SimText *text = g_ptr_array_index (self->texts, i - 1);
 
-      if (text->direction != SIM_INBOUND && text->from && *text->from == '+' && g_str_equal (text->to, phone))
-        return text->from;
+      const char *sender = text->from ? text->from : text->chosen;
+
+      if (text->direction != SIM_INBOUND && sender && *sender == '+' && g_str_equal (text->to, phone))
+        return sender;
     }
 
   return TIDINGS_SIMULATOR_SENDER;
@@ -256,6 +321,7 @@ tidings_simulator_reply (TidingsSimulator *self,
                          const char       *to,
                          const char       *body)
 {
+  const SimNumber *number = NULL;
   SimText *text = NULL;
   const char *answer = NULL;
 
@@ -265,7 +331,8 @@ tidings_simulator_reply (TidingsSimulator *self,
   if (!to)
     to = find_last_sender (self, from);
   /* A text to anyone else never comes to this account. */
-  if (!g_str_equal (to, TIDINGS_SIMULATOR_SENDER))
+  number = sim_world_find_number (self->world, to);
+  if (!number || !number->can_text)
     return;
 
   answer = get_answer (read_keyword (body), sim_is_blocked (self, to, from));

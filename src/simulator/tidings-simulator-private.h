@@ -5,7 +5,9 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "tidings-phone-number.h"
 #include "tidings-simulator.h"
+#include "tidings-simulator-world.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +19,13 @@ G_BEGIN_DECLS
 /* The account was made on 2 March 2026, 08:00 GMT. */
 #define SIM_ACCOUNT_CREATED_AT G_GINT64_CONSTANT (1772438400000)
 
+/* Millionths of a dollar, of the size of Twilio's own for US numbers: a segment out, a segment in, a paid lookup. */
+#define SIM_OUTBOUND_MICROS G_GINT64_CONSTANT (8300)
+#define SIM_INBOUND_MICROS  G_GINT64_CONSTANT (7500)
+#define SIM_LOOKUP_MICROS   G_GINT64_CONSTANT (8000)
+
 typedef struct _SimJournal SimJournal;
+typedef struct _SimVerification SimVerification;
 
 struct _TidingsSimulator {
   GObject parent_instance;
@@ -28,12 +36,17 @@ struct _TidingsSimulator {
 
   SoupServer *server;         /* NULL until it listens */
   char *origin;
+  gint64 skew_ms;             /* how far its dates are ahead of the clock */
   guint n_open;               /* requests being answered */
 
   GPtrArray *texts;           /* owned SimText, oldest first, deleted ones included */
   GHashTable *texts_by_sid;   /* borrowed sid → borrowed SimText */
   GHashTable *phones;         /* owned number → SimPhone */
+  GHashTable *phone_errors;   /* owned number → code that texts to it end or are refused with */
   GHashTable *blocked;        /* set of owned "sender or service, blank, number" */
+
+  SimWorld *world;            /* what the account is and has */
+  GPtrArray *verifications;   /* owned SimVerification, oldest first */
 
   GQueue faults;              /* owned SimFault, in the order they were pushed */
   GHashTable *late;           /* set of owned SimLate: answers that wait for their moment */
@@ -48,6 +61,7 @@ typedef enum {
   SIM_PHONE_NETWORK_TROUBLE = TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE,
   SIM_PHONE_SLOW = TIDINGS_SIMULATOR_PHONE_SLOW,
   SIM_PHONE_LANDLINE,
+  SIM_PHONE_FRAUD,      /* Twilio takes the number for a fraud's */
   SIM_N_PHONES
 } SimPhone;
 
@@ -55,6 +69,7 @@ typedef enum {
   SIM_OUTBOUND,   /* asked for through the API */
   SIM_INBOUND,    /* a phone wrote it */
   SIM_ANSWER,     /* what Twilio itself answers to STOP, START and HELP */
+  SIM_CODE,       /* Verify's: on the phone, but no message of the account */
   SIM_N_DIRECTIONS
 } SimDirection;
 
@@ -64,9 +79,16 @@ typedef struct {
   char *to;
   char *from;             /* NULL when a service is to choose */
   char *service;          /* MG…, or NULL */
+  char *chosen;           /* what the service chose, or the same as from */
   char *body;             /* as the phone got it, even if redacted later */
   SimDirection direction;
   SimPhone phone;
+  int error_code;         /* what befalls it whatever the phone does, 0 for nothing */
+  gboolean is_failed;     /* it never leaves; otherwise a carrier refuses it */
+  gint64 part_micros;     /* price of a segment, positive */
+  char *callback;         /* StatusCallback, NULL for none; not in the journal */
+  char **media;           /* addresses of pictures, NULL for none; not in the journal */
+  gboolean has_feedback;  /* ProvideFeedback; not in the journal */
   guint n_segments;
   guint n_media;
   gint64 created_at;      /* UTC milliseconds, as all of them */
@@ -98,13 +120,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimText, sim_text_free)
 /** sim_text_get_state: what the text looks like at @now, a pure function of its age */
 SimState    sim_text_get_state     (const SimText    *text,
                                     gint64            now);
+/** sim_text_get_error: Returns: the code it will end with, 0 if it is delivered */
+int         sim_text_get_error     (const SimText    *text);
 /** sim_text_arrives_at: Returns: when the phone has it, -1 for never */
 gint64      sim_text_arrives_at    (const SimText    *text);
 /** sim_text_get_sender: Returns: (nullable): number or name that the text shows at @now */
 const char *sim_text_get_sender    (const SimText    *text,
                                     gint64            now);
 /** sim_text_to_resource: Returns: (transfer full): Twilio's JSON of it (reference, section 2.1) */
-JsonObject *sim_text_to_resource   (const SimText    *text,
+JsonObject *sim_text_to_resource   (TidingsSimulator *self,
+                                    const SimText    *text,
                                     gint64            now);
 /** sim_text_to_journal: Returns: (transfer full): the journal's line for it */
 JsonObject *sim_text_to_journal    (const SimText    *text);
@@ -119,6 +144,10 @@ void        sim_tell_arrival       (gpointer          simulator);
 /** sim_dup_sid: Returns: (transfer full): an id that was not given out yet */
 char       *sim_dup_sid            (TidingsSimulator *self,
                                     const char       *prefix);
+
+/** sim_dup_digits: Returns: (transfer full): a code of so many digits */
+char       *sim_dup_digits         (TidingsSimulator *self,
+                                    guint             n_digits);
 
 /** sim_phone_to_string: Returns: the name that the journal and the outside use */
 const char *sim_phone_to_string    (SimPhone          phone);
@@ -141,7 +170,7 @@ typedef struct {
   gint64 now;
 
   /* who asks */
-  gboolean is_key;                     /* a Standard key, not the token */
+  const SimKey *key;                   /* NULL for the token and for test credentials */
   gboolean is_test;                    /* test credentials */
 
   /* the answer */
@@ -167,6 +196,16 @@ gboolean    sim_request_match      (SimRequest        *request,
 /** sim_request_sign_in: checks Basic authentication; %FALSE with the answer set */
 gboolean    sim_request_sign_in    (SimRequest        *request);
 
+/** sim_set_created: writes date_created and date_updated; @is_2010: as the 2010 API writes them */
+void        sim_set_created        (TidingsSimulator  *self,
+                                    JsonObject        *object,
+                                    gint64             created_at,
+                                    gboolean           is_2010);
+
+/** sim_request_check_names: @pairs: query or form; @names: those that are known, with blanks between. Returns: %FALSE with the answer set, which says the name that is not */
+gboolean    sim_request_check_names (SimRequest       *request,
+                                    GPtrArray         *pairs,
+                                    const char        *names);
 /** sim_request_get_query: Returns: (nullable): first value of that name */
 const char *sim_request_get_query  (SimRequest        *request,
                                     const char        *name);
@@ -182,6 +221,9 @@ char       *sim_request_dup_link   (SimRequest        *request,
                                     guint              page_size,
                                     guint              page,
                                     const char        *token);
+
+/** sim_is_web_address: Returns: whether @text is a full http or https address whose host has no underscore */
+gboolean    sim_is_web_address     (const char        *text);
 
 /** sim_reply: @object: (transfer full): the answer's JSON */
 void        sim_reply              (SimRequest        *request,
@@ -206,12 +248,47 @@ void        sim_reply_not_found    (SimRequest        *request);
 void        sim_request_send       (SimRequest        *request);
 
 /** sim_date_rfc2822: Returns: (transfer full): as the 2010 API writes @instant */
-char       *sim_date_rfc2822       (gint64             instant);
+char       *sim_date_rfc2822       (TidingsSimulator  *self,
+                                    gint64             instant);
 /** sim_date_iso8601: Returns: (transfer full): as the newer products write @instant */
-char       *sim_date_iso8601       (gint64             instant);
+char       *sim_date_iso8601       (TidingsSimulator  *self,
+                                    gint64             instant);
 /** sim_decimal: Returns: (transfer full): millionths as a decimal number with at least @n_digits of them */
 char       *sim_decimal            (gint64             micros,
                                     guint              n_digits);
+
+/* ---- new texts: tidings-simulator-create.c and -senders.c ---- */
+
+/* What was asked for, checked step by step. */
+typedef struct {
+  const char *to_typed;
+  char *to;                   /* E.164 */
+  const char *country;        /* of the phone, "" if unknown; borrowed from check */
+  TidingsNumberCheck *check;
+  const char *from;           /* NULL for a service alone */
+  const SimService *service;  /* NULL for none */
+  char *sender;               /* what it leaves from in the end */
+  char *body;
+  char **media;
+  guint n_media;
+  gint64 send_at;
+  SimPhone phone;
+  int error_code;             /* what it will end with, 0 for nothing of its own */
+} SimOrder;
+
+/** sim_refuse_order: 400 with @code. Returns: %FALSE, for checks to return */
+gboolean    sim_refuse_order       (SimRequest        *request,
+                                    int                code,
+                                    const char        *sentence);
+/** sim_check_service: whether the service exists and has the sender in its pool */
+gboolean    sim_check_service      (SimRequest        *request,
+                                    SimOrder          *order);
+/** sim_check_from: whether the sender is the account's and can text */
+gboolean    sim_check_from         (SimRequest        *request,
+                                    SimOrder          *order);
+/** sim_check_way: whether this sender may text that phone, once both are known; chooses from the pool */
+gboolean    sim_check_way          (SimRequest        *request,
+                                    SimOrder          *order);
 
 /* ---- lists: tidings-simulator-paging.c ---- */
 
@@ -254,15 +331,100 @@ void        sim_messages_fetch     (SimRequest        *request);
 void        sim_messages_update    (SimRequest        *request);
 void        sim_messages_delete    (SimRequest        *request);
 
+void        sim_numbers_update     (SimRequest        *request);
+void        sim_short_codes_list   (SimRequest        *request);
+void        sim_caller_ids_list    (SimRequest        *request);
+void        sim_caller_ids_create  (SimRequest        *request);
+void        sim_caller_ids_fetch   (SimRequest        *request);
+void        sim_caller_ids_update  (SimRequest        *request);
+void        sim_caller_ids_delete  (SimRequest        *request);
+
 void        sim_services_list      (SimRequest        *request);
 void        sim_services_fetch     (SimRequest        *request);
-void        sim_services_numbers   (SimRequest        *request);
+void        sim_pool_numbers       (SimRequest        *request);
+void        sim_pool_short_codes   (SimRequest        *request);
+void        sim_pool_names         (SimRequest        *request);
+void        sim_campaigns_list     (SimRequest        *request);
+void        sim_toll_free_list     (SimRequest        *request);
+
 void        sim_lookup_fetch       (SimRequest        *request);
+void        sim_prices_list        (SimRequest        *request);
 void        sim_prices_fetch       (SimRequest        *request);
 void        sim_geo_permissions    (SimRequest        *request);
+void        sim_geo_permissions_update (SimRequest    *request);
+
+void        sim_verify_service_fetch (SimRequest      *request);
+void        sim_verifications_create (SimRequest      *request);
+void        sim_verifications_fetch  (SimRequest      *request);
+void        sim_verifications_update (SimRequest      *request);
+void        sim_verifications_check  (SimRequest      *request);
+/** sim_verifications_new: Returns: (transfer full): an empty list of verifications */
+GPtrArray  *sim_verifications_new    (void);
+/** sim_verifications_list_calls: Returns: (transfer full): the calls so far that said a code, as the control path gives them */
+JsonArray  *sim_verifications_list_calls (TidingsSimulator *self);
+
+/** sim_number_get_sid: @row: a SimNumber; for lists */
+const char *sim_number_get_sid     (gpointer           row);
+/** sim_number_fits: Returns: whether @pattern, with stars or anywhere in it, fits @number; an empty one always does */
+gboolean    sim_number_fits        (const char        *number,
+                                    const char        *pattern);
+/** sim_keep_caller_id: @name: (nullable); @listed_at: when it appears in the list. Returns: (transfer none): the new row, in place of one for the same number */
+SimCallerId *sim_keep_caller_id    (TidingsSimulator  *self,
+                                    const char        *number,
+                                    const char        *name,
+                                    gint64             listed_at);
+/** sim_is_verified: Returns: whether a trial account may text @number */
+gboolean    sim_is_verified        (TidingsSimulator  *self,
+                                    const char        *number);
+
+/** sim_route: lets the path's handler answer, after every check that does not depend on it */
+void        sim_route              (SimRequest        *request);
+/** sim_route_has_permission: Returns: whether any path asks for that permission */
+gboolean    sim_route_has_permission (const char      *name);
+
+/* ---- control: tidings-simulator-control.c, -control-read.c and -control-world.c ---- */
 
 /** sim_control: answers if the path is one of the simulator's own (`/faults`, `/phones`, `/replies`, `/inbox`). Returns: whether it was */
 gboolean    sim_control            (SimRequest        *request);
+
+/** sim_refuse: says which parameter of a control path is missing or wrong */
+void        sim_refuse             (SimRequest        *request,
+                                    const char        *name);
+/** sim_read_count: Returns: %FALSE if the parameter is there and no number; @absent is what it is when missing */
+gboolean    sim_read_count         (SimRequest        *request,
+                                    const char        *name,
+                                    guint64            absent,
+                                    guint             *count);
+/** sim_read_flag: changes @flag if the parameter is there. Returns: %FALSE, with the answer set, if it is neither true nor false */
+gboolean    sim_read_flag          (SimRequest        *request,
+                                    const char        *name,
+                                    gboolean          *flag);
+/** sim_read_word: changes @word if the parameter is there; @words: (nullable): those allowed, with blanks between. Empty becomes %NULL. Returns: %FALSE with the answer set */
+gboolean    sim_read_word          (SimRequest        *request,
+                                    const char        *name,
+                                    const char        *words,
+                                    char             **word);
+/** sim_read_micros: changes @micros if the parameter, a decimal number, is there. Returns: %FALSE with the answer set */
+gboolean    sim_read_micros        (SimRequest        *request,
+                                    const char        *name,
+                                    gint64            *micros);
+/** sim_read_number: Returns: (transfer full) (nullable): the parameter in E.164; %NULL, with the answer set, if it is none */
+char       *sim_read_number        (SimRequest        *request,
+                                    const char        *name);
+/** sim_is_true: Returns: whether the parameter is `true` */
+gboolean    sim_is_true            (SimRequest        *request,
+                                    const char        *name);
+
+void        sim_control_account    (SimRequest        *request);
+void        sim_control_keys       (SimRequest        *request);
+void        sim_control_numbers    (SimRequest        *request);
+void        sim_control_caller_ids (SimRequest        *request);
+void        sim_control_services   (SimRequest        *request);
+void        sim_control_names      (SimRequest        *request);
+void        sim_control_countries  (SimRequest        *request);
+void        sim_control_lines      (SimRequest        *request);
+void        sim_control_prices     (SimRequest        *request);
+void        sim_control_verify_services (SimRequest   *request);
 
 /* ---- phones: tidings-simulator-phones.c ---- */
 
@@ -273,6 +435,17 @@ void        sim_set_phone          (TidingsSimulator  *self,
 /** sim_get_phone: Returns: how the phone behaves */
 SimPhone    sim_get_phone          (TidingsSimulator  *self,
                                     const char        *number);
+/** sim_set_phone_error: @code: 0 for none; one from 30000 on is how texts end, any other refuses them */
+void        sim_set_phone_error    (TidingsSimulator  *self,
+                                    const char        *number,
+                                    int                code);
+/** sim_get_phone_error: Returns: what was set, 0 for none */
+int         sim_get_phone_error    (TidingsSimulator  *self,
+                                    const char        *number);
+/** sim_send_code: puts a text of Verify's on a phone */
+void        sim_send_code          (TidingsSimulator  *self,
+                                    const char        *number,
+                                    const char        *body);
 /** sim_is_blocked: Returns: whether the phone sent STOP to this sender or service */
 gboolean    sim_is_blocked         (TidingsSimulator  *self,
                                     const char        *sender,

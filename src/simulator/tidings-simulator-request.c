@@ -186,24 +186,70 @@ dup_credentials (SimRequest *request)
   return g_strndup ((const char *) decoded, length);
 }
 
-gboolean
-sim_request_sign_in (SimRequest *request)
+static void
+refuse_sign_in (SimRequest *request)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
-  g_autofree char *given = dup_credentials (request);
-
-  if (g_strcmp0 (given, TIDINGS_SIMULATOR_ACCOUNT_SID ":" TIDINGS_SIMULATOR_TOKEN) == 0)
-    return TRUE;
-
-  request->is_key = g_strcmp0 (given, TIDINGS_SIMULATOR_KEY_SID ":" TIDINGS_SIMULATOR_KEY_SECRET) == 0;
-  request->is_test = g_strcmp0 (given, TIDINGS_SIMULATOR_TEST_SID ":" TIDINGS_SIMULATOR_TEST_TOKEN) == 0;
-  if (request->is_key || request->is_test)
-    return TRUE;
 
   soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"Twilio API\"");
   sim_reply_error (request, SOUP_STATUS_UNAUTHORIZED, 20003, "Authenticate");
+}
 
+static const SimKey *
+find_key (SimWorld   *world,
+          const char *credentials)
+{
+  const char *colon = strchr (credentials, ':');
+  g_autofree char *sid = colon ? g_strndup (credentials, colon - credentials) : NULL;
+  const SimKey *key = sid ? sim_world_find_key (world, sid) : NULL;
+
+  return key && g_strcmp0 (key->secret, colon + 1) == 0 ? key : NULL;
+}
+
+gboolean
+sim_request_sign_in (SimRequest *request)
+{
+  SimWorld *world = request->simulator->world;
+  g_autofree char *given = dup_credentials (request);
+
+  /* Credentials belong to one region, and another region's host does not know them. */
+  if (!given || strcmp (world->account.region, world->account.host_region) != 0)
+    {
+      refuse_sign_in (request);
+      return FALSE;
+    }
+
+  if (strcmp (given, TIDINGS_SIMULATOR_ACCOUNT_SID ":" TIDINGS_SIMULATOR_TOKEN) == 0)
+    return TRUE;
+
+  request->is_test = strcmp (given, TIDINGS_SIMULATOR_TEST_SID ":" TIDINGS_SIMULATOR_TEST_TOKEN) == 0;
+  request->key = find_key (world, given);
+  if (request->key || request->is_test)
+    return TRUE;
+
+  refuse_sign_in (request);
   return FALSE;
+}
+
+gboolean
+sim_request_check_names (SimRequest *request,
+                         GPtrArray  *pairs,
+                         const char *names)
+{
+  g_auto(GStrv) known = g_strsplit (names, " ", -1);
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const SimPair *pair = g_ptr_array_index (pairs, i);
+
+      if (g_strv_contains ((const char * const *) known, pair->name))
+        continue;
+
+      sim_reply_error (request, SOUP_STATUS_BAD_REQUEST, 20001, "The parameter '%s' is not known here", pair->name);
+      return FALSE;
+    }
+
+  return TRUE;
 }
 
 static const char *
@@ -250,6 +296,19 @@ sim_request_get_forms (SimRequest *request,
     }
 
   return values;
+}
+
+gboolean
+sim_is_web_address (const char *text)
+{
+  g_autoptr(GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri ? g_uri_get_scheme (uri) : NULL;
+  const char *host = uri ? g_uri_get_host (uri) : NULL;
+
+  if (g_strcmp0 (scheme, "http") != 0 && g_strcmp0 (scheme, "https") != 0)
+    return FALSE;
+
+  return host && *host && !strchr (host, '_');
 }
 
 char *
@@ -351,7 +410,7 @@ sim_request_send (SimRequest *request)
   TidingsSimulator *self = request->simulator;
   g_autofree char *id = sim_dup_sid (self, "RQ");
   g_autofree char *n_open = g_strdup_printf ("%u", self->n_open);
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (request->now / 1000);
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc ((request->now + self->skew_ms) / 1000);
   g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 
   soup_server_message_set_status (request->message, request->status, NULL);
@@ -373,9 +432,10 @@ sim_request_send (SimRequest *request)
 }
 
 char *
-sim_date_rfc2822 (gint64 instant)
+sim_date_rfc2822 (TidingsSimulator *self,
+                  gint64            instant)
 {
-  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (instant / 1000);
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc ((instant + self->skew_ms) / 1000);
   g_autofree char *date = soup_date_time_to_string (when, SOUP_DATE_HTTP);
   g_autoptr(GString) text = g_string_new (date);
 
@@ -386,9 +446,10 @@ sim_date_rfc2822 (gint64 instant)
 }
 
 char *
-sim_date_iso8601 (gint64 instant)
+sim_date_iso8601 (TidingsSimulator *self,
+                  gint64            instant)
 {
-  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (instant / 1000);
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc ((instant + self->skew_ms) / 1000);
 
   return g_date_time_format_iso8601 (when);
 }

@@ -4,9 +4,7 @@
 
 #include "tidings-simulator-private.h"
 
-/* Prices of a segment in millionths of a dollar, of the size of Twilio's own for US numbers. */
-#define OUTBOUND_MICROS (-8300)
-#define INBOUND_MICROS (-7500)
+/* How long after the last word the price is known. */
 #define PRICE_AFTER_MS 3000
 
 /* A service takes a moment to choose the sender. */
@@ -27,12 +25,14 @@ static const struct {
   [SIM_PHONE_NETWORK_TROUBLE] = { "network-trouble", 30017, FINAL_MS },
   [SIM_PHONE_SLOW] = { "slow", 0, SLOW_MS },
   [SIM_PHONE_LANDLINE] = { "landline", 30006, FINAL_MS },
+  [SIM_PHONE_FRAUD] = { "fraud", 30450, FINAL_MS },
 };
 
 static const char *directions[SIM_N_DIRECTIONS] = {
   [SIM_OUTBOUND] = "outbound-api",
   [SIM_INBOUND] = "inbound",
   [SIM_ANSWER] = "outbound-reply",
+  [SIM_CODE] = "code",
 };
 
 void
@@ -42,7 +42,10 @@ sim_text_free (SimText *text)
   g_free (text->to);
   g_free (text->from);
   g_free (text->service);
+  g_free (text->chosen);
   g_free (text->body);
+  g_free (text->callback);
+  g_strfreev (text->media);
   g_free (text);
 }
 
@@ -93,17 +96,37 @@ is_waiting (const SimText *text,
   return FALSE;
 }
 
+/* What never left costs nothing of its own. */
 static void
 set_price (const SimText *text,
            gint64         now,
-           gint64         micros,
            SimState      *state)
 {
-  if (!state->is_final || now < state->since + PRICE_AFTER_MS)
+  if (!state->is_final || text->is_failed || now < state->since + PRICE_AFTER_MS)
     return;
 
   state->has_price = TRUE;
-  state->price_micros = micros * text->n_segments;
+  state->price_micros = -text->part_micros * text->n_segments;
+}
+
+int
+sim_text_get_error (const SimText *text)
+{
+  return text->error_code ? text->error_code : phones[text->phone].error_code;
+}
+
+static void
+set_final (const SimText *text,
+           SimState      *state)
+{
+  state->error_code = sim_text_get_error (text);
+  state->since = text->send_at + phones[text->phone].final_ms;
+  state->is_final = TRUE;
+
+  if (!state->error_code)
+    state->status = "delivered";
+  else
+    state->status = text->is_failed ? "failed" : "undelivered";
 }
 
 static SimState
@@ -119,24 +142,21 @@ get_outbound_state (const SimText *text,
 
   if (age >= phones[text->phone].final_ms)
     {
-      state.status = phones[text->phone].error_code ? "undelivered" : "delivered";
-      state.since = begin + phones[text->phone].final_ms;
-      state.error_code = phones[text->phone].error_code;
-      state.is_final = TRUE;
+      set_final (text, &state);
     }
-  else if (age >= SENT_MS)
+  else if (age >= SENT_MS && !text->is_failed)
     {
       state.status = "sent";
       state.since = begin + SENT_MS;
     }
-  else if (age >= SENDING_MS)
+  else if (age >= SENDING_MS && !text->is_failed)
     {
       state.status = "sending";
       state.since = begin + SENDING_MS;
     }
 
-  state.sent_at = age >= SENT_MS ? begin + SENT_MS : 0;
-  set_price (text, now, text->direction == SIM_ANSWER ? 0 : OUTBOUND_MICROS, &state);
+  state.sent_at = age >= SENT_MS && !text->is_failed ? begin + SENT_MS : 0;
+  set_price (text, now, &state);
 
   return state;
 }
@@ -151,7 +171,7 @@ sim_text_get_state (const SimText *text,
     {
       state = (SimState) { .status = "received", .since = text->created_at, .sent_at = text->created_at,
                            .is_final = TRUE, .has_sender = TRUE, .is_counted = TRUE };
-      set_price (text, now, INBOUND_MICROS, &state);
+      set_price (text, now, &state);
       return state;
     }
 
@@ -167,7 +187,7 @@ sim_text_get_state (const SimText *text,
 gint64
 sim_text_arrives_at (const SimText *text)
 {
-  if (text->direction == SIM_INBOUND || text->canceled_at > 0 || phones[text->phone].error_code)
+  if (text->direction == SIM_INBOUND || text->canceled_at > 0 || sim_text_get_error (text))
     return -1;
 
   return text->send_at;
@@ -180,33 +200,45 @@ sim_text_get_sender (const SimText *text,
   if (text->from)
     return text->from;
 
-  return sim_text_get_state (text, now).has_sender ? TIDINGS_SIMULATOR_SENDER : NULL;
+  return sim_text_get_state (text, now).has_sender ? text->chosen : NULL;
 }
 
 static const char *
 describe_error (int code)
 {
-  switch (code)
-    {
-    case 30003:
-      return "Unreachable destination handset";
-    case 30006:
-      return "Landline or unreachable carrier";
-    case 30017:
-      return "Carrier network congested";
-    default:
-      return NULL;
-    }
+  static const struct { int code; const char *sentence; } errors[] = {
+    { 30002, "Account suspended" },
+    { 30003, "Unreachable destination handset" },
+    { 30004, "Message blocked" },
+    { 30005, "Unknown destination handset" },
+    { 30006, "Landline or unreachable carrier" },
+    { 30007, "Message filtered" },
+    { 30008, "Unknown error" },
+    { 30011, "MMS not supported by the receiving phone number in this region" },
+    { 30017, "Carrier network congested" },
+    { 30032, "Toll-Free Number Has Not Been Verified" },
+    { 30034, "US A2P 10DLC - Message from an Unregistered Number" },
+    { 30036, "Validity Period Expired" },
+    { 30040, "Unregistered Alphanumeric Sender ID Blocked" },
+    { 30450, "Message delivery blocked (Upstream)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    if (errors[i].code == code)
+      return errors[i].sentence;
+
+  return NULL;
 }
 
 static void
-set_dates (JsonObject     *object,
-           const SimText  *text,
-           const SimState *state)
+set_dates (TidingsSimulator *self,
+           JsonObject       *object,
+           const SimText    *text,
+           const SimState   *state)
 {
-  g_autofree char *created = sim_date_rfc2822 (text->created_at);
-  g_autofree char *updated = sim_date_rfc2822 (MAX (state->since, text->redacted_at));
-  g_autofree char *sent = state->sent_at > 0 ? sim_date_rfc2822 (state->sent_at) : NULL;
+  g_autofree char *created = sim_date_rfc2822 (self, text->created_at);
+  g_autofree char *updated = sim_date_rfc2822 (self, MAX (state->since, text->redacted_at));
+  g_autofree char *sent = state->sent_at > 0 ? sim_date_rfc2822 (self, state->sent_at) : NULL;
 
   json_object_set_string_member (object, "date_created", created);
   json_object_set_string_member (object, "date_updated", updated);
@@ -214,9 +246,10 @@ set_dates (JsonObject     *object,
 }
 
 static void
-set_amounts (JsonObject     *object,
-             const SimText  *text,
-             const SimState *state)
+set_amounts (TidingsSimulator *self,
+             JsonObject       *object,
+             const SimText    *text,
+             const SimState   *state)
 {
   g_autofree char *segments = g_strdup_printf ("%u", state->is_counted ? text->n_segments : 0);
   g_autofree char *media = g_strdup_printf ("%u", text->n_media);
@@ -225,7 +258,7 @@ set_amounts (JsonObject     *object,
   json_object_set_string_member (object, "num_segments", segments);
   json_object_set_string_member (object, "num_media", media);
   json_object_set_string_member (object, "price", price);
-  json_object_set_string_member (object, "price_unit", "USD");
+  json_object_set_string_member (object, "price_unit", self->world->account.currency);
 }
 
 static void
@@ -255,8 +288,9 @@ set_links (JsonObject    *object,
 }
 
 JsonObject *
-sim_text_to_resource (const SimText *text,
-                      gint64         now)
+sim_text_to_resource (TidingsSimulator *self,
+                      const SimText    *text,
+                      gint64            now)
 {
   JsonObject *object = json_object_new ();
   SimState state = sim_text_get_state (text, now);
@@ -270,9 +304,9 @@ sim_text_to_resource (const SimText *text,
   json_object_set_string_member (object, "messaging_service_sid", text->service);
   json_object_set_string_member (object, "direction", directions[text->direction]);
   json_object_set_string_member (object, "status", state.status);
-  set_amounts (object, text, &state);
+  set_amounts (self, object, text, &state);
   set_error (object, &state);
-  set_dates (object, text, &state);
+  set_dates (self, object, text, &state);
   set_links (object, text);
 
   return object;
@@ -291,6 +325,10 @@ sim_text_to_journal (const SimText *text)
   json_object_set_string_member (line, "service", text->service);
   json_object_set_string_member (line, "body", text->body);
   json_object_set_string_member (line, "phone", sim_phone_to_string (text->phone));
+  json_object_set_string_member (line, "chosen", text->chosen);
+  json_object_set_int_member (line, "error", text->error_code);
+  json_object_set_boolean_member (line, "failed", text->is_failed);
+  json_object_set_int_member (line, "micros", text->part_micros);
   json_object_set_int_member (line, "segments", text->n_segments);
   json_object_set_int_member (line, "media", text->n_media);
   json_object_set_int_member (line, "created", text->created_at);
@@ -325,6 +363,11 @@ sim_text_from_journal (JsonObject *line)
   text->from = g_strdup (json_object_get_string_member_with_default (line, "from", NULL));
   text->service = g_strdup (json_object_get_string_member_with_default (line, "service", NULL));
   text->body = g_strdup (json_object_get_string_member_with_default (line, "body", NULL));
+  /* Journals of the first version know none of these four. */
+  text->chosen = g_strdup (json_object_get_string_member_with_default (line, "chosen", TIDINGS_SIMULATOR_SENDER));
+  text->error_code = json_object_get_int_member_with_default (line, "error", 0);
+  text->is_failed = json_object_get_boolean_member_with_default (line, "failed", FALSE);
+  text->part_micros = json_object_get_int_member_with_default (line, "micros", SIM_OUTBOUND_MICROS);
   text->n_segments = json_object_get_int_member_with_default (line, "segments", 0);
   text->n_media = json_object_get_int_member_with_default (line, "media", 0);
   text->created_at = json_object_get_int_member_with_default (line, "created", 0);
@@ -335,6 +378,18 @@ sim_text_from_journal (JsonObject *line)
     return NULL;
 
   return g_steal_pointer (&text);
+}
+
+char *
+sim_dup_digits (TidingsSimulator *self,
+                guint             n_digits)
+{
+  GString *digits = g_string_new (NULL);
+
+  while (digits->len < n_digits)
+    g_string_append_c (digits, (char) g_rand_int_range (self->random, '0', '9' + 1));
+
+  return g_string_free (digits, FALSE);
 }
 
 char *

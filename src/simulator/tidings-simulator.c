@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The simulator itself: its state, its memory, its port, and which path is answered by whom. */
+/* The simulator itself: its state, its memory and its port. */
 #include "config.h"
 
 #include <string.h>
@@ -21,71 +21,6 @@ sim_tell_arrival (gpointer simulator)
   g_signal_emit (simulator, signals[TEXT_ARRIVED], 0);
 }
 
-#define ACCOUNT "/2010-04-01/Accounts/*"
-
-static const struct {
-  const char *method;
-  const char *pattern;
-  SimHandler handler;
-} routes[] = {
-  { "GET", ACCOUNT ".json", sim_account_fetch },
-  { "GET", ACCOUNT "/Balance.json", sim_balance_fetch },
-  { "GET", ACCOUNT "/IncomingPhoneNumbers.json", sim_numbers_list },
-  { "GET", ACCOUNT "/IncomingPhoneNumbers/*.json", sim_numbers_fetch },
-  { "POST", ACCOUNT "/Messages.json", sim_messages_create },
-  { "GET", ACCOUNT "/Messages.json", sim_messages_list },
-  { "GET", ACCOUNT "/Messages/*.json", sim_messages_fetch },
-  { "POST", ACCOUNT "/Messages/*.json", sim_messages_update },
-  { "DELETE", ACCOUNT "/Messages/*.json", sim_messages_delete },
-  { "GET", "/v1/Services", sim_services_list },
-  { "GET", "/v1/Services/*", sim_services_fetch },
-  { "GET", "/v1/Services/*/PhoneNumbers", sim_services_numbers },
-  { "GET", "/v1/Messaging/Countries/*", sim_prices_fetch },
-  { "GET", "/v1/Messaging/GeoPermissions", sim_geo_permissions },
-  { "GET", "/v2/PhoneNumbers/*", sim_lookup_fetch },
-};
-
-/* The path names an account as well, and it must be the one that signed in. */
-static gboolean
-names_other_account (SimRequest *request,
-                     const char *pattern)
-{
-  const char *own = request->is_test ? TIDINGS_SIMULATOR_TEST_SID : TIDINGS_SIMULATOR_ACCOUNT_SID;
-
-  return g_str_has_prefix (pattern, ACCOUNT) && strcmp (request->arguments[0], own) != 0;
-}
-
-static void
-route (SimRequest *request)
-{
-  gboolean has_path = FALSE;
-
-  if (!sim_request_sign_in (request))
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    {
-      if (!sim_request_match (request, routes[i].pattern) || names_other_account (request, routes[i].pattern))
-        continue;
-
-      has_path = TRUE;
-      if (strcmp (request->method, routes[i].method) != 0)
-        continue;
-
-      if (request->is_test && routes[i].handler != sim_messages_create)
-        sim_reply_error (request, SOUP_STATUS_FORBIDDEN, 20008,
-                         "Resource not accessible with Test Account Credentials");
-      else
-        routes[i].handler (request);
-      return;
-    }
-
-  if (has_path)
-    sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
-  else
-    sim_reply_not_found (request);
-}
-
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -105,7 +40,7 @@ request_cb (SoupServer        *server,
     }
 
   fault = sim_faults_take (self, request->method, &amount);
-  sim_answer_with_fault (request, route, fault, amount);
+  sim_answer_with_fault (request, sim_route, fault, amount);
 }
 
 static void
@@ -250,7 +185,10 @@ tidings_simulator_finalize (GObject *object)
   g_clear_pointer (&self->texts_by_sid, g_hash_table_unref);
   g_clear_pointer (&self->texts, g_ptr_array_unref);
   g_clear_pointer (&self->phones, g_hash_table_unref);
+  g_clear_pointer (&self->phone_errors, g_hash_table_unref);
   g_clear_pointer (&self->blocked, g_hash_table_unref);
+  g_clear_pointer (&self->verifications, g_ptr_array_unref);
+  g_clear_pointer (&self->world, sim_world_free);
   g_clear_pointer (&self->random, g_rand_free);
   g_clear_pointer (&self->origin, g_free);
 
@@ -273,9 +211,12 @@ static void
 tidings_simulator_init (TidingsSimulator *self)
 {
   self->random = g_rand_new ();
+  self->world = sim_world_new ();
+  self->verifications = sim_verifications_new ();
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_text_free);
   self->texts_by_sid = g_hash_table_new (g_str_hash, g_str_equal);
   self->phones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->phone_errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->late = sim_faults_new_late ();
   g_queue_init (&self->faults);

@@ -14,10 +14,50 @@ G_BEGIN_DECLS
 #define TIDINGS_SIMULATOR_KEY_SECRET  "00000000000000000000000000000004"
 #define TIDINGS_SIMULATOR_SENDER      "+15005550006"
 #define TIDINGS_SIMULATOR_SERVICE     "MG00000000000000000000000000000005"
+#define TIDINGS_SIMULATOR_VERIFY      "VA0000000000000000000000000000000a"
 
 /* Test credentials (Twilio reference, section 1.4): nothing is sent or kept, and only sending is allowed. */
 #define TIDINGS_SIMULATOR_TEST_SID    "AC00000000000000000000000000000006"
 #define TIDINGS_SIMULATOR_TEST_TOKEN  "00000000000000000000000000000007"
+
+/*
+ * The account behind it can be made to be anything, from outside, by its own paths. They take forms (POST) and need no
+ * password, but refuse what a page in a browser sends. A parameter that a path does not know is an error there, and at
+ * Twilio's own paths too, where Twilio itself would ignore it: so a mistyped name is found. An answer is 204, or 201 with
+ * `{"sid": …}`; what is missing or wrong gets 400/20001 and its name. All is kept in memory only, but what the journal
+ * keeps (texts and the behaviour of phones). Posting again changes what is given and leaves the rest.
+ *
+ * POST /account          Kind (Full, Trial), State (active, suspended, closed), Owner (AC… makes it a subaccount), Name,
+ *                        Balance (before the first text), Currency, Region (where the credentials belong) and HostRegion
+ *                        (what this address plays; another than Region: 401), ConcurrencyLimit (0 for none)
+ * POST /keys             Sid (SK…, a new one without), Secret, Kind (Main, Standard, Restricted), Permissions (comma list of
+ *                        balance/read numbers/read numbers/update short-codes/read caller-ids/read|create|update|delete
+ *                        messages/create|read|update|delete services/read toll-free/read prices/read
+ *                        geo-permissions/read|update lookup/read verify/create|read|update|check usage/read), Remove=true
+ * POST /numbers          Number (E.164 or a short code), Sid, Name, Country, Type (local, mobile, national, tollfree,
+ *                        shortcode), Capabilities (comma list of voice, sms, mms), Registered (true, false: a US campaign of
+ *                        its own; otherwise 30034), TollFree (PENDING_REVIEW, IN_REVIEW, TWILIO_APPROVED, TWILIO_REJECTED or
+ *                        empty; otherwise than approved: 30032), RejectionReason, SmsUrl, SmsMethod, SmsFallbackUrl,
+ *                        StatusCallback, Remove=true
+ * POST /caller-ids       Number, Name, After (ms until it is listed), Remove=true: who may be texted on a trial
+ * POST /services         Sid (MG…, a new one without), Name, Senders (comma list of own numbers, short codes and names: the
+ *                        whole pool), InboundUrl, FallbackUrl, StatusCallback, UseInboundWebhookOnNumber (true, false),
+ *                        SmartEncoding, StickySender, Campaign (NONE, IN_PROGRESS, VERIFIED, FAILED), CampaignError, Remove=true
+ * POST /names            Name, Country, Registered (true, false): names where a country wants them registered (30040)
+ * POST /countries        Country (comma list, or all), Allowed (true, false; 21408), Locked (true: a PATCH gets 30649)
+ * POST /lines            Number, Type (mobile, landline, …), Carrier, Mcc, Mnc, ErrorCode (606xx), Valid (true, false): what a
+ *                        lookup says; a landline gets no texts (30006) and no codes by text (60205)
+ * POST /prices           Country, Carrier, Mcc, Mnc, NumberType, Price (of a part, as a decimal), Inbound=true; Clear=true
+ *                        forgets all; what is listed is what texts are charged
+ * POST /verify-services  Sid (VA…, a new one without), Name, CodeLength (4 to 10), Lifetime (s), Remove=true
+ * POST /phones           Number, Behaviour (normal, off, network-trouble, slow, fraud: Verify says 60410, texts end as 30450),
+ *                        ErrorCode (30000 and above: how texts end; below: how they are refused; 0: neither)
+ * POST /replies          From, To, Body: a phone texts
+ * POST /faults           see tidings_simulator_push_fault()
+ * POST /clock            Skew (s): how far all its dates are ahead of this computer
+ * GET  /inbox            what the phones got: `[{to, from, body, at, sid}]`
+ * GET  /calls            what calls said: `[{to, code, at}]`
+ */
 
 #define TIDINGS_TYPE_SIMULATOR (tidings_simulator_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsSimulator, tidings_simulator, TIDINGS, SIMULATOR, GObject)
