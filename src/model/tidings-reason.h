@@ -71,6 +71,17 @@ char        *tidings_reason_describe        (const char *reason,
 char        *tidings_reason_describe_code   (int error_code);
 
 /**
+ * tidings_reason_describe_error:
+ * @error_code: a code of Twilio's error dictionary
+ * @twilio_words: (nullable): Twilio's own English (`error_message`), used where we have no words; long numbers in it are shortened
+ *
+ * Returns: (transfer full): as tidings_reason_describe_code(), and for a code that is not in the table its number and the
+ *   address of its explanation
+ */
+char        *tidings_reason_describe_error  (int         error_code,
+                                             const char *twilio_words);
+
+/**
  * tidings_reason_get_retry:
  * @error_code: a code of Twilio's error dictionary
  *

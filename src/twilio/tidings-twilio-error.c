@@ -114,47 +114,6 @@ parse_retry_after (const char *text,
   return (guint) MIN ((until - now) / 1000, MAX_RETRY_AFTER_S);
 }
 
-/* Twilio's English may quote the number that was texted; errors end up in logs, so long rows of digits are cut short. */
-static char *
-shorten_numbers (const char *words)
-{
-  GString *short_words = g_string_new (NULL);
-
-  for (const char *p = words; *p != '\0';)
-    {
-      gsize n_digits = strspn (p, "0123456789");
-
-      if (n_digits > 6)
-        g_string_append_printf (short_words, "…%.2s", p + n_digits - 2);
-      else if (n_digits > 0)
-        g_string_append_len (short_words, p, n_digits);
-      else
-        g_string_append_c (short_words, *p);
-      p += MAX (n_digits, 1);
-    }
-
-  while (g_str_has_suffix (short_words->str, "."))
-    g_string_truncate (short_words, short_words->len - 1);
-
-  return g_string_free (short_words, FALSE);
-}
-
-static char *
-describe_unknown_code (int         code,
-                       const char *words)
-{
-  g_autofree char *link = g_strdup_printf ("https://www.twilio.com/docs/errors/%d", code);
-  g_autofree char *short_words = NULL;
-
-  if (words == NULL || *words == '\0')
-    /* Translators: the number is Twilio’s error code, the text the address of its explanation */
-    return g_strdup_printf (_("Twilio gave error %d, explained at %s"), code, link);
-
-  short_words = shorten_numbers (words);
-  /* Translators: first Twilio’s own (English) sentence, then its error code, then the address of the explanation */
-  return g_strdup_printf (_("Twilio says: %s (%d), explained at %s"), short_words, code, link);
-}
-
 static char *
 describe_status (guint status)
 {
@@ -192,11 +151,7 @@ tidings_twilio_error_new_reply (guint       status,
   if (body != NULL)
     tidings_twilio_parse_problem (body, &code, &twilio_words);
 
-  if (code == 0)
-    words = describe_status (status);
-  else if ((words = tidings_reason_describe_code (code)) == NULL)
-    words = describe_unknown_code (code, twilio_words);
-
+  words = code == 0 ? describe_status (status) : tidings_reason_describe_error (code, twilio_words);
   error = g_error_new_literal (TIDINGS_TWILIO_ERROR, classify (status, code), words);
   priv = tidings_twilio_error_get_private (error);
   priv->code = code;

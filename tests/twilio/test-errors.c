@@ -115,7 +115,7 @@ test_words (void)
     { 400, "{\"code\":19999,\"detail\":\"Strange thing\"}",
       "Twilio says: Strange thing (19999), explained at https://www.twilio.com/docs/errors/19999",
       "as newer products spell it" },
-    { 400, "{\"code\":19999}", "Twilio gave error 19999, explained at https://www.twilio.com/docs/errors/19999", "or none" },
+    { 400, "{\"code\":19999}", "Twilio says no (19999). Read why at https://www.twilio.com/docs/errors/19999", "or none" },
     { 400, "{\"code\":19999,\"message\":\"The 'To' number +14155550123 is odd.\"}",
       "Twilio says: The 'To' number +…23 is odd (19999), explained at https://www.twilio.com/docs/errors/19999",
       "numbers of people do not go into logs" },
