@@ -71,6 +71,17 @@ make_message_row (gpointer item,
   return tidings_message_row_new (item, self->client, FALSE);
 }
 
+static void
+title_changed_cb (TidingsMessageDay *day,
+                  GParamSpec        *pspec,
+                  GtkWidget         *list)
+{
+  g_autofree char *title = NULL;
+
+  g_object_get (day, "title", &title, NULL);
+  tidings_set_name (list, title);
+}
+
 static GtkWidget *
 make_day (gpointer item,
           gpointer user_data)
@@ -80,6 +91,8 @@ make_day (gpointer item,
   GtkWidget *list = gtk_list_box_new ();
 
   g_object_bind_property (day, "title", group, "title", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (day, "notify::title", G_CALLBACK (title_changed_cb), list, 0);
+  title_changed_cb (day, NULL, list);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_bind_model (GTK_LIST_BOX (list), tidings_message_day_list_items (day), make_message_row, user_data, NULL);

@@ -155,6 +155,7 @@ add_folded_section (TidingsAlertsPage *self,
   if (self->expander_group == NULL)
     {
       self->expander_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      tidings_set_name (GTK_WIDGET (self->expander_group), _("Alerts"));
       gtk_box_append (self->groups_box, GTK_WIDGET (self->expander_group));
     }
   adw_preferences_group_add (self->expander_group, section->widget);

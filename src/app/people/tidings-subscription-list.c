@@ -276,6 +276,7 @@ build (TidingsSubscriptionList *self)
   const char * const *groups = tidings_catalog_list_groups (catalog);
   GtkWidget *folded = adw_preferences_group_new ();
 
+  tidings_set_name (folded, _("Alerts"));
   for (guint i = 0; groups[i] != NULL; i++)
     {
       g_autofree char *title = tidings_catalog_dup_group_title (catalog, groups[i]);
