@@ -31,10 +31,11 @@ from gi.repository import Atspi, GLib
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING | GLib.LogLevelFlags.FLAG_FATAL, lambda *args: None)
 
 Atspi.init()
-Atspi.set_timeout(3000, 3000)
-
-# How long a state may take, generous enough for a busy machine under valgrind; what comes at once costs nothing.
-PATIENCE = float(os.environ.get('TIDINGS_PATIENCE', '20'))
+# How long one answer of the window may take, and how long a state: generous enough for a busy machine, with sanitizers;
+# what comes at once costs nothing.
+ANSWER_MS = 30_000
+PATIENCE = float(os.environ.get('TIDINGS_PATIENCE', '60'))
+Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
 
 # The accessibility bus of Debian 13 has other words for the same things than that of Debian 12, where a switch is a check box.
 ROLES = {
@@ -47,6 +48,10 @@ ROLES = {
 
 class Unexpected(Exception):
     """The window does not show what it should."""
+
+
+class Gone(GLib.Error):
+    """The window took a widget away while it was looked at. Who waits looks again, as at what libatspi itself finds gone."""
 
 
 def plain(name):
@@ -103,8 +108,15 @@ def until(check, what, timeout=None):
         if got:
             return got
         if time.monotonic() > end:
-            raise Unexpected(what() if callable(what) else what)
+            raise Unexpected(explain(what))
         ear.listen(0.1)
+
+
+def explain(what):
+    try:
+        return what() if callable(what) else what
+    except GLib.Error as error:
+        return f'what was waited for does not come, and what was asked instead is gone: {error.message}'
 
 
 class Node:
@@ -113,6 +125,7 @@ class Node:
     def __init__(self, accessible, app):
         self.accessible = accessible
         self.app = app
+        self.again = None               # finds what has come in its place
 
     def __repr__(self):
         try:
@@ -160,9 +173,12 @@ class Node:
 
     @property
     def parent(self):
+        """What it is in; only what is gone is in nothing, as nobody asks above the program."""
         parent = self.accessible.get_parent()
+        if parent is None:
+            raise Gone('a widget is in no window any more')
 
-        return None if parent is None else Node(parent, self.app)
+        return Node(parent, self.app)
 
     @property
     def children(self):
@@ -181,7 +197,9 @@ class Node:
             node = todo.pop()
             yield node
             with contextlib.suppress(GLib.Error):
-                todo.extend(reversed(node.uncovered()))
+                # What is folded up keeps its size, but what it is folded into has none.
+                if node.is_shown or not node.is_widget:
+                    todo.extend(reversed(node.uncovered()))
 
     def uncovered(self):
         """The children, without those that lie under a sibling. GTK 4.8 leaves hidden pages of a stack in the tree, with the
@@ -195,7 +213,7 @@ class Node:
         for i, (child, box) in enumerate(zip(children, boxes)):
             if any(overlap(box, other) for j, other in enumerate(boxes) if j != i):
                 window = window or self.window()
-                if child.lies_under(window, box, [other for j, other in enumerate(children) if j != i]):
+                if child.lies_under(window, box, self, [other for j, other in enumerate(children) if j != i]):
                     continue
             kept.append(child)
 
@@ -210,28 +228,32 @@ class Node:
 
         return box
 
-    def lies_under(self, window, box, siblings):
-        """Whether a look from above meets one of the siblings where this widget is, and nowhere the widget itself."""
-        x, y, width, height = box
+    def lies_under(self, window, box, parent, siblings):
+        """Whether a look from above meets a sibling where this widget is, or what is behind both, and nowhere the widget."""
+        _x, _y, wide, tall = window.place
+        x, y, width, height = clip(box, wide, tall)
         points = [(x + int(width / across), y + int(height / down))
                   for across, down in ((2, 2), (4, 4), (4, 1.3), (1.3, 4), (1.3, 1.3))]
-        met = self.meets(window, points, siblings)
+        met = self.meets(window, points, parent, siblings)
         if met is None:
             # GTK knows what is there, but does not tell as long as nobody has asked for it by way of the tree.
             realize(window.accessible)
-            met = self.meets(window, points, siblings)
+            met = self.meets(window, points, parent, siblings)
 
         return met is not None and met is not self
 
-    def meets(self, window, points, siblings):
-        """Who of this widget and its siblings is first seen at one of the points."""
+    def meets(self, window, points, parent, siblings):
+        """Who of this widget and its siblings is first seen at one of the points; their parent if none is."""
+        behind = None
         for x, y in points:
             way = pick(window, x, y)
             for node in (self, *siblings):
                 if node.accessible in way:
                     return node
+            if parent.accessible in way:
+                behind = parent
 
-        return None
+        return behind
 
     def window(self):
         node = self
@@ -243,10 +265,9 @@ class Node:
     @property
     def place(self):
         """x, y, width and height inside the window's frame; all zero in size for what is not on the screen."""
-        try:
-            box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
-        except GLib.Error:
-            return 0, 0, 0, 0               # the page of a stack is in the tree, but is no widget
+        if not self.is_widget:
+            return 0, 0, 0, 0
+        box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
 
         return box.x, box.y, box.width, box.height
 
@@ -255,6 +276,11 @@ class Node:
         _x, _y, width, height = self.place
 
         return width > 0 and height > 0
+
+    @property
+    def is_widget(self):
+        """Not so the program itself and the pages of stacks, which have no place of their own."""
+        return self.accessible.get_component_iface() is not None
 
     @property
     def focused(self):
@@ -278,11 +304,20 @@ class Node:
 
     def press(self):
         """Activates the widget: by its accessible action where there is one, else with the mouse in its middle."""
-        until(lambda: self.has('sensitive'), lambda: f'{self!r} stays insensitive')
-        if not self.act('click', 'toggle', 'activate'):
-            self.click()
+        node = until(self.ready, lambda: f'{self!r} stays insensitive')
+        if not node.act('click', 'toggle', 'activate'):
+            node.click()
 
-        return self
+        return node
+
+    def ready(self):
+        """The widget once it is sensitive, or the one that a list has made anew meanwhile."""
+        with contextlib.suppress(GLib.Error):
+            if self.has('sensitive'):
+                return self
+        found = self.again() if self.again else None
+
+        return found if found is not None and found.has('sensitive') else None
 
     def click(self):
         self.bring_into_view()
@@ -298,7 +333,7 @@ class Node:
         x, y, width, height = self.place
         across, down = x + width // 2, y + height // 2
         node = self
-        while node is not None and node.role != 'application':
+        while node.role != 'application':
             if node.role == 'scroll pane' or node.parent.role == 'application':
                 left, top, wide, tall = node.place
                 if not (left <= across < left + wide and top <= down < top + tall):
@@ -382,6 +417,14 @@ def realize(accessible):
             realize(child)
 
 
+def clip(box, wide, tall):
+    """The part of a place that is in a window of that size."""
+    x, y, width, height = box
+    left, top = max(x, 0), max(y, 0)
+
+    return left, top, max(min(x + width, wide) - left, 1), max(min(y + height, tall) - top, 1)
+
+
 def overlap(one, other):
     """Whether two places share more than their borders."""
     wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
@@ -426,10 +469,13 @@ class App:
 
     def top(self):
         """The window that takes input now: the last modal one, else the first."""
+        return until(self.look_for_top, f'the windows of {self.name} come and go')
+
+    def look_for_top(self):
         windows = self.windows()
-        modal = [window for window in windows if window.has('modal')]
         if not windows:
             raise Unexpected(f'{self.name} has no window any more; {self.complaints() or "it said nothing"}')
+        modal = [window for window in windows if window.has('modal')]
 
         return (modal or windows[:1])[-1]
 
@@ -463,7 +509,10 @@ class App:
         return next(self.every(role, name, **more), None)
 
     def find(self, role=None, name=None, timeout=None, **more):
-        return until(lambda: self.maybe(role, name, **more), lambda: self.miss(role, name, **more), timeout)
+        node = until(lambda: self.maybe(role, name, **more), lambda: self.miss(role, name, **more), timeout)
+        node.again = lambda: self.maybe(role, name, **more)
+
+        return node
 
     def miss(self, role, name, within=None, **more):
         top = within or self.top()
@@ -610,9 +659,10 @@ class App:
         aim = width + wide - inner_width, height + tall - inner_height
 
         run('xdotool', 'windowsize', self.surface(window), *aim)
-        until(lambda: self.box(window)[2:] == aim, 'the X server does not resize the window')
+        # A window that does not fit takes what it needs.
         with contextlib.suppress(Unexpected):
-            until(lambda: window.place[2:] == (width, height), '', timeout=3)
+            until(lambda: self.box(window)[2:] == aim and window.place[2:] == (width, height), '', timeout=15)
+        self.rest(window)
 
         return window.place[2:]
 
@@ -634,6 +684,12 @@ class App:
             file.write(images[-1])
 
     # The end
+
+    def state(self):
+        """Whether the program lives, and what it complained about."""
+        status = None if self.process is None else self.process.poll()
+
+        return '\n'.join(filter(None, ['' if status is None else f'the program has ended with {status}', self.complaints()]))
 
     def complaints(self):
         """What the program wrote about its own mistakes."""
@@ -715,7 +771,7 @@ def start(path=None, **environment):
 
 def tidings(*arguments, status=0):
     """Runs the command line beside the window, as a person with a terminal would. Gives what it printed."""
-    done = subprocess.run(['tidings', *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    done = subprocess.run(['tidings', *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE + 30)
     if done.returncode != status:
         raise Unexpected(f'tidings {" ".join(arguments)} ended with {done.returncode}, not {status}: {done.stderr.strip()}')
 
@@ -732,12 +788,13 @@ def tap(parts, **environment):
             for n, part in enumerate(parts, 1):
                 try:
                     part(app)
-                except BaseException:
-                    print('\n'.join(f'# screen: {line}' for line in app.top().words()))
-                    raise
+                except Exception as error:
+                    with contextlib.suppress(Exception):
+                        print('\n'.join(f'# screen: {line}' for line in app.top().words()))
+                    raise Unexpected(f'{error}\n{app.state()}') from error
                 print(f'ok {n} - {part.__doc__}', flush=True)
             part = None
-    except (Unexpected, subprocess.SubprocessError, OSError) as error:
+    except Exception as error:
         print(f'not ok {n if part else n + 1} - {part.__doc__ if part else "the program starts and ends without a complaint"}')
         print('\n'.join(f'# {line}' for line in str(error).splitlines()))
         print('\n'.join(f'# {line}' for line in traceback.format_exc().splitlines()), flush=True)

@@ -97,6 +97,21 @@ class Walk:
         self.app = app
         self.camera = camera
 
+    def steps(self):
+        """The parts as drive.tap() takes them; one that fails leaves a picture of where it did not go on."""
+        return [self.step(getattr(self, part)) for part in PARTS]
+
+    def step(self, part):
+        @functools.wraps(part)
+        def step(app):
+            self.app = self.camera.app = app
+            try:
+                part()
+            except Exception:
+                app.picture(os.path.join(self.camera.directory, 'unexpected.png'), 0, 0, 1280, 1024)
+                raise
+        return step
+
     # What comes up in several parts
 
     def go(self, title):
@@ -391,8 +406,13 @@ PARTS = ('first_start', 'country', 'number', 'confirm', 'ready', 'people', 'aler
          'practice_phone', 'preferences')
 
 
-def write_settings():
-    """The look of a GNOME desktop: its font, and nothing that moves."""
+def prepare(directory):
+    """Makes room for the pictures, and gives the session the look of a GNOME desktop: its font, and nothing that moves."""
+    os.makedirs(directory, exist_ok=True)
+    for name in os.listdir(directory):
+        if name.endswith('.png'):
+            os.remove(os.path.join(directory, name))
+
     path = os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0')
     os.makedirs(path, exist_ok=True)
     with open(os.path.join(path, 'settings.ini'), 'w', encoding='utf-8') as file:
@@ -408,26 +428,10 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     directory = os.path.abspath(directories[0])
-    os.makedirs(directory, exist_ok=True)
-    for name in os.listdir(directory):
-        if name.endswith('.png'):
-            os.remove(os.path.join(directory, name))
-    write_settings()
-
-    def photographed(part):
-        """A part of the way that leaves a picture of where it did not go on."""
-        @functools.wraps(part)
-        def step(app):
-            walk.app = walk.camera.app = app
-            try:
-                part()
-            except BaseException:
-                app.picture(os.path.join(directory, 'unexpected.png'), 0, 0, 1280, 1024)
-                raise
-        return step
+    prepare(directory)
 
     walk = Walk(None, Camera(None, directory, quick))
-    status = drive.tap([photographed(getattr(walk, part)) for part in PARTS])
+    status = drive.tap(walk.steps())
     print(f'# Pictures: {directory}', flush=True)
 
     return status
