@@ -66,11 +66,16 @@ def end_agent():
     return bool(ended)
 
 
+def reports():
+    """What sanitizers have said, as lines."""
+    lines = []
+    for path in sorted(glob.glob(folder + '/*')) if folder else ():
+        with open(path) as report:
+            lines += report.read().splitlines()
+    return lines
+
+
 def complaints():
     """What was wrong, as lines; asked when all programs have ended."""
     with open(os.environ['TIDINGS_BUS_LOG']) as log:
-        wrong = warnings(log.read())
-    for path in sorted(glob.glob(folder + '/*')):
-        with open(path) as report:
-            wrong += report.read().splitlines()
-    return wrong
+        return warnings(log.read()) + reports()

@@ -27,6 +27,9 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib
 
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
+import watch
+
 # The tree is read while the program builds it; libatspi grumbles about every object that is gone when it asks again.
 GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING | GLib.LogLevelFlags.FLAG_FATAL, lambda *args: None)
 
@@ -698,8 +701,7 @@ class App:
         with open(self.log.name, encoding='utf-8', errors='replace') as file:
             lines = [line.rstrip() for line in file if re.search(r'WARNING|CRITICAL|ERROR|runtime error|Sanitizer', line)]
 
-        # Nobody in the session shows notifications.
-        return '\n'.join(line for line in lines if 'org.freedesktop.Notifications' not in line)
+        return '\n'.join(lines + watch.reports())
 
     def quit(self):
         """Ends the program as Ctrl+Q does, and sees that it had nothing to complain about."""
@@ -758,6 +760,12 @@ def program(name):
 def start(path=None, **environment):
     """Starts the window, with more in its environment if wanted, and gives it when it is on the accessibility bus."""
     path = path or program('tidings-app')
+    # Sanitizers: the quick way of looking back, and what their build needs besides (tests/window/meson.build).
+    environment = {
+      'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':fast_unwind_on_malloc=1:verify_asan_link_order=0',
+      'LD_PRELOAD': os.environ.get('TIDINGS_PRELOAD', ''),
+      **environment,
+    }
     log = tempfile.NamedTemporaryFile('w', prefix='window-', suffix='.log')
     process = subprocess.Popen([path], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **environment})
 
@@ -778,13 +786,21 @@ def tidings(*arguments, status=0):
     return done.stdout
 
 
+@contextlib.contextmanager
+def watched():
+    """Shows notifications, and sees afterwards that nothing has gone wrong unseen in the agent."""
+    import journey                          # it begins to watch when it is loaded, and not everybody here wants that
+    yield
+    journey.all_ends_well()
+
+
 def tap(parts, **environment):
     """Runs the parts of a test on one window, one after the other, and says in TAP how each went. Gives the exit status."""
     print(f'1..{len(parts) + 1}', flush=True)
     n = 0
     part = None
     try:
-        with start(**environment) as app:
+        with watched(), start(**environment) as app:
             for n, part in enumerate(parts, 1):
                 try:
                     part(app)
