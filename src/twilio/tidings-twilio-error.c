@@ -201,3 +201,10 @@ tidings_twilio_error_new_elsewhere (const GError *refusal)
 
   return error;
 }
+
+GError *
+tidings_twilio_error_new_foreign (void)
+{
+  return g_error_new_literal (TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_REFUSED,
+                              _("This address is not Twilio’s, so nothing was sent"));
+}

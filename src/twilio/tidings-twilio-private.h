@@ -22,7 +22,7 @@ typedef enum {
   TIDINGS_TWILIO_PRODUCT_ACCOUNTS,
 } TidingsTwilioProduct;
 
-/* --- Requests (tidings-twilio.c) --- */
+/* --- Addresses (tidings-twilio-address.c): pure --- */
 
 /**
  * tidings_twilio_form_add:
@@ -67,6 +67,15 @@ char  *tidings_twilio_build_url          (const char           *origin,
 gboolean tidings_twilio_is_elsewhere     (TidingsTwilioProduct  product,
                                           const char           *region);
 
+/** tidings_twilio_normalize_origin: Returns: (transfer full) (nullable): scheme, host and port of a loopback address without anything after them; %NULL if it is something else */
+char  *tidings_twilio_normalize_origin   (const char           *origin);
+
+/** tidings_twilio_is_allowed_url: Returns: whether credentials may go there: over TLS to a host of Twilio's, or to @origin where it stands for Twilio */
+gboolean tidings_twilio_is_allowed_url   (const char           *origin,
+                                          const char           *url);
+
+/* --- Requests (tidings-twilio.c) --- */
+
 /** tidings_twilio_dup_url: Returns: (transfer full): as build_url(), with the client's own origin and region */
 char  *tidings_twilio_dup_url            (TidingsTwilio        *self,
                                           TidingsTwilioProduct  product,
@@ -94,7 +103,7 @@ void   tidings_twilio_set_limit_clock    (TidingsTwilio        *self,
  * @url: an address of dup_url() or a page that tidings_twilio_resolve_page() allowed: credentials go there
  * @form: (nullable): body of a POST
  *
- * One request and its whole reply. Every failure is of #TIDINGS_TWILIO_ERROR, except cancellation.
+ * One request and its whole reply. An address that tidings_twilio_is_allowed_url() refuses is asked nothing. Every failure is of #TIDINGS_TWILIO_ERROR, except cancellation.
  */
 void   tidings_twilio_request_async      (TidingsTwilio        *self,
                                           const char           *method,
@@ -226,6 +235,9 @@ GError *tidings_twilio_error_new_unreadable (void);
 
 /** tidings_twilio_error_new_no_account: Returns: (transfer full): NO_ACCOUNT */
 GError *tidings_twilio_error_new_no_account (void);
+
+/** tidings_twilio_error_new_foreign: Returns: (transfer full): REFUSED, for an address that is not Twilio's: nothing left */
+GError *tidings_twilio_error_new_foreign (void);
 
 /** tidings_twilio_error_new_elsewhere: Returns: (transfer full): REFUSED with @refusal's code and status, for a product that the account's region does not have */
 GError *tidings_twilio_error_new_elsewhere (const GError          *refusal);
