@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  char *bytes;
+  GBytes *bytes;
   TestEnd end;
 } Reply;
 
@@ -37,7 +37,7 @@ static void read_more (Peer *peer);
 static void
 reply_free (Reply *reply)
 {
-  g_free (reply->bytes);
+  g_bytes_unref (reply->bytes);
   g_free (reply);
 }
 
@@ -83,13 +83,15 @@ static void
 answer (Peer *peer)
 {
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (peer->connection));
+  gconstpointer bytes = NULL;
+  gsize length = 0;
 
   peer->reply = g_queue_pop_head (&peer->server->replies);
   if (peer->reply == NULL)
     g_error ("A request came that the test did not expect");
 
-  g_output_stream_write_all_async (output, peer->reply->bytes, strlen (peer->reply->bytes), G_PRIORITY_DEFAULT,
-                                   peer->cancellable, written_cb, peer);
+  bytes = g_bytes_get_data (peer->reply->bytes, &length);
+  g_output_stream_write_all_async (output, bytes, length, G_PRIORITY_DEFAULT, peer->cancellable, written_cb, peer);
 }
 
 /* How long the request at the start of the text is; 0 while it is not all there. */
@@ -220,15 +222,25 @@ test_server_get_origin (TestServer *self)
 }
 
 void
+test_server_push_bytes (TestServer *self,
+                        GBytes     *reply,
+                        TestEnd     end)
+{
+  Reply *entry = g_new0 (Reply, 1);
+
+  entry->bytes = g_bytes_ref (reply);
+  entry->end = end;
+  g_queue_push_tail (&self->replies, entry);
+}
+
+void
 test_server_push (TestServer *self,
                   const char *reply,
                   TestEnd     end)
 {
-  Reply *entry = g_new0 (Reply, 1);
+  g_autoptr(GBytes) bytes = g_bytes_new (reply, strlen (reply));
 
-  entry->bytes = g_strdup (reply);
-  entry->end = end;
-  g_queue_push_tail (&self->replies, entry);
+  test_server_push_bytes (self, bytes, end);
 }
 
 void

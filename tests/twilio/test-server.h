@@ -27,6 +27,10 @@ const char *test_server_get_origin    (TestServer *self);
 void        test_server_push          (TestServer *self,
                                        const char *reply,
                                        TestEnd     end);
+/** test_server_push_bytes: the same for a reply with bytes of any value */
+void        test_server_push_bytes    (TestServer *self,
+                                       GBytes     *reply,
+                                       TestEnd     end);
 /** test_server_push_json: adds a whole reply with a JSON @body that keeps the connection */
 void        test_server_push_json     (TestServer *self,
                                        const char *status_line,
