@@ -32,12 +32,54 @@ end_with_parent (gpointer user_data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
+/* Sanitizers, of which each runtime has its own options: their reports are read at the end, as nobody sees what the bus
+ * starts. Leaks of libraries are told from the agent's by the slow way of looking back only (tests/meson.build). */
+static const struct { const char *variable; const char *prefix; const char *options; } sanitizers[] = {
+  { "ASAN_OPTIONS", "asan", ":fast_unwind_on_malloc=0" },
+  { "UBSAN_OPTIONS", "ubsan", "" },
+};
+
+void
+fixture_watch (Fixture             *fixture,
+               GSubprocessLauncher *launcher)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sanitizers); i++)
+    {
+      const char *options = g_getenv (sanitizers[i].variable);
+      g_autofree char *all = g_strdup_printf ("%s%s:log_path=%s/%s", options != NULL ? options : "", sanitizers[i].options,
+                                              fixture->folder, sanitizers[i].prefix);
+
+      g_subprocess_launcher_setenv (launcher, sanitizers[i].variable, all, TRUE);
+    }
+}
+
+static void
+read_reports (Fixture *fixture)
+{
+  g_autoptr(GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name = NULL;
+
+  g_assert_nonnull (folder);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    for (guint i = 0; i < G_N_ELEMENTS (sanitizers); i++)
+      if (g_str_has_prefix (name, sanitizers[i].prefix))
+        {
+          g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+          g_autofree char *report = NULL;
+
+          g_assert_true (g_file_get_contents (path, &report, NULL, NULL));
+          g_printerr ("%s\n", report);
+          g_test_fail_printf ("the agent has left a report, %s", name);
+        }
+}
+
 static GSubprocessLauncher *
 make_launcher (Fixture *fixture)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE |
                                                              G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
+  fixture_watch (fixture, launcher);
   g_subprocess_launcher_setenv (launcher, "HOME", fixture->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->data, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", fixture->folder, TRUE);
@@ -147,6 +189,7 @@ fixture_tear_down (Fixture       *fixture,
   g_subprocess_force_exit (fixture->bus);
   g_subprocess_wait (fixture->bus, NULL, NULL);
   g_object_unref (fixture->bus);
+  read_reports (fixture);
   remove_folder (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->data);

@@ -26,6 +26,9 @@ void      fixture_set_up    (Fixture       *fixture,
                              gconstpointer  options);
 void      fixture_tear_down (Fixture       *fixture,
                              gconstpointer  options);
+/* What goes wrong inside an agent that the launcher starts fails the test when it is torn down, in a build with sanitizers. */
+void      fixture_watch     (Fixture             *fixture,
+                             GSubprocessLauncher *launcher);
 /* Another connection to the bus, as another program has one. */
 GDBusConnection *fixture_connect (Fixture *fixture);
 /* Process id of the agent, 0 when there is none; asking does not start it. */

@@ -569,6 +569,7 @@ test_ends_while_it_starts (Fixture       *fixture,
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, settings, -1, NULL));
   own_keyring (connection);
+  fixture_watch (fixture, launcher);
   g_subprocess_launcher_setenv (launcher, "GSETTINGS_BACKEND", "keyfile", TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_CONFIG_HOME", fixture->folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", fixture->data, TRUE);
