@@ -4,6 +4,7 @@
 
 #include "tidings-core.h"
 #include "tidings-core-host.h"
+#include "tidings-erasures.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
@@ -301,6 +302,7 @@ tidings_core_set_state (TidingsCore         *core,
                         GError             **error)
 {
   gint64 now = tidings_core_now (core);
+  TidingsMessageState before = message->state;
   /* The caller's reason and detail may be the message's own. */
   g_autofree char *previous = g_steal_pointer (&message->reason);
 
@@ -309,6 +311,7 @@ tidings_core_set_state (TidingsCore         *core,
   if (!tidings_core_begin (core, error))
     return FALSE;
   if (!tidings_store_update_message (core->store, message, error) ||
+      !tidings_erasures_plan (core, message, before, error) ||
       (what != NULL && !tidings_store_add_event (core->store, message->id, now, what, detail, error)))
     {
       tidings_core_rollback (core);

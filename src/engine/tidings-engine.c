@@ -5,6 +5,7 @@
 #include "tidings-accounts.h"
 #include "tidings-core-host.h"
 #include "tidings-engine-private.h"
+#include "tidings-erasures.h"
 #include "tidings-inbox.h"
 #include "tidings-intake.h"
 #include "tidings-quota.h"
@@ -28,6 +29,7 @@ struct _TidingsEngine {
   TidingsCore core;
   TidingsOutbox *outbox;
   TidingsInbox *inbox;
+  TidingsErasures *erasures;
   GPtrArray *subjects;
 
   guint alarm_id;
@@ -64,7 +66,7 @@ tidings_engine_get_outbox (TidingsEngine *self)
 gboolean
 tidings_engine_is_asking (TidingsEngine *self)
 {
-  return tidings_inbox_is_busy (self->inbox);
+  return tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures);
 }
 
 static gboolean
@@ -179,6 +181,7 @@ work (TidingsEngine *self)
 
   if (inbox_at != 0 && inbox_at <= now)
     tidings_inbox_check (self->inbox);
+  tidings_erasures_work (self->erasures, may_go_on && tidings_outbox_has_room (self->outbox));
 
   return may_go_on && !tidings_outbox_has_stranded (self->outbox);
 }
@@ -228,7 +231,7 @@ arm (TidingsEngine *self)
   gboolean may_go_on = work (self);
   gint64 next = earliest (earliest (tidings_store_get_next_message_at (self->core.store),
                                     tidings_store_get_next_moment (self->core.store, NULL)),
-                          tidings_inbox_get_next_at (self->inbox));
+                          earliest (tidings_inbox_get_next_at (self->inbox), tidings_erasures_get_next_at (self->erasures)));
 
   if (self->alarm_id != 0)
     tidings_clock_cancel (self->core.clock, self->alarm_id);
@@ -312,6 +315,7 @@ clock_jumped_cb (TidingsClock *clock,
   if (tidings_core_can_send (&self->core))
     tidings_outbox_go_on (self->outbox);
   tidings_inbox_clock_changed (self->inbox, now);
+  tidings_erasures_go_on (self->erasures);
   if (!tidings_store_move_future (self->core.store, now, &error))
     g_warning ("What was counted in the future stays there: %s", error->message);
   tidings_core_changed (&self->core, "status");
@@ -400,8 +404,11 @@ tidings_engine_network_changed (TidingsEngine *self)
 {
   g_return_if_fail (TIDINGS_IS_ENGINE (self));
 
-  if (self->is_running && tidings_core_can_send (&self->core))
-    tidings_outbox_go_on (self->outbox);
+  if (!self->is_running || !tidings_core_can_send (&self->core))
+    return;
+
+  tidings_outbox_go_on (self->outbox);
+  tidings_erasures_go_on (self->erasures);
 }
 
 gboolean
@@ -417,6 +424,8 @@ tidings_engine_is_busy (TidingsEngine *self)
 
   if (self->wake_id != 0 || self->changed_id != 0 || tidings_outbox_is_busy (self->outbox) ||
       tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
+      /* What is to be erased at Twilio is a promise, and at most hours away. */
+      tidings_erasures_is_busy (self->erasures) || tidings_erasures_get_next_at (self->erasures) != 0 ||
       tidings_store_get_next_moment (self->core.store, NULL) != 0)
     return TRUE;
 
@@ -507,6 +516,7 @@ tidings_engine_dispose (GObject *object)
   g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_pointer (&self->outbox, tidings_outbox_free);
   g_clear_pointer (&self->inbox, tidings_inbox_free);
+  g_clear_pointer (&self->erasures, tidings_erasures_free);
   tidings_core_clear (&self->core);
 
   G_OBJECT_CLASS (tidings_engine_parent_class)->dispose (object);
@@ -544,6 +554,7 @@ tidings_engine_init (TidingsEngine *self)
   self->core.settings.code_life_s = 600;
   self->outbox = tidings_outbox_new (&self->core);
   self->inbox = tidings_inbox_new (&self->core);
+  self->erasures = tidings_erasures_new (&self->core);
 }
 
 TidingsEngine *

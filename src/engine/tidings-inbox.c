@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-arrivals.h"
+#include "tidings-erasures.h"
 #include "tidings-inbox.h"
 #include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
@@ -106,6 +107,8 @@ take_in (TidingsCore           *core,
     return FALSE;
   if (!is_new)
     return TRUE;
+  if (!tidings_erasures_plan_answer (core, text->sid, text->from, error))
+    return FALSE;
 
   if (!tidings_arrivals_note_answer (core, text->from, text->to, text->service, at, error) ||
       !obey (core, keyword, text->from, text->to, at, &is_news, error))

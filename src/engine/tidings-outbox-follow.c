@@ -26,10 +26,6 @@ static const guint quick_looks_s[] = { 1, 2 };
 #define NOT_FOUND_AGAIN_MS 5000
 #define NOT_FOUND_GRACE_MS (10 * 60 * G_GINT64_CONSTANT (1000))
 
-/* A text that could not be erased at Twilio is tried again with the next looks, this often and this late. */
-#define ERASE_LOOKS 20
-#define ERASE_AGAIN_MS (60 * G_GINT64_CONSTANT (1000))
-
 /* A candidate was created around the time of the request, by the server's clock. */
 #define EARLIEST_MS (-5 * G_GINT64_CONSTANT (1000))
 #define LATEST_MS (15 * 60 * G_GINT64_CONSTANT (1000))
@@ -100,64 +96,6 @@ fetch_failed (TidingsOutbox  *self,
 }
 
 static void
-redact_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  TidingsFlight *flight = user_data;
-  TidingsOutbox *self = flight->outbox;
-  g_autoptr(GError) error = NULL;
-  gint64 next;
-  gboolean is_done = tidings_twilio_redact_message_finish (TIDINGS_TWILIO (object), result, &error);
-  g_autoptr(TidingsMessage) message = tidings_outbox_end_flight (flight);
-
-  if (message == NULL)
-    return;
-  tidings_outbox_note_reply (self, error);
-  if (is_done)
-    {
-      tidings_outbox_write (self, message, message->state, message->reason, "erased", NULL);
-      return;
-    }
-
-  g_message ("Could not erase the text of message %" G_GINT64_FORMAT " at Twilio: %s", message->id, error->message);
-  if (message->n_looks >= ERASE_LOOKS)
-    return;
-  next = tidings_core_now (tidings_outbox_get_core (self)) + ERASE_AGAIN_MS;
-  message->next_at = message->next_at != 0 ? MIN (message->next_at, next) : next;
-  tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
-}
-
-static gboolean
-was_erased (TidingsCore    *core,
-            TidingsMessage *message)
-{
-  g_autoptr(GPtrArray) events = tidings_store_list_events (core->store, message->id, NULL);
-
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    if (g_str_equal (((TidingsEvent *) g_ptr_array_index (events, i))->what, "erased"))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Private texts do not stay at Twilio once they have arrived. */
-static void
-erase_if_private (TidingsOutbox  *self,
-                  TidingsMessage *message)
-{
-  TidingsCore *core = tidings_outbox_get_core (self);
-  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
-
-  if (type == NULL || !type->is_private || message->sid == NULL ||
-      !tidings_message_state_is_final (message->state) || was_erased (core, message))
-    return;
-
-  tidings_twilio_redact_message_async (core->twilio, message->sid, core->cancellable, redact_cb,
-                                       tidings_outbox_start_flight (self, message));
-}
-
-static void
 fetch_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -179,7 +117,6 @@ fetch_cb (GObject      *object,
 
   message->n_looks++;
   tidings_outbox_take_answer (self, message, answer, NULL);
-  erase_if_private (self, message);
 }
 
 void
@@ -343,10 +280,7 @@ look_cb (GObject      *object,
 
   found = find_candidate (tidings_outbox_get_core (self), message, listed);
   if (found != NULL)
-    {
-      adopt (self, message, found);
-      erase_if_private (self, message);
-    }
+    adopt (self, message, found);
   else if (!look->with_date && listed->len >= PAGE_SIZE)
     /* The newest page was full: the text may be on a later one. */
     ask (self, message, TRUE);

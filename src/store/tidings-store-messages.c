@@ -73,7 +73,7 @@ tidings_store_read_messages (TidingsStore      *self,
   return g_steal_pointer (&messages);
 }
 
-/* Values ?1 to ?27, which both statements that write a message have in common. */
+/* Values ?1 to ?26, which both statements that write a message have in common. */
 static void
 bind_message (TidingsStatement *statement,
               TidingsMessage   *message)
@@ -103,8 +103,7 @@ bind_message (TidingsStatement *statement,
   sqlite3_bind_int64 (statement, 23, message->next_at);
   tidings_statement_bind_word (statement, 24, message->channel);
   sqlite3_bind_int64 (statement, 25, message->send_at);
-  sqlite3_bind_int (statement, 26, message->erasure);
-  sqlite3_bind_int64 (statement, 27, message->reserved_micros);
+  sqlite3_bind_int64 (statement, 26, message->reserved_micros);
 }
 
 gboolean
@@ -121,20 +120,20 @@ tidings_store_add_message (TidingsStore    *self,
                                      "INSERT INTO message (number, body, state, reason, error_code, until, sid, sender, "
                                      "n_segments, encoding, price_micros, currency, is_settled, n_attempts, n_looks, dedupe, "
                                      "priority, media_url, late_at, queued_at, sending_at, updated_at, next_at, "
-                                     "channel, send_at, erasure, reserved_micros, "
+                                     "channel, send_at, reserved_micros, "
                                      "person_id, type, source, reminder_id, created_at) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  tidings_statement_bind_row (statement, 28, message->person_id);
-  tidings_statement_bind_word (statement, 29, message->type);
-  tidings_statement_bind_word (statement, 30, message->source);
-  sqlite3_bind_int64 (statement, 31, message->reminder_id);
-  sqlite3_bind_int64 (statement, 32, message->created_at);
+  tidings_statement_bind_row (statement, 27, message->person_id);
+  tidings_statement_bind_word (statement, 28, message->type);
+  tidings_statement_bind_word (statement, 29, message->source);
+  sqlite3_bind_int64 (statement, 30, message->reminder_id);
+  sqlite3_bind_int64 (statement, 31, message->created_at);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -165,13 +164,13 @@ tidings_store_update_message (TidingsStore    *self,
                                      "currency = ?12, is_settled = ?13, n_attempts = ?14, n_looks = ?15, dedupe = ?16, "
                                      "priority = ?17, media_url = ?18, late_at = ?19, queued_at = ?20, sending_at = ?21, "
                                      "updated_at = ?22, next_at = ?23, channel = ?24, send_at = ?25, "
-                                     "erasure = ?26, reserved_micros = ?27 WHERE id = ?28",
+                                     "reserved_micros = ?26 WHERE id = ?27",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  sqlite3_bind_int64 (statement, 28, message->id);
+  sqlite3_bind_int64 (statement, 27, message->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/** tidings_store_add_message: sets the message's id and indexes its text for search. Returns: %FALSE with @error set */
+/** tidings_store_add_message: sets the message's id and indexes its text for search; its erasure is not written. Returns: %FALSE with @error set */
 gboolean        tidings_store_add_message      (TidingsStore    *self,
                                                 TidingsMessage  *message,
                                                 GError         **error);
-/** tidings_store_update_message: writes every field but id, person, type, source, reminder and creation. Returns: %FALSE with NOT_FOUND if it was deleted */
+/** tidings_store_update_message: writes every field but id, person, type, source, reminder, creation and erasure. Returns: %FALSE with NOT_FOUND if it was deleted */
 gboolean        tidings_store_update_message   (TidingsStore    *self,
                                                 TidingsMessage  *message,
                                                 GError         **error);

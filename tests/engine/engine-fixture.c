@@ -345,19 +345,27 @@ listed_cb (GObject      *object,
   g_assert_no_error (error);
 }
 
-guint
-fixture_count_texts (Fixture    *fixture,
-                     const char *words)
+/* Asked as anybody would ask Twilio, by another client. */
+static GPtrArray *
+list_texts (Fixture *fixture)
 {
   g_autoptr(TidingsTwilio) twilio = tidings_twilio_new (tidings_simulator_get_origin (fixture->simulator), NULL);
-  g_autoptr(GPtrArray) listed = NULL;
-  guint n = 0;
+  GPtrArray *listed = NULL;
 
-  /* Asked as anybody would ask Twilio, by another client. */
   tidings_twilio_set_credentials (twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
   tidings_twilio_list_messages_async (twilio, NULL, NULL, 0, 1000, 0, NULL, listed_cb, &listed);
   while (listed == NULL)
     g_main_context_iteration (NULL, TRUE);
+
+  return listed;
+}
+
+guint
+fixture_count_texts (Fixture    *fixture,
+                     const char *words)
+{
+  g_autoptr(GPtrArray) listed = list_texts (fixture);
+  guint n = 0;
 
   for (guint i = 0; i < listed->len; i++)
     {
@@ -367,4 +375,16 @@ fixture_count_texts (Fixture    *fixture,
     }
 
   return n;
+}
+
+GPtrArray *
+fixture_list_inbound (Fixture *fixture)
+{
+  GPtrArray *listed = list_texts (fixture);
+
+  for (guint i = listed->len; i > 0; i--)
+    if (!((TidingsTwilioMessage *) g_ptr_array_index (listed, i - 1))->is_inbound)
+      g_ptr_array_remove_index (listed, i - 1);
+
+  return listed;
 }

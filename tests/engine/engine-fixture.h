@@ -89,6 +89,8 @@ void            fixture_assert_state   (Fixture             *fixture,
 /* How many texts with these words the simulator has accepted, whatever became of them. */
 guint           fixture_count_texts    (Fixture             *fixture,
                                         const char          *words);
+/* What phones have texted to the account, as Twilio lists it. */
+GPtrArray      *fixture_list_inbound   (Fixture             *fixture);
 /* The digits in the latest text on a phone. */
 char           *fixture_dup_code       (Fixture             *fixture);
 

@@ -734,74 +734,6 @@ test_odd_rows (Fixture       *fixture,
     }
 }
 
-static gint64
-raise_private (Fixture *fixture)
-{
-  g_autoptr(JsonObject) values = json_object_new ();
-  TidingsRaise raise = { .type = "prescription_ready", .values = values, .source = "test" };
-  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "prescription_ready");
-  g_autoptr(GPtrArray) outcomes = NULL;
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (type->is_private);
-  tidings_engine_set_subscription (fixture->engine, 0, "prescription_ready", TRUE, &error);
-  for (guint i = 0; type->fields[i] != NULL; i++)
-    json_object_set_string_member (values, type->fields[i], "private-words");
-  outcomes = tidings_engine_raise (fixture->engine, &raise, FALSE, &error);
-  g_assert_no_error (error);
-
-  return ((TidingsOutcome *) g_ptr_array_index (outcomes, 0))->message->id;
-}
-
-/* A private text is gone from Twilio in the end, however the requests for that fare. */
-static void
-test_erased (Fixture       *fixture,
-             gconstpointer  unused)
-{
-  static const struct { TidingsSimulatorFault fault; guint times; const char *why; } cases[] = {
-    { TIDINGS_SIMULATOR_FAULT_NONE, 0, "at once" },
-    { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 6, "after trouble at Twilio" },
-    { TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 6, "after trouble on the way" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      gint64 id = raise_private (fixture);
-
-      g_test_message ("%s", cases[i].why);
-      fixture_settle (fixture);
-      g_assert_cmpuint (fixture_count_texts (fixture, "private-words"), ==, 1);
-      if (cases[i].times > 0)
-        tidings_simulator_push_fault (fixture->simulator, "POST", cases[i].fault, 0, cases[i].times);
-      fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
-      fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
-      g_assert_cmpuint (fixture_count_texts (fixture, "private-words"), ==, 0);
-      g_assert_true (fixture_has_event (fixture, id, "erased"));
-    }
-}
-
-/* The request to erase it takes its time, and the look for its price falls due meanwhile: nobody goes round. */
-static void
-test_due_while_busy (Fixture       *fixture,
-                     gconstpointer  unused)
-{
-  gint64 id = raise_private (fixture);
-
-  fixture_settle (fixture);
-  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_LATENCY, 30000, 1);
-  tidings_test_clock_advance (fixture->clock, 2 * SECOND_MS);
-  while (get_state (fixture, id) != TIDINGS_MESSAGE_DELIVERED)
-    g_main_context_iteration (NULL, TRUE);
-
-  /* This would never come back. */
-  tidings_test_clock_advance (fixture->clock, 25 * SECOND_MS);
-  g_assert_false (fixture_has_event (fixture, id, "erased"));
-  tidings_test_clock_advance (fixture->clock, 10 * SECOND_MS);
-  fixture_settle (fixture);
-  fixture_advance (fixture, 5 * SECOND_MS, SECOND_MS);
-  g_assert_true (fixture_has_event (fixture, id, "erased"));
-}
-
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -827,8 +759,6 @@ main (int    argc,
   ADD ("/outbox/clock-set-back", test_clock_set_back);
   ADD ("/outbox/retry", test_retry);
   ADD ("/outbox/odd-rows", test_odd_rows);
-  ADD ("/outbox/erased", test_erased);
-  ADD ("/outbox/due-while-busy", test_due_while_busy);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 
   return g_test_run ();

@@ -56,7 +56,6 @@ assert_same (TidingsMessage *a,
   g_assert_cmpstr (a->media_url, ==, b->media_url);
   g_assert_cmpstr (a->channel != NULL ? a->channel : "", ==, b->channel != NULL ? b->channel : "");
   g_assert_cmpint (a->send_at, ==, b->send_at);
-  g_assert_cmpint (a->erasure, ==, b->erasure);
   g_assert_cmpint (a->reserved_micros, ==, b->reserved_micros);
   g_assert_cmpint (a->late_at, ==, b->late_at);
   g_assert_cmpint (a->created_at, ==, b->created_at);
@@ -95,7 +94,6 @@ make_full_message (gint64 person)
   fixture_set_text (&message->media_url, "https://example.com/a.png");
   fixture_set_text (&message->channel, "verify-call");
   message->send_at = 17;
-  message->erasure = TIDINGS_ERASURE_DELETE;
   message->reserved_micros = 80000;
   message->late_at = 12;
   message->created_at = 13;

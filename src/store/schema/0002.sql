@@ -5,11 +5,10 @@
 ALTER TABLE message ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 -- The instant a text is for: a reminder's moment that Twilio was given ahead of time; 0 for now.
 ALTER TABLE message ADD COLUMN send_at INTEGER NOT NULL DEFAULT 0;
--- What is still to be done to it at Twilio (TidingsErasure), and when the next try is.
+-- What becomes of it at Twilio (TidingsErasure).
 ALTER TABLE message ADD COLUMN erasure INTEGER NOT NULL DEFAULT 0;
 -- What was set aside for it when it was counted, beside what it cost in the end (price_micros once is_settled).
 ALTER TABLE message ADD COLUMN reserved_micros INTEGER NOT NULL DEFAULT -1;
-CREATE INDEX message_erasure ON message (erasure) WHERE erasure IN (1, 3);
 CREATE INDEX message_of_reminder ON message (reminder_id, state) WHERE reminder_id > 0;
 
 -- A reminder's moment of one person that was given to Twilio ahead of time. No row is tied to its reminder, person or
@@ -29,6 +28,19 @@ CREATE TABLE handover (
 ) STRICT;
 CREATE INDEX handover_by_message ON handover (message_id);
 CREATE INDEX handover_due ON handover (next_at) WHERE next_at > 0;
+
+-- What is still to be erased at Twilio: a text, or an answer (message_id 0). It outlives the text here, which may be deleted.
+CREATE TABLE erasure (
+  sid TEXT PRIMARY KEY,
+  account TEXT NOT NULL,
+  message_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  deletes INTEGER NOT NULL,
+  n_tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL     -- 0 while it is not known whether another text to the number left
+) STRICT, WITHOUT ROWID;
+CREATE INDEX erasure_due ON erasure (account, next_at) WHERE next_at > 0;
+CREATE INDEX erasure_waiting ON erasure (number) WHERE next_at = 0;
 
 -- What a lookup said of a number. A paid answer is kept for 30 days, a free one is asked for again with the next one.
 CREATE TABLE line (
