@@ -13,6 +13,9 @@
 
 #define EXIT_USAGE 2
 
+/* For tests that count them; a simulator inside another program keeps none. */
+#define N_REQUESTS 100000
+
 typedef struct {
   int port;
   char *journal;
@@ -81,6 +84,7 @@ run (const Options  *options,
   if (!simulator || !tidings_simulator_listen (simulator, options->port, error))
     return FALSE;
 
+  tidings_simulator_keep_requests (simulator, N_REQUESTS);
   g_unix_signal_add (SIGTERM, ended_cb, loop);
   g_unix_signal_add (SIGINT, ended_cb, loop);
   g_print ("%s\n", tidings_simulator_get_origin (simulator));

@@ -8,25 +8,50 @@
 
 #define MAX_SKEW_S (366 * 24 * 60 * 60)
 
+static gboolean
+read_fault (SimRequest *request,
+            SimFault   *fault)
+{
+  const char *names[] = { "Amount", "Times", "Probability", "Status", "Seed" };
+  guint seed = 0;
+  guint *places[] = { &fault->amount, &fault->n_left, &fault->percent, &fault->status, &seed };
+  const guint absent[] = { 0, 1, 100, 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (!sim_read_count (request, names[i], absent[i], places[i]))
+      {
+        sim_refuse (request, names[i]);
+        return FALSE;
+      }
+
+  if (!sim_fault_from_string (sim_request_get_form (request, "Fault"), &fault->fault))
+    {
+      sim_refuse (request, "Fault");
+      return FALSE;
+    }
+  if (sim_request_get_form (request, "Seed"))
+    g_rand_set_seed (request->simulator->dice, seed);
+  fault->has_processed = sim_request_get_form (request, "Processed") != NULL;
+
+  return sim_read_flag (request, "Processed", &fault->is_processed) &&
+         sim_read_word (request, "Method", NULL, &fault->method) &&
+         sim_read_word (request, "Path", NULL, &fault->path) &&
+         sim_read_word (request, "Url", NULL, &fault->url);
+}
+
 static void
 post_faults (SimRequest *request)
 {
-  const char *method = sim_request_get_form (request, "Method");
-  TidingsSimulatorFault fault = TIDINGS_SIMULATOR_FAULT_NONE;
-  guint amount = 0;
-  guint n_times = 0;
+  SimFault *fault = g_new0 (SimFault, 1);
 
-  if (!sim_fault_from_string (sim_request_get_form (request, "Fault"), &fault))
-    sim_refuse (request, "Fault");
-  else if (!sim_read_count (request, "Amount", 0, &amount))
-    sim_refuse (request, "Amount");
-  else if (!sim_read_count (request, "Times", 1, &n_times))
-    sim_refuse (request, "Times");
-  else
+  if (!read_fault (request, fault))
     {
-      tidings_simulator_push_fault (request->simulator, method && *method ? method : NULL, fault, amount, n_times);
-      sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
+      sim_fault_free (fault);
+      return;
     }
+
+  sim_faults_push (request->simulator, fault);
+  sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
 }
 
 static void
@@ -150,11 +175,18 @@ gboolean
 sim_control (SimRequest *request)
 {
   static const struct { const char *method; const char *path; SimHandler handler; const char *names; } paths[] = {
-    { "POST", "/faults", post_faults, "Method Fault Amount Times" },
+    { "POST", "/faults", post_faults, "Method Fault Amount Times Path Probability Seed Processed Status Url" },
     { "POST", "/phones", post_phones, "Number Behaviour ErrorCode" },
     { "POST", "/replies", post_replies, "From To Body" },
     { "GET", "/inbox", get_inbox, "" },
     { "GET", "/calls", get_calls, "" },
+    { "POST", "/statuses", sim_control_statuses, "Sid To Times Statuses PriceAfter" },
+    { "GET", "/texts", sim_control_list_texts, "" },
+    { "GET", "/requests", sim_control_list_requests, "" },
+    { "POST", "/requests", sim_control_requests, "Keep Clear" },
+    { "GET", "/webhooks", sim_control_list_webhooks, "" },
+    { "POST", "/webhooks", sim_control_webhooks, "Sid Url Status ErrorCode Signature Format Token Extra" },
+    { "POST", "/tunnels", sim_control_tunnels, "Public Local" },
     { "POST", "/clock", post_clock, "Skew" },
     { "POST", "/account", sim_control_account,
       "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit" },
@@ -173,19 +205,28 @@ sim_control (SimRequest *request)
     { "POST", "/verify-services", sim_control_verify_services, "Sid Name CodeLength Lifetime Remove" },
   };
 
+  gboolean has_path = FALSE;
+
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       if (strcmp (request->path, paths[i].path) != 0)
         continue;
 
+      has_path = TRUE;
       if (is_from_a_page (request))
-        sim_reply_error (request, SOUP_STATUS_FORBIDDEN, 20403, "Only for programs on this computer");
-      else if (strcmp (request->method, paths[i].method) != 0)
-        sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
-      else if (sim_request_check_names (request, request->form, paths[i].names))
+        break;
+      if (strcmp (request->method, paths[i].method) != 0)
+        continue;
+
+      if (sim_request_check_names (request, request->form, paths[i].names))
         paths[i].handler (request);
       return TRUE;
     }
 
-  return FALSE;
+  if (has_path && is_from_a_page (request))
+    sim_reply_error (request, SOUP_STATUS_FORBIDDEN, 20403, "Only for programs on this computer");
+  else if (has_path)
+    sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
+
+  return has_path;
 }

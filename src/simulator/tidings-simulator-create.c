@@ -373,5 +373,7 @@ sim_messages_create (SimRequest *request)
       return;
     }
 
+  /* Only now: the answer to a creation is what it always is. */
+  sim_scripts_give (request->simulator, text);
   sim_keep_text (request->simulator, g_steal_pointer (&text));
 }

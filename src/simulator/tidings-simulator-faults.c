@@ -1,51 +1,71 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What goes wrong on request: late, torn, refused and nonsense answers, and connections that end without one. */
+/* What goes wrong on request: which fault befalls which request, and what its answer becomes. */
 #include "config.h"
 
 #include <string.h>
 
 #include "tidings-simulator-private.h"
 
-#define N_PIECES 10
-
 /* libsoup has no name for it. */
 #define STATUS_TOO_MANY_REQUESTS 429
 
-/* An answer that waits for its moment, or trickles out. */
-typedef struct {
-  TidingsSimulator *simulator;   /* borrowed: it forgets its late answers when it goes */
-  SoupServerMessage *message;
-  gulong finished_id;
-  guint call_id;
-  char *body;                    /* NULL when the whole answer waits */
-  gsize length;
-  guint n_sent;                  /* pieces of it */
-  gint64 piece_ms;
-  gint64 next_at;
-} SimLate;
+#define ELSEWHERE "https://example.com/elsewhere.json"
 
 static const struct {
   const char *name;
-  TidingsSimulatorFault fault;
-} names[] = {
-  { "none", TIDINGS_SIMULATOR_FAULT_NONE },
-  { "latency", TIDINGS_SIMULATOR_FAULT_LATENCY },
-  { "too-many", TIDINGS_SIMULATOR_FAULT_TOO_MANY },
-  { "server-error", TIDINGS_SIMULATOR_FAULT_SERVER_ERROR },
-  { "drop-reply", TIDINGS_SIMULATOR_FAULT_DROP_REPLY },
-  { "drop-request", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST },
-  { "slow-body", TIDINGS_SIMULATOR_FAULT_SLOW_BODY },
-  { "nonsense", TIDINGS_SIMULATOR_FAULT_NONSENSE },
+  gboolean is_processed;   /* unless the order says otherwise */
+} faults[] = {
+  [TIDINGS_SIMULATOR_FAULT_NONE] = { "none", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_LATENCY] = { "latency", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_TOO_MANY] = { "too-many", FALSE },
+  [TIDINGS_SIMULATOR_FAULT_SERVER_ERROR] = { "server-error", FALSE },
+  [TIDINGS_SIMULATOR_FAULT_DROP_REPLY] = { "drop-reply", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_DROP_REQUEST] = { "drop-request", FALSE },
+  [TIDINGS_SIMULATOR_FAULT_SLOW_BODY] = { "slow-body", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_NONSENSE] = { "nonsense", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_HTML] = { "html", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_TRUNCATED] = { "truncated", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_EMPTY] = { "empty", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_CUT_BODY] = { "cut-body", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_UNKNOWN_ENUM] = { "unknown-enum", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_REDIRECT] = { "redirect", FALSE },
+  [TIDINGS_SIMULATOR_FAULT_FOREIGN_PAGE] = { "foreign-page", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_SHIFTED_PAGE] = { "shifted-page", TRUE },
+  [TIDINGS_SIMULATOR_FAULT_RANDOM] = { "random", TRUE },
 };
+
+/* What a random fault is one of. */
+static const struct {
+  TidingsSimulatorFault fault;
+  guint amount;
+} at_random[] = {
+  { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0 },
+  { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 0 },
+  { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 1 },
+  { TIDINGS_SIMULATOR_FAULT_DROP_REPLY, 0 },
+  { TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0 },
+  { TIDINGS_SIMULATOR_FAULT_NONSENSE, 0 },
+  { TIDINGS_SIMULATOR_FAULT_HTML, SOUP_STATUS_OK },
+  { TIDINGS_SIMULATOR_FAULT_HTML, SOUP_STATUS_BAD_GATEWAY },
+  { TIDINGS_SIMULATOR_FAULT_TRUNCATED, 0 },
+  { TIDINGS_SIMULATOR_FAULT_EMPTY, 0 },
+  { TIDINGS_SIMULATOR_FAULT_CUT_BODY, 0 },
+};
+
+const char *
+sim_fault_to_string (TidingsSimulatorFault fault)
+{
+  return faults[fault].name;
+}
 
 gboolean
 sim_fault_from_string (const char            *text,
                        TidingsSimulatorFault *fault)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i].name, text) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    if (g_strcmp0 (faults[i].name, text) == 0)
       {
-        *fault = names[i].fault;
+        *fault = i;
         return TRUE;
       }
 
@@ -56,7 +76,29 @@ void
 sim_fault_free (SimFault *fault)
 {
   g_free (fault->method);
+  g_free (fault->path);
+  g_free (fault->url);
   g_free (fault);
+}
+
+void
+sim_mishap_clear (SimMishap *mishap)
+{
+  g_clear_pointer (&mishap->url, g_free);
+}
+
+void
+sim_faults_push (TidingsSimulator *self,
+                 SimFault         *fault)
+{
+  if (fault->fault == TIDINGS_SIMULATOR_FAULT_NONE)
+    {
+      g_queue_clear_full (&self->faults, (GDestroyNotify) sim_fault_free);
+      sim_fault_free (fault);
+      return;
+    }
+
+  g_queue_push_tail (&self->faults, fault);
 }
 
 void
@@ -69,158 +111,105 @@ tidings_simulator_push_fault (TidingsSimulator      *self,
   SimFault *entry = NULL;
 
   g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
-
-  if (fault == TIDINGS_SIMULATOR_FAULT_NONE)
-    {
-      g_queue_clear_full (&self->faults, (GDestroyNotify) sim_fault_free);
-      return;
-    }
+  g_return_if_fail (fault < G_N_ELEMENTS (faults));
 
   entry = g_new0 (SimFault, 1);
   entry->method = g_strdup (method);
   entry->fault = fault;
   entry->amount = amount;
   entry->n_left = n_times;
-  g_queue_push_tail (&self->faults, entry);
+  entry->percent = 100;
+  sim_faults_push (self, entry);
 }
 
-TidingsSimulatorFault
-sim_faults_take (TidingsSimulator *self,
-                 const char       *method,
-                 guint            *amount)
+static gboolean
+fault_fits (SimRequest     *request,
+            const SimFault *fault)
 {
-  TidingsSimulatorFault fault = TIDINGS_SIMULATOR_FAULT_NONE;
+  if (fault->method && strcmp (fault->method, request->method) != 0)
+    return FALSE;
+  if (fault->path && !strstr (request->path, fault->path))
+    return FALSE;
+  /* Only a page that a link led to can be shifted against the one before. */
+  if (fault->fault == TIDINGS_SIMULATOR_FAULT_SHIFTED_PAGE && !sim_request_get_query (request, "PageToken"))
+    return FALSE;
 
-  for (GList *link = self->faults.head; link; link = link->next)
+  return fault->percent >= 100 || (guint) g_rand_int_range (request->simulator->dice, 0, 100) < fault->percent;
+}
+
+static gboolean
+is_processed (const SimFault  *fault,
+              const SimMishap *mishap)
+{
+  if (fault->has_processed)
+    return fault->is_processed;
+  if (mishap->fault == TIDINGS_SIMULATOR_FAULT_SERVER_ERROR && mishap->amount == 1)
+    return TRUE;
+  if (mishap->fault == TIDINGS_SIMULATOR_FAULT_HTML)
+    return MAX (mishap->amount, mishap->status) < 400;
+
+  return faults[mishap->fault].is_processed;
+}
+
+static void
+befall (SimRequest     *request,
+        const SimFault *fault,
+        SimMishap      *mishap)
+{
+  mishap->fault = fault->fault;
+  mishap->amount = fault->amount;
+  mishap->status = fault->status;
+  mishap->url = g_strdup (fault->url ? fault->url : ELSEWHERE);
+
+  if (fault->fault == TIDINGS_SIMULATOR_FAULT_RANDOM)
     {
-      SimFault *entry = link->data;
+      guint i = g_rand_int_range (request->simulator->dice, 0, G_N_ELEMENTS (at_random));
 
-      if (entry->method && strcmp (entry->method, method) != 0)
-        continue;
-
-      fault = entry->fault;
-      *amount = entry->amount;
-      if (entry->n_left > 0 && --entry->n_left == 0)
-        {
-          g_queue_delete_link (&self->faults, link);
-          sim_fault_free (entry);
-        }
-      break;
+      mishap->fault = at_random[i].fault;
+      mishap->amount = at_random[i].amount;
     }
 
-  return fault;
+  mishap->is_processed = is_processed (fault, mishap);
 }
 
 static void
-sim_late_free (SimLate *late)
+use_up (TidingsSimulator *self,
+        GList            *link)
 {
-  g_signal_handler_disconnect (late->message, late->finished_id);
-  tidings_clock_cancel (late->simulator->clock, late->call_id);
-  g_object_unref (late->message);
-  g_free (late->body);
-  g_free (late);
+  SimFault *fault = link->data;
+
+  if (fault->n_left == 0 || --fault->n_left > 0)
+    return;
+
+  g_queue_delete_link (&self->faults, link);
+  sim_fault_free (fault);
 }
 
-GHashTable *
-sim_faults_new_late (void)
-{
-  return g_hash_table_new_full (NULL, NULL, (GDestroyNotify) sim_late_free, NULL);
-}
-
-/* The connection went away before the answer did. */
-static void
-gone_cb (SoupServerMessage *message,
-         gpointer           user_data)
-{
-  SimLate *late = user_data;
-
-  g_hash_table_remove (late->simulator->late, late);
-}
-
-static void
-forget_late (SimLate *late)
-{
-  g_hash_table_remove (late->simulator->late, late);
-}
-
-static void
-send_whole_cb (gpointer user_data)
-{
-  SimLate *late = user_data;
-  g_autoptr(SoupServerMessage) message = g_object_ref (late->message);
-
-  forget_late (late);
-  soup_server_message_unpause (message);
-}
-
-static void
-send_piece_cb (gpointer user_data)
-{
-  SimLate *late = user_data;
-  g_autoptr(SoupServerMessage) message = g_object_ref (late->message);
-  SoupMessageBody *body = soup_server_message_get_response_body (message);
-  gsize begin = late->length * late->n_sent / N_PIECES;
-  gsize end = late->length * (late->n_sent + 1) / N_PIECES;
-
-  if (end > begin)
-    soup_message_body_append (body, SOUP_MEMORY_COPY, late->body + begin, end - begin);
-  late->n_sent++;
-
-  if (late->n_sent < N_PIECES)
-    {
-      late->next_at += late->piece_ms;
-      late->call_id = tidings_clock_call_at (late->simulator->clock, late->next_at, send_piece_cb, late);
-    }
-  else
-    {
-      soup_message_body_complete (body);
-      forget_late (late);
-    }
-
-  soup_server_message_unpause (message);
-}
-
-static SimLate *
-hold_answer (SimRequest *request,
-             gint64      ms,
-             gint64      piece_ms)
+void
+sim_faults_take (SimRequest *request,
+                 SimMishap  *mishap)
 {
   TidingsSimulator *self = request->simulator;
-  SimLate *late = g_new0 (SimLate, 1);
 
-  late->simulator = self;
-  late->message = g_object_ref (request->message);
-  late->finished_id = g_signal_connect (late->message, "disconnected", G_CALLBACK (gone_cb), late);
-  late->piece_ms = piece_ms;
-  late->next_at = request->now + ms;
-  g_hash_table_add (self->late, late);
-  soup_server_message_pause (late->message);
+  mishap->is_processed = TRUE;
+  for (GList *link = self->faults.head; link; link = link->next)
+    {
+      const SimFault *fault = link->data;
 
-  return late;
-}
+      if (!fault_fits (request, fault))
+        continue;
 
-static void
-send_late (SimRequest *request,
-           guint       ms)
-{
-  SimLate *late = hold_answer (request, ms, 0);
+      /* A network that is slow for good is slow for all that goes wrong besides. */
+      if (fault->fault == TIDINGS_SIMULATOR_FAULT_LATENCY)
+        mishap->latency_ms += fault->amount;
+      if (fault->fault == TIDINGS_SIMULATOR_FAULT_LATENCY && fault->n_left == 0)
+        continue;
 
-  late->call_id = tidings_clock_call_at (request->simulator->clock, late->next_at, send_whole_cb, late);
-}
-
-static void
-send_slowly (SimRequest *request,
-             guint       ms)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
-  SimLate *late = hold_answer (request, 0, ms / N_PIECES);
-
-  late->body = g_steal_pointer (&request->body);
-  late->length = late->body ? strlen (late->body) : 0;
-  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
-  if (request->content_type)
-    soup_message_headers_set_content_type (headers, request->content_type, NULL);
-  late->call_id = tidings_clock_call_at (request->simulator->clock, late->next_at, send_piece_cb, late);
+      if (fault->fault != TIDINGS_SIMULATOR_FAULT_LATENCY)
+        befall (request, fault, mishap);
+      use_up (self, link);
+      break;
+    }
 }
 
 /* The peer sees the end of the connection where an answer should be. */
@@ -234,52 +223,104 @@ drop (SimRequest *request)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
 
-void
-sim_answer_with_fault (SimRequest            *request,
-                       SimHandler             handler,
-                       TidingsSimulatorFault  fault,
-                       guint                  amount)
+static void
+redirect (SimRequest      *request,
+          const SimMishap *mishap)
 {
-  if (fault == TIDINGS_SIMULATOR_FAULT_TOO_MANY)
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
+
+  soup_message_headers_replace (headers, "Location", mishap->url);
+  sim_reply_nothing (request, mishap->status ? mishap->status : SOUP_STATUS_FOUND);
+}
+
+/* What a proxy before Twilio says, whether or not Twilio itself heard of the request. */
+static void
+reply_html (SimRequest      *request,
+            const SimMishap *mishap)
+{
+  guint own = mishap->amount ? mishap->amount : SOUP_STATUS_OK;
+
+  sim_spoil_html (request, "text/html;charset=utf-8");
+  request->status = mishap->status ? mishap->status : own;
+}
+
+static void
+spoil (SimRequest      *request,
+       const SimMishap *mishap)
+{
+  switch (mishap->fault)
     {
+    case TIDINGS_SIMULATOR_FAULT_TOO_MANY:
       sim_reply_error (request, STATUS_TOO_MANY_REQUESTS, 20429, "Too many requests");
-      request->retry_after_s = amount;
+      request->retry_after_s = mishap->amount;
+      break;
+    case TIDINGS_SIMULATOR_FAULT_SERVER_ERROR:
+      sim_reply_error (request, mishap->status ? mishap->status : SOUP_STATUS_INTERNAL_SERVER_ERROR,
+                       mishap->status == SOUP_STATUS_SERVICE_UNAVAILABLE ? 20503 : 20500,
+                       "An internal server error has occurred");
+      break;
+    case TIDINGS_SIMULATOR_FAULT_NONSENSE:
+      sim_spoil_html (request, "application/json;charset=utf-8");
+      break;
+    case TIDINGS_SIMULATOR_FAULT_HTML:
+      reply_html (request, mishap);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_TRUNCATED:
+      sim_spoil_truncate (request);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_EMPTY:
+      sim_reply_nothing (request, request->status);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_UNKNOWN_ENUM:
+      sim_spoil_words (request);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_REDIRECT:
+      redirect (request, mishap);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_FOREIGN_PAGE:
+      sim_spoil_next_page (request, mishap->url);
+      break;
+    case TIDINGS_SIMULATOR_FAULT_NONE:
+    case TIDINGS_SIMULATOR_FAULT_LATENCY:
+    case TIDINGS_SIMULATOR_FAULT_DROP_REPLY:
+    case TIDINGS_SIMULATOR_FAULT_DROP_REQUEST:
+    case TIDINGS_SIMULATOR_FAULT_SLOW_BODY:
+    case TIDINGS_SIMULATOR_FAULT_CUT_BODY:
+    case TIDINGS_SIMULATOR_FAULT_SHIFTED_PAGE:
+    case TIDINGS_SIMULATOR_FAULT_RANDOM:
+    default:
+      break;
     }
-  else if (fault == TIDINGS_SIMULATOR_FAULT_DROP_REQUEST)
-    {
-      drop (request);
-      return;
-    }
-  else if (fault != TIDINGS_SIMULATOR_FAULT_SERVER_ERROR || amount == 1)
-    {
-      handler (request);
-    }
-
-  if (fault == TIDINGS_SIMULATOR_FAULT_DROP_REPLY)
-    {
-      drop (request);
-      return;
-    }
-
-  if (fault == TIDINGS_SIMULATOR_FAULT_SERVER_ERROR)
-    sim_reply_error (request, SOUP_STATUS_INTERNAL_SERVER_ERROR, 20500, "An internal server error has occurred");
-
-  if (fault == TIDINGS_SIMULATOR_FAULT_NONSENSE)
-    {
-      g_free (request->body);
-      request->body = g_strdup ("<html><body>It works!</body></html>");
-    }
-
-  if (fault == TIDINGS_SIMULATOR_FAULT_LATENCY)
-    send_late (request, amount);
-  else if (fault == TIDINGS_SIMULATOR_FAULT_SLOW_BODY)
-    send_slowly (request, amount);
-
-  sim_request_send (request);
 }
 
 void
-sim_faults_forget_late (TidingsSimulator *self)
+sim_answer_with_mishap (SimRequest      *request,
+                        SimHandler       handler,
+                        const SimMishap *mishap)
 {
-  g_hash_table_remove_all (self->late);
+  gboolean is_dropped = mishap->fault == TIDINGS_SIMULATOR_FAULT_DROP_REPLY ||
+                        mishap->fault == TIDINGS_SIMULATOR_FAULT_DROP_REQUEST;
+
+  if (mishap->fault == TIDINGS_SIMULATOR_FAULT_SHIFTED_PAGE)
+    request->n_shifted = MAX (mishap->amount, 1);
+  if (mishap->is_processed)
+    handler (request);
+
+  if (is_dropped)
+    {
+      drop (request);
+    }
+  else
+    {
+      spoil (request, mishap);
+      if (mishap->fault == TIDINGS_SIMULATOR_FAULT_CUT_BODY)
+        sim_late_cut (request);
+      else if (mishap->fault == TIDINGS_SIMULATOR_FAULT_SLOW_BODY)
+        sim_late_send_slowly (request, mishap->amount);
+      else if (mishap->latency_ms > 0)
+        sim_late_send (request, mishap->latency_ms);
+      sim_request_send (request);
+    }
+
+  sim_log_answer (request->simulator->log, request, mishap->fault);
 }

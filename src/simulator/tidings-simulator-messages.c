@@ -34,8 +34,11 @@ sim_messages_fetch (SimRequest *request)
 {
   SimText *text = find_text (request);
 
-  if (text)
-    sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (request->simulator, text, request->now));
+  if (!text)
+    return;
+
+  sim_reply (request, SOUP_STATUS_OK, sim_text_to_resource (request->simulator, text, request->now));
+  sim_text_look (text, request->now);
 }
 
 /* A day in GMT as YYYY-MM-DD, to the letter: more has been seen to work at Twilio, but only this is promised. */
@@ -126,7 +129,11 @@ static JsonObject *
 to_resource (SimRequest *request,
              gpointer    row)
 {
-  return sim_text_to_resource (request->simulator, row, request->now);
+  JsonObject *object = sim_text_to_resource (request->simulator, row, request->now);
+
+  sim_text_look (row, request->now);
+
+  return object;
 }
 
 /* Newest first, and a text that was deleted meanwhile still has its place. */
@@ -214,6 +221,8 @@ cancel (SimRequest *request,
         SimText    *text,
         const char *status)
 {
+  SimState state = { 0 };
+
   if (strcmp (status, "canceled") != 0)
     {
       sim_reply_error (request, SOUP_STATUS_BAD_REQUEST, 20001, "The 'Status' can only be set to canceled");
@@ -229,6 +238,9 @@ cancel (SimRequest *request,
 
   text->canceled_at = request->now;
   tidings_clock_cancel (request->simulator->clock, text->arrival_id);
+  sim_webhooks_follow (request->simulator, text);
+  state = sim_text_get_state (text, request->now);
+  sim_webhooks_tell_status (request->simulator, text, &state);
   return TRUE;
 }
 

@@ -47,6 +47,8 @@ find_rows (SimRequest    *request,
     {
       while (edge < list->rows->len && compare_row (request, list, edge, token + 2) <= 0)
         edge++;
+      /* As with pages by number, which new rows push down. */
+      edge -= MIN (edge, request->n_shifted);
       page->begin = edge;
       page->end = MIN (list->rows->len, edge + page->size);
       return;

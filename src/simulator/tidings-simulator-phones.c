@@ -297,6 +297,17 @@ sim_send_code (TidingsSimulator *self,
   keep (self, make_text (self, SIM_CODE, "VERIFY", number, body));
 }
 
+void
+sim_answer_text (TidingsSimulator *self,
+                 const SimText    *text,
+                 const char       *body)
+{
+  SimText *answer = make_text (self, SIM_ANSWER, text->to, text->from, body);
+
+  answer->part_micros = SIM_OUTBOUND_MICROS;
+  keep (self, answer);
+}
+
 /* Numbers only: a name cannot be answered. */
 static const char *
 find_last_sender (TidingsSimulator *self,
@@ -313,6 +324,24 @@ find_last_sender (TidingsSimulator *self,
     }
 
   return TIDINGS_SIMULATOR_SENDER;
+}
+
+/* A service without an inbound address has receiving switched off, and what comes in leaves no trace (reference, 3). */
+static gboolean
+is_logged (TidingsSimulator *self,
+           const SimNumber  *number)
+{
+  const SimService *service = sim_world_find_service_of (self->world, number);
+
+  return !service || service->uses_number_webhook || (service->inbound_url && *service->inbound_url);
+}
+
+static void
+keep_inbound (TidingsSimulator *self,
+              SimText          *text)
+{
+  if (keep (self, text))
+    sim_webhooks_tell_inbound (self, text);
 }
 
 void
@@ -337,10 +366,12 @@ tidings_simulator_reply (TidingsSimulator *self,
 
   answer = get_answer (read_keyword (body), sim_is_blocked (self, to, from));
   text = make_text (self, SIM_INBOUND, from, to, body);
-  if (!keep (self, text))
-    return;
-
   sim_note_keyword (self, text);
+
+  if (is_logged (self, number))
+    keep_inbound (self, text);
+  else
+    sim_text_free (text);
   if (answer)
     keep (self, make_text (self, SIM_ANSWER, to, from, answer));
 }

@@ -26,6 +26,9 @@ G_BEGIN_DECLS
 
 typedef struct _SimJournal SimJournal;
 typedef struct _SimVerification SimVerification;
+typedef struct _SimScript SimScript;
+typedef struct _SimLog SimLog;
+typedef struct _SimWebhooks SimWebhooks;
 
 struct _TidingsSimulator {
   GObject parent_instance;
@@ -37,7 +40,7 @@ struct _TidingsSimulator {
   SoupServer *server;         /* NULL until it listens */
   char *origin;
   gint64 skew_ms;             /* how far its dates are ahead of the clock */
-  guint n_open;               /* requests being answered */
+  SimLog *log;                /* requests, and how many are being answered */
 
   GPtrArray *texts;           /* owned SimText, oldest first, deleted ones included */
   GHashTable *texts_by_sid;   /* borrowed sid → borrowed SimText */
@@ -49,6 +52,9 @@ struct _TidingsSimulator {
   GPtrArray *verifications;   /* owned SimVerification, oldest first */
 
   GQueue faults;              /* owned SimFault, in the order they were pushed */
+  GRand *dice;                /* for faults that befall some requests only */
+  GPtrArray *scripts;         /* owned SimScript that wait for new texts */
+  SimWebhooks *webhooks;      /* what clients' own addresses are told */
   GHashTable *late;           /* set of owned SimLate: answers that wait for their moment */
 };
 
@@ -97,6 +103,10 @@ typedef struct {
   gint64 redacted_at;
   gint64 deleted_at;
 
+  SimScript *script;      /* what becomes of it on request, NULL for nothing; not in the journal */
+  guint n_looks;          /* how often someone looked at it */
+  gint64 looked_at;       /* when someone did last */
+
   guint position;         /* in the list of texts */
   guint arrival_id;       /* call of the clock for a scheduled one, 0 for none */
 } SimText;
@@ -120,6 +130,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimText, sim_text_free)
 /** sim_text_get_state: what the text looks like at @now, a pure function of its age */
 SimState    sim_text_get_state     (const SimText    *text,
                                     gint64            now);
+/** sim_text_look: notes that someone looked at it at @now, after its resource was made */
+void        sim_text_look          (SimText          *text,
+                                    gint64            now);
+/** sim_text_list_instants: Returns: (transfer full) (element-type gint64): when its status changes after the first one */
+GArray     *sim_text_list_instants (const SimText    *text);
 /** sim_text_get_error: Returns: the code it will end with, 0 if it is delivered */
 int         sim_text_get_error     (const SimText    *text);
 /** sim_text_arrives_at: Returns: when the phone has it, -1 for never */
@@ -159,6 +174,15 @@ gboolean    sim_phone_from_string  (const char       *text,
 
 #define SIM_MAX_ARGUMENTS 3
 
+/* A parameter, decoded. */
+typedef struct {
+  char *name;
+  char *value;
+} SimPair;
+
+void        sim_pair_free          (SimPair           *pair);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimPair, sim_pair_free)
+
 typedef struct {
   TidingsSimulator *simulator;
   SoupServerMessage *message;
@@ -175,9 +199,12 @@ typedef struct {
 
   /* the answer */
   guint status;
+  int code;                            /* Twilio's, 0 for none */
   char *content_type;
   char *body;
   guint retry_after_s;
+  guint n_shifted;                     /* rows that a page begins too early */
+  guint64 log_number;                  /* in the log of requests */
 } SimRequest;
 
 SimRequest *sim_request_new        (TidingsSimulator  *self,
@@ -206,6 +233,8 @@ void        sim_set_created        (TidingsSimulator  *self,
 gboolean    sim_request_check_names (SimRequest       *request,
                                     GPtrArray         *pairs,
                                     const char        *names);
+/** sim_request_dup_names: Returns: (transfer full): the names of all parameters, with blanks between */
+char       *sim_request_dup_names  (SimRequest        *request);
 /** sim_request_get_query: Returns: (nullable): first value of that name */
 const char *sim_request_get_query  (SimRequest        *request,
                                     const char        *name);
@@ -446,6 +475,10 @@ int         sim_get_phone_error    (TidingsSimulator  *self,
 void        sim_send_code          (TidingsSimulator  *self,
                                     const char        *number,
                                     const char        *body);
+/** sim_answer_text: answers an inbound text from the number that it came to */
+void        sim_answer_text        (TidingsSimulator  *self,
+                                    const SimText     *text,
+                                    const char        *body);
 /** sim_is_blocked: Returns: whether the phone sent STOP to this sender or service */
 gboolean    sim_is_blocked         (TidingsSimulator  *self,
                                     const char        *sender,
@@ -456,30 +489,197 @@ void        sim_note_keyword       (TidingsSimulator  *self,
 
 /* ---- faults: tidings-simulator-faults.c ---- */
 
+/* A fault that waits for its requests. */
 typedef struct {
-  char *method;   /* NULL for any */
+  char *method;         /* NULL for any */
+  char *path;           /* a part that the path must have, NULL for any */
   TidingsSimulatorFault fault;
   guint amount;
-  guint n_left;   /* 0 for ever */
+  guint n_left;         /* 0 for ever */
+  guint percent;        /* of the requests that it fits */
+  guint status;         /* 0 for the fault's own */
+  char *url;            /* NULL for the fault's own */
+  gboolean has_processed;
+  gboolean is_processed;
 } SimFault;
 
+/* What befalls one request. */
+typedef struct {
+  TidingsSimulatorFault fault;
+  guint amount;
+  guint status;
+  guint latency_ms;
+  gboolean is_processed;
+  char *url;
+} SimMishap;
+
 void        sim_fault_free         (SimFault          *fault);
-/** sim_faults_take: Returns: what goes wrong with the next request of @method; its amount in @amount */
-TidingsSimulatorFault sim_faults_take (TidingsSimulator *self,
-                                       const char       *method,
-                                       guint            *amount);
+void        sim_mishap_clear       (SimMishap         *mishap);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SimMishap, sim_mishap_clear)
+/** sim_faults_push: @fault: (transfer full): queued behind the others */
+void        sim_faults_push        (TidingsSimulator  *self,
+                                    SimFault          *fault);
+/** sim_faults_take: what goes wrong with this request, into the zeroed @mishap */
+void        sim_faults_take        (SimRequest        *request,
+                                    SimMishap         *mishap);
 /** sim_fault_from_string: Returns: %FALSE if @text is not the name of a fault */
 gboolean    sim_fault_from_string  (const char            *text,
                                     TidingsSimulatorFault *fault);
-/** sim_answer_with_fault: lets @handler answer, with whatever goes wrong on the way */
-void        sim_answer_with_fault  (SimRequest            *request,
+/** sim_fault_to_string: Returns: the fault's name, `none` for none */
+const char *sim_fault_to_string    (TidingsSimulatorFault  fault);
+/** sim_answer_with_mishap: lets @handler answer, with whatever goes wrong on the way */
+void        sim_answer_with_mishap (SimRequest            *request,
                                     SimHandler             handler,
-                                    TidingsSimulatorFault  fault,
-                                    guint                  amount);
+                                    const SimMishap       *mishap);
+
+/* ---- spoilt answers: tidings-simulator-spoil.c ---- */
+
+/** sim_spoil_truncate: leaves the first half of the body */
+void        sim_spoil_truncate     (SimRequest        *request);
+/** sim_spoil_html: a proxy's page instead of the body */
+void        sim_spoil_html         (SimRequest        *request,
+                                    const char        *content_type);
+/** sim_spoil_words: gives members that hold a word of a closed set one of the future */
+void        sim_spoil_words        (SimRequest        *request);
+/** sim_spoil_next_page: lets the next page of a list be at @url */
+void        sim_spoil_next_page    (SimRequest        *request,
+                                    const char        *url);
+
+/* ---- late answers: tidings-simulator-late.c ---- */
+
+/** sim_late_send: sends the answer @ms later */
+void        sim_late_send          (SimRequest        *request,
+                                    guint              ms);
+/** sim_late_send_slowly: sends the body in pieces over @ms */
+void        sim_late_send_slowly   (SimRequest        *request,
+                                    guint              ms);
+/** sim_late_cut: sends half of the body, then ends the connection */
+void        sim_late_cut           (SimRequest        *request);
 /** sim_faults_new_late: Returns: (transfer full): a set of answers that wait */
 GHashTable *sim_faults_new_late    (void);
 /** sim_faults_forget_late: lets go of answers that still wait, when the simulator goes */
 void        sim_faults_forget_late (TidingsSimulator      *self);
+
+/* ---- statuses on request: tidings-simulator-script.c ---- */
+
+/** sim_script_unref: @script: (nullable) */
+void        sim_script_unref       (SimScript         *script);
+/** sim_script_change_state: changes what @text would be by itself at @now into what its script says */
+void        sim_script_change_state (const SimText    *text,
+                                    gint64            now,
+                                    SimState         *state);
+/** sim_script_is_by_look: Returns: whether it goes on each time someone looks */
+gboolean    sim_script_is_by_look  (const SimScript   *script);
+/** sim_script_has_steps: Returns: whether it changes the status at all */
+gboolean    sim_script_has_steps   (const SimScript   *script);
+/** sim_script_goes_on: Returns: whether another look at @text shows the next status */
+gboolean    sim_script_goes_on     (const SimText     *text);
+/** sim_script_get_price_ms: @script: (nullable). Returns: how long after the last word the price is known, @usual if it does not say */
+gint64      sim_script_get_price_ms (const SimScript  *script,
+                                    gint64            usual);
+/** sim_script_list_instants: Returns: (transfer full) (element-type gint64): when it changes the status, by the clock; none if it goes by looks */
+GArray     *sim_script_list_instants (const SimText   *text);
+/** sim_scripts_give: gives a new text the script that waits for it */
+void        sim_scripts_give       (TidingsSimulator  *self,
+                                    SimText           *text);
+/** sim_control_statuses: POST /statuses */
+void        sim_control_statuses   (SimRequest        *request);
+
+/* ---- the log of requests: tidings-simulator-log.c ---- */
+
+SimLog     *sim_log_new            (void);
+void        sim_log_free           (SimLog            *log);
+/** sim_log_keep: how many of the latest requests are kept */
+void        sim_log_keep           (SimLog            *log,
+                                    guint              n_requests);
+/** sim_log_begin: notes that a request came, and who asks once that is known */
+void        sim_log_begin          (SimLog            *log,
+                                    SimRequest        *request);
+/** sim_log_end: notes that the connection has its answer, or will never have one */
+void        sim_log_end            (SimLog            *log);
+/** sim_log_answer: notes what was answered */
+void        sim_log_answer         (SimLog            *log,
+                                    SimRequest        *request,
+                                    TidingsSimulatorFault fault);
+/** sim_log_get_n_open: Returns: how many requests are being answered */
+guint       sim_log_get_n_open     (SimLog            *log);
+/** sim_control_list_requests, sim_control_requests: GET and POST /requests */
+void        sim_control_list_requests (SimRequest     *request);
+void        sim_control_requests   (SimRequest        *request);
+/** sim_control_list_texts: GET /texts */
+void        sim_control_list_texts (SimRequest        *request);
+
+/* ---- webhooks: tidings-simulator-webhooks.c, -deliveries.c and -twiml.c ---- */
+
+typedef enum {
+  SIM_FORMAT_FORM,
+  SIM_FORMAT_GET,
+  SIM_FORMAT_JSON,
+} SimFormat;
+
+/* One thing that is told, until it has arrived or is given up. */
+typedef struct {
+  guint64 number;
+  gboolean is_inbound;
+  char *sid;               /* of the text */
+  char *status;            /* that is told */
+  char *url;               /* with its fragment of overrides */
+  char *fallback;          /* NULL for none, or once it is tried */
+  char *secret;            /* that signs, NULL for no signature */
+  char *token;             /* the same in each try */
+  SimFormat format;
+  GPtrArray *pairs;        /* owned SimPair */
+  guint n_retries;
+  gboolean retries_connection;
+  gboolean retries_4xx;
+  gboolean retries_5xx;
+  guint n_tries;
+  guint answer;            /* HTTP status, 0 for none */
+  int error;               /* of Twilio's debugger, 0 for none */
+  gboolean is_done;
+} SimDelivery;
+
+void         sim_delivery_free        (SimDelivery      *delivery);
+/** sim_delivery_new_status: Returns: (transfer full): what tells of a status, without an address yet */
+SimDelivery *sim_delivery_new_status  (TidingsSimulator *self,
+                                       const SimText    *text,
+                                       const SimState   *state);
+/** sim_delivery_new_inbound: Returns: (transfer full): what tells of an inbound text, without an address yet */
+SimDelivery *sim_delivery_new_inbound (TidingsSimulator *self,
+                                       const SimText    *text);
+
+SimWebhooks *sim_webhooks_new         (void);
+/** sim_webhooks_stop: forgets what is under way, while the clock is still there */
+void         sim_webhooks_stop        (SimWebhooks      *webhooks);
+void         sim_webhooks_free        (SimWebhooks      *webhooks);
+/** sim_webhooks_set_tunnel: addresses that begin with @public are at @local in truth */
+void         sim_webhooks_set_tunnel  (SimWebhooks      *webhooks,
+                                       const char       *public,
+                                       const char       *local);
+/** sim_webhooks_send: @delivery: (transfer full): sends it, and again if that is due */
+void         sim_webhooks_send        (TidingsSimulator *self,
+                                       SimDelivery      *delivery);
+/** sim_webhooks_get_deliveries: Returns: (element-type SimDelivery) (transfer none): the latest, oldest first */
+GList       *sim_webhooks_get_deliveries (SimWebhooks   *webhooks);
+/** sim_webhooks_follow: will tell each status of a text, if anybody asked for it; anew if the text was followed before */
+void         sim_webhooks_follow      (TidingsSimulator *self,
+                                       SimText          *text);
+/** sim_webhooks_tell_status: tells a status now */
+void         sim_webhooks_tell_status (TidingsSimulator *self,
+                                       const SimText    *text,
+                                       const SimState   *state);
+/** sim_webhooks_tell_inbound: tells of an inbound text, if anybody asked for it */
+void         sim_webhooks_tell_inbound (TidingsSimulator *self,
+                                        const SimText   *text);
+/** sim_twiml_obey: sends what @bytes, the answer to the inbound text @sid, ask for. Returns: a code of Twilio's debugger, 0 if all is well */
+int          sim_twiml_obey           (TidingsSimulator *self,
+                                       const char       *sid,
+                                       SoupMessage      *message,
+                                       GBytes           *bytes);
+/** sim_control_webhooks, sim_control_list_webhooks, sim_control_tunnels: POST and GET /webhooks, POST /tunnels */
+void         sim_control_webhooks     (SimRequest       *request);
+void         sim_control_list_webhooks (SimRequest      *request);
+void         sim_control_tunnels      (SimRequest       *request);
 
 /* ---- journal: tidings-simulator-journal.c ---- */
 

@@ -8,20 +8,13 @@
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
-typedef struct {
-  char *name;
-  char *value;
-} SimPair;
-
-static void
+void
 sim_pair_free (SimPair *pair)
 {
   g_free (pair->name);
   g_free (pair->value);
   g_free (pair);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimPair, sim_pair_free)
 
 /* NULL for what is no UTF-8 text after decoding, a zero byte included: such a parameter has not arrived. */
 static char *
@@ -252,6 +245,23 @@ sim_request_check_names (SimRequest *request,
   return TRUE;
 }
 
+char *
+sim_request_dup_names (SimRequest *request)
+{
+  GString *names = g_string_new (NULL);
+  GPtrArray *both[] = { request->query, request->form };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint j = 0; j < both[i]->len; j++)
+      {
+        if (names->len > 0)
+          g_string_append_c (names, ' ');
+        g_string_append (names, ((SimPair *) g_ptr_array_index (both[i], j))->name);
+      }
+
+  return g_string_free (names, FALSE);
+}
+
 static const char *
 find_value (GPtrArray  *pairs,
             const char *name)
@@ -345,6 +355,7 @@ sim_reply_node (SimRequest *request,
                 JsonNode   *node)
 {
   request->status = status;
+  request->code = 0;
   g_free (request->content_type);
   request->content_type = g_strdup ("application/json;charset=utf-8");
   g_free (request->body);
@@ -393,6 +404,7 @@ sim_reply_error (SimRequest *request,
   json_object_set_string_member (object, "more_info", more_info);
   json_object_set_int_member (object, "status", status);
   sim_reply (request, status, object);
+  request->code = code;
 }
 
 void
@@ -409,7 +421,7 @@ sim_request_send (SimRequest *request)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (request->message);
   TidingsSimulator *self = request->simulator;
   g_autofree char *id = sim_dup_sid (self, "RQ");
-  g_autofree char *n_open = g_strdup_printf ("%u", self->n_open);
+  g_autofree char *n_open = g_strdup_printf ("%u", sim_log_get_n_open (self->log));
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc ((request->now + self->skew_ms) / 1000);
   g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
 

@@ -46,6 +46,7 @@ sim_text_free (SimText *text)
   g_free (text->body);
   g_free (text->callback);
   g_strfreev (text->media);
+  sim_script_unref (text->script);
   g_free (text);
 }
 
@@ -102,7 +103,9 @@ set_price (const SimText *text,
            gint64         now,
            SimState      *state)
 {
-  if (!state->is_final || text->is_failed || now < state->since + PRICE_AFTER_MS)
+  gint64 after_ms = sim_script_get_price_ms (text->script, PRICE_AFTER_MS);
+
+  if (!state->is_final || text->is_failed || now < state->since + after_ms)
     return;
 
   state->has_price = TRUE;
@@ -156,6 +159,8 @@ get_outbound_state (const SimText *text,
     }
 
   state.sent_at = age >= SENT_MS && !text->is_failed ? begin + SENT_MS : 0;
+  if (text->script)
+    sim_script_change_state (text, now, &state);
   set_price (text, now, &state);
 
   return state;
@@ -182,6 +187,45 @@ sim_text_get_state (const SimText *text,
     }
 
   return get_outbound_state (text, now);
+}
+
+void
+sim_text_look (SimText *text,
+               gint64   now)
+{
+  if (!text->script || !sim_script_is_by_look (text->script))
+    return;
+
+  if (sim_script_goes_on (text))
+    {
+      text->n_looks++;
+      text->looked_at = now;
+    }
+}
+
+/* What comes first is never told. */
+GArray *
+sim_text_list_instants (const SimText *text)
+{
+  GArray *instants = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 ages[] = { CHOOSING_MS, SENT_MS, phones[text->phone].final_ms };
+
+  if (text->script && sim_script_has_steps (text->script))
+    {
+      g_array_unref (instants);
+      return sim_script_list_instants (text);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      gint64 instant = text->send_at + ages[i];
+
+      if ((ages[i] == CHOOSING_MS && !text->service) || (ages[i] == SENT_MS && text->is_failed))
+        continue;
+      g_array_append_val (instants, instant);
+    }
+
+  return instants;
 }
 
 gint64
@@ -418,6 +462,8 @@ sim_keep_text (TidingsSimulator *self,
   text->position = self->texts->len;
   g_ptr_array_add (self->texts, text);
   g_hash_table_insert (self->texts_by_sid, text->sid, text);
+
+  sim_webhooks_follow (self, text);
 
   /* Always through the clock, so that whoever listens is never called from inside the request. */
   if (arrives_at >= tidings_clock_get_now (self->clock))

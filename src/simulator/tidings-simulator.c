@@ -6,6 +6,9 @@
 
 #include "tidings-simulator-private.h"
 
+/* Marks messages that count as open. */
+#define COUNTED "tidings-counted"
+
 enum {
   TEXT_ARRIVED,
   N_SIGNALS
@@ -21,6 +24,14 @@ sim_tell_arrival (gpointer simulator)
   g_signal_emit (simulator, signals[TEXT_ARRIVED], 0);
 }
 
+static gboolean
+is_over_limit (TidingsSimulator *self)
+{
+  guint limit = self->world->account.concurrency_limit;
+
+  return limit > 0 && sim_log_get_n_open (self->log) > limit;
+}
+
 static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
@@ -30,8 +41,7 @@ request_cb (SoupServer        *server,
 {
   TidingsSimulator *self = user_data;
   g_autoptr(SimRequest) request = sim_request_new (self, message);
-  TidingsSimulatorFault fault = TIDINGS_SIMULATOR_FAULT_NONE;
-  guint amount = 0;
+  g_auto(SimMishap) mishap = { 0 };
 
   if (sim_control (request))
     {
@@ -39,24 +49,23 @@ request_cb (SoupServer        *server,
       return;
     }
 
-  fault = sim_faults_take (self, request->method, &amount);
-  sim_answer_with_fault (request, sim_route, fault, amount);
+  sim_log_begin (self->log, request);
+  g_object_set_data (G_OBJECT (message), COUNTED, self);
+  if (is_over_limit (self))
+    mishap.fault = TIDINGS_SIMULATOR_FAULT_TOO_MANY;
+  else
+    sim_faults_take (request, &mishap);
+  sim_answer_with_mishap (request, sim_route, &mishap);
 }
 
-static void
-started_cb (SoupServer        *server,
-            SoupServerMessage *message,
-            gpointer           user_data)
-{
-  TIDINGS_SIMULATOR (user_data)->n_open++;
-}
-
+/* The simulator's own paths do not count. */
 static void
 ended_cb (SoupServer        *server,
           SoupServerMessage *message,
           gpointer           user_data)
 {
-  TIDINGS_SIMULATOR (user_data)->n_open--;
+  if (g_object_steal_data (G_OBJECT (message), COUNTED))
+    sim_log_end (TIDINGS_SIMULATOR (user_data)->log);
 }
 
 static gboolean
@@ -159,6 +168,7 @@ tidings_simulator_dispose (GObject *object)
   if (self->clock)
     {
       sim_faults_forget_late (self);
+      sim_webhooks_stop (self->webhooks);
       forget_arrivals (self);
     }
 
@@ -182,6 +192,10 @@ tidings_simulator_finalize (GObject *object)
   g_clear_pointer (&self->journal, sim_journal_free);
   g_queue_clear_full (&self->faults, (GDestroyNotify) sim_fault_free);
   g_clear_pointer (&self->late, g_hash_table_unref);
+  g_clear_pointer (&self->scripts, g_ptr_array_unref);
+  g_clear_pointer (&self->log, sim_log_free);
+  g_clear_pointer (&self->webhooks, sim_webhooks_free);
+  g_clear_pointer (&self->dice, g_rand_free);
   g_clear_pointer (&self->texts_by_sid, g_hash_table_unref);
   g_clear_pointer (&self->texts, g_ptr_array_unref);
   g_clear_pointer (&self->phones, g_hash_table_unref);
@@ -219,6 +233,10 @@ tidings_simulator_init (TidingsSimulator *self)
   self->phone_errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->blocked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->late = sim_faults_new_late ();
+  self->dice = g_rand_new ();
+  self->scripts = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_script_unref);
+  self->log = sim_log_new ();
+  self->webhooks = sim_webhooks_new ();
   g_queue_init (&self->faults);
 }
 
@@ -246,6 +264,16 @@ tidings_simulator_set_seed (TidingsSimulator *self,
   g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
 
   g_rand_set_seed (self->random, seed);
+  g_rand_set_seed (self->dice, seed);
+}
+
+void
+tidings_simulator_keep_requests (TidingsSimulator *self,
+                                 guint             n_requests)
+{
+  g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
+
+  sim_log_keep (self->log, n_requests);
 }
 
 gboolean
@@ -267,7 +295,6 @@ tidings_simulator_listen (TidingsSimulator  *self,
   self->origin = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  g_signal_connect (server, "request-started", G_CALLBACK (started_cb), self);
   g_signal_connect (server, "request-finished", G_CALLBACK (ended_cb), self);
   g_signal_connect (server, "request-aborted", G_CALLBACK (ended_cb), self);
   soup_server_add_handler (server, NULL, request_cb, self, NULL);

@@ -55,6 +55,22 @@ G_BEGIN_DECLS
  * POST /replies          From, To, Body: a phone texts
  * POST /faults           see tidings_simulator_push_fault()
  * POST /clock            Skew (s): how far all its dates are ahead of this computer
+ * POST /statuses         what becomes of a text: Sid, or To (for its next texts, or everybody's without), Times (how many,
+ *                        0 for all), Statuses (comma list of `word`, `word:code`, `word@ms`, `word:code@ms`: at that age, or
+ *                        without @ one after the other, each time someone looks), PriceAfter (ms after the last word)
+ * GET  /texts            all texts, newest first: Twilio's resource, and sent_body, duplicates (others of the same direction,
+ *                        phone and text), deleted, redacted
+ * GET  /requests         `{total, open, peak, requests: [{method, path, parameters, user, status, code, fault, at}]}`: names
+ *                        of parameters, never their values; user is token, key, test or nobody
+ * POST /requests         Keep (how many of the latest, 0 for none), Clear=true (also the counts)
+ * POST /tunnels          Public (beginning of an address), Local (what it is in truth, http://127.0.0.1:PORT…): webhooks for
+ *                        the one are signed for it and go to the other; to anywhere but this computer none ever goes
+ * POST /webhooks         tells of a text now: Sid, Url, Status and ErrorCode (in place of its own), Signature (good, bad,
+ *                        none), Format (form, get, json with bodySHA256), Token (I-Twilio-Idempotency-Token, to repeat one),
+ *                        Extra (name of one more parameter)
+ * GET  /webhooks         what was told: `[{kind, sid, message_status, url, token, tries, answer, error, done}]`. A status goes
+ *                        to a text's StatusCallback or its service's, an inbound text to the number's SmsUrl or its service's
+ *                        InboundUrl, by itself; TwiML answers with <Message> are obeyed
  * GET  /inbox            what the phones got: `[{to, from, body, at, sid}]`
  * GET  /calls            what calls said: `[{to, code, at}]`
  */
@@ -88,6 +104,14 @@ void              tidings_simulator_set_seed    (TidingsSimulator  *self,
                                                  guint32            seed);
 
 /**
+ * tidings_simulator_keep_requests:
+ * @self: a simulator
+ * @n_requests: how many of the latest requests `GET /requests` tells of; 0, as it begins, for none
+ */
+void              tidings_simulator_keep_requests (TidingsSimulator *self,
+                                                 guint              n_requests);
+
+/**
  * tidings_simulator_listen:
  * @self: a simulator
  * @port: 0 for any free one
@@ -117,6 +141,15 @@ typedef enum {
   TIDINGS_SIMULATOR_FAULT_DROP_REQUEST,  /* the connection closes without an answer, and nothing was accepted */
   TIDINGS_SIMULATOR_FAULT_SLOW_BODY,     /* the body comes in pieces over @amount ms */
   TIDINGS_SIMULATOR_FAULT_NONSENSE,      /* accepted, and the body is not JSON */
+  TIDINGS_SIMULATOR_FAULT_HTML,          /* a proxy's page, with status @amount (200 if 0); accepted below 400 */
+  TIDINGS_SIMULATOR_FAULT_TRUNCATED,     /* accepted, and the JSON ends in its middle */
+  TIDINGS_SIMULATOR_FAULT_EMPTY,         /* accepted, and the body is empty */
+  TIDINGS_SIMULATOR_FAULT_CUT_BODY,      /* accepted, and the connection ends in the middle of the body */
+  TIDINGS_SIMULATOR_FAULT_UNKNOWN_ENUM,  /* status, type and the like have a word of the future */
+  TIDINGS_SIMULATOR_FAULT_REDIRECT,      /* 302 to elsewhere; nothing was accepted */
+  TIDINGS_SIMULATOR_FAULT_FOREIGN_PAGE,  /* the next page of a list is on another host */
+  TIDINGS_SIMULATOR_FAULT_SHIFTED_PAGE,  /* a page that a link led to begins @amount rows (1 if 0) too early, as if so many had come */
+  TIDINGS_SIMULATOR_FAULT_RANDOM,        /* any of those that leave no or no readable answer */
 } TidingsSimulatorFault;
 
 /**
@@ -127,9 +160,13 @@ typedef enum {
  * @amount: as the fault says
  * @n_times: with how many of the next requests, 0 for all from now on
  *
- * Queued behind faults pushed earlier for the same method. The same from outside:
- * `POST /faults` with `Method`, `Fault` (`latency`, `too-many`, `server-error`, `drop-reply`, `drop-request`,
- * `slow-body`, `nonsense`, `none` clears all), `Amount`, `Times`.
+ * Queued behind faults pushed earlier for the same method; only a latency for all from now on goes together with what
+ * stands behind it. The same from outside: `POST /faults` with `Method`, `Fault` (`latency`, `too-many`, `server-error`,
+ * `drop-reply`, `drop-request`, `slow-body`, `nonsense`, `html`, `truncated`, `empty`, `cut-body`, `unknown-enum`,
+ * `redirect`, `foreign-page`, `shifted-page`, `random`; `none` clears all), `Amount`, `Times`, and what only this way has:
+ * `Path` (a part that the path must have, `/Messages.json`), `Probability` (percent of such requests, by dice that `Seed`
+ * makes the same in each run), `Processed` (`true`, `false`: whether it is accepted all the same), `Status` (in place of
+ * 500, 302 or 200) and `Url` (where `redirect` and `foreign-page` point).
  */
 void              tidings_simulator_push_fault  (TidingsSimulator      *self,
                                                  const char            *method,
