@@ -634,18 +634,24 @@ test_meta_paging_refused (Fixture       *fixture,
     { "\"https://evil.example/v1/Services?Page=1\"", "another host" },
     { "\"https://messaging.twilio.com/v1/Services?Page=1\"", "not even Twilio, while it is another one that we ask" },
     { "\"http://127.0.0.1:1/v1/Services?Page=1\"", "another port" },
+    { "\"http://127.0.0.2:PORT/v1/Services?Page=1\"", "another host on the same port" },
+    { "\"http://localhost:PORT/v1/Services?Page=1\"", "another name of the same" },
+    { "\"https://127.0.0.1:PORT/v1/Services?Page=1\"", "another scheme on the same port" },
+    { "\"http://user:pass@127.0.0.1:PORT/v1/Services?Page=1\"", "other credentials" },
     { "\"//evil.example/\"", "another host without a scheme" },
     { "\"ftp://127.0.0.1/\"", "another scheme" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *page = g_strdup_printf ("{\"services\":[{\"sid\":\"MG1\"}],\"meta\":{\"next_page_url\":%s}}", cases[i].next);
+      g_autoptr(GString) page = g_string_new (NULL);
       g_autoptr(GPtrArray) services = NULL;
 
       g_test_message ("%s", cases[i].why);
       renew (fixture);
-      test_server_push_json (fixture->server, "200 OK", "", page);
+      g_string_printf (page, "{\"services\":[{\"sid\":\"MG1\"}],\"meta\":{\"next_page_url\":%s}}", cases[i].next);
+      g_string_replace (page, "PORT", strrchr (test_server_get_origin (fixture->server), ':') + 1, 0);
+      test_server_push_json (fixture->server, "200 OK", "", page->str);
       tidings_twilio_list_services_async (fixture->client, NULL, keep_result_cb, &fixture->result);
       wait_for (&fixture->result);
       services = tidings_twilio_list_services_finish (fixture->client, fixture->result, &fixture->error);
