@@ -143,3 +143,19 @@ tidings_twilio_is_allowed_url (const char *origin,
 
   return origin != NULL ? is_at_origin (uri, origin) : is_at_twilio (uri);
 }
+
+char *
+tidings_twilio_resolve_page (const char *base,
+                             const char *next)
+{
+  g_autoptr(GUri) from = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr(GUri) to = from != NULL ? g_uri_parse_relative (from, next, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+
+  if (to == NULL || g_uri_get_userinfo (to) != NULL || g_uri_get_host (to) == NULL ||
+      !g_str_equal (g_uri_get_scheme (to), g_uri_get_scheme (from)) ||
+      !g_str_equal (g_uri_get_host (to), g_uri_get_host (from)) ||
+      g_uri_get_port (to) != g_uri_get_port (from))
+    return NULL;
+
+  return g_uri_to_string (to);
+}

@@ -2,8 +2,6 @@
 /* Lists that come in pages, followed to their end or not at all. */
 #include "config.h"
 
-#include <libsoup/soup.h>
-
 #include "tidings-twilio-private.h"
 
 typedef struct
@@ -24,22 +22,6 @@ list_free (List *list)
   g_clear_pointer (&list->seen, g_hash_table_unref);
   g_clear_pointer (&list->visited, g_hash_table_unref);
   g_free (list);
-}
-
-char *
-tidings_twilio_resolve_page (const char *base,
-                             const char *next)
-{
-  g_autoptr(GUri) from = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr(GUri) to = from != NULL ? g_uri_parse_relative (from, next, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-
-  if (to == NULL || g_uri_get_userinfo (to) != NULL || g_uri_get_host (to) == NULL ||
-      !g_str_equal (g_uri_get_scheme (to), g_uri_get_scheme (from)) ||
-      !g_str_equal (g_uri_get_host (to), g_uri_get_host (from)) ||
-      g_uri_get_port (to) != g_uri_get_port (from))
-    return NULL;
-
-  return g_uri_to_string (to);
 }
 
 static void page_cb (GObject      *object,

@@ -74,6 +74,10 @@ char  *tidings_twilio_normalize_origin   (const char           *origin);
 gboolean tidings_twilio_is_allowed_url   (const char           *origin,
                                           const char           *url);
 
+/** tidings_twilio_resolve_page: Returns: (transfer full) (nullable): address of page @next as seen from @base; %NULL if it leads to another scheme, host or port */
+char  *tidings_twilio_resolve_page       (const char            *base,
+                                          const char            *next);
+
 /* --- Requests (tidings-twilio.c) --- */
 
 /** tidings_twilio_dup_url: Returns: (transfer full): as build_url(), with the client's own origin and region */
@@ -199,10 +203,6 @@ void       tidings_twilio_list_async     (TidingsTwilio         *self,
 GPtrArray *tidings_twilio_list_finish    (TidingsTwilio         *self,
                                           GAsyncResult          *result,
                                           GError               **error);
-
-/** tidings_twilio_resolve_page: Returns: (transfer full) (nullable): address of page @next as seen from @base; %NULL if it leads to another scheme, host or port */
-char  *tidings_twilio_resolve_page       (const char            *base,
-                                          const char            *next);
 
 /* --- Errors (tidings-twilio-error.c) --- */
 

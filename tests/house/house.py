@@ -62,8 +62,8 @@ SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
 # Software centres take a description only under a licence that lets them copy it.
 SPDX_OF_METAINFO = 'SPDX-License-Identifier: CC0-1.0'
 SPDX_WITHIN_LINES = 5   # an XML file begins with its declaration and its document type
-# Texts for people and plain lists, which have no place for it.
-WITHOUT_SPDX = re.compile(r'(^|/)(COPYING|README\.md|LINGUAS|POTFILES(\.skip|\.in)?)$|\.(json|png|gpg|mo|pot|db)$')
+# Texts for people, plain lists and bytes to read, which have no place for it.
+WITHOUT_SPDX = re.compile(r'(^|/)(COPYING|README\.md|LINGUAS|POTFILES(\.skip|\.in)?)$|\.(json|png|gpg|mo|pot|db)$|^tests/fuzz/corpus/')
 
 TOKENS = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 INCLUDE = re.compile(r'^\s*#\s*(?:include|import)\s*([<"])([^>"]+)[>"]', re.MULTILINE)
