@@ -493,8 +493,8 @@ tidings_engine_get_quota (TidingsEngine      *self,
   g_return_if_fail (status != NULL);
 
   *status = (TidingsQuotaStatus) {
-    .day_used = tidings_store_count_texts (store, 0, tidings_quota_get_day_start (now, NULL)),
-    .month_used = tidings_store_count_texts (store, 0, month),
+    .day_used = tidings_quota_count_day (&self->core, now),
+    .month_used = tidings_quota_count_month (&self->core, now),
     .next_at = tidings_store_get_next_moment (store, &reminder_id),
     .n_held = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_HELD),
     .n_queued = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING),

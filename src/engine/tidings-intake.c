@@ -206,7 +206,7 @@ decide (TidingsCore      *core,
 {
   TidingsFacts facts;
 
-  tidings_quota_read_facts (core, person, type, dedupe, window_s, &facts);
+  tidings_quota_read_facts (core, person, type, dedupe, window_s, tidings_core_now (core), &facts);
   facts.is_code = g_str_equal (type->id, CODE_TYPE);
   facts.is_forced = is_forced;
 

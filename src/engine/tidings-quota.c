@@ -53,20 +53,55 @@ tidings_quota_get_month_start (gint64      now,
   return window_start (now, zone, TRUE);
 }
 
+/* A day has 23 to 25 hours, a month 28 to 31 days: this far after its beginning one is surely in the next. */
+#define INTO_NEXT_DAY_MS (36 * HOUR_MS)
+#define INTO_NEXT_MONTH_MS (40 * DAY_MS)
+
+guint
+tidings_quota_count_day (TidingsCore *core,
+                         gint64       at)
+{
+  gint64 start = tidings_quota_get_day_start (at, NULL);
+
+  return tidings_store_count_texts_between (core->store, 0, start,
+                                            tidings_quota_get_day_start (start + INTO_NEXT_DAY_MS, NULL));
+}
+
+guint
+tidings_quota_count_month (TidingsCore *core,
+                           gint64       at)
+{
+  gint64 start = tidings_quota_get_month_start (at, NULL);
+
+  return tidings_store_count_texts_between (core->store, 0, start,
+                                            tidings_quota_get_month_start (start + INTO_NEXT_MONTH_MS, NULL));
+}
+
+/* Texts that Twilio was given ahead of time count at their own moment, so a window may begin here as well as end here. */
+static guint
+count_around (TidingsCore *core,
+              gint64       person,
+              gint64       at,
+              gint64       window_ms)
+{
+  return MAX (tidings_store_count_texts_between (core->store, person, at - window_ms, at + 1),
+              tidings_store_count_texts_between (core->store, person, at, at + window_ms));
+}
+
 void
 tidings_quota_read_facts (TidingsCore      *core,
                           TidingsPerson    *person,
                           TidingsAlertType *type,
                           const char       *dedupe,
                           guint             window_s,
+                          gint64            at,
                           TidingsFacts     *facts)
 {
-  gint64 now = tidings_core_now (core);
   gint64 settled = 0;
   gint64 reserved = 0;
 
   *facts = (TidingsFacts) {
-    .now = now,
+    .now = at,
     .paused_until = core->settings.paused_until,
     .duplicate_window_s = window_s,
     .price_micros = -1,
@@ -75,13 +110,13 @@ tidings_quota_read_facts (TidingsCore      *core,
 
   if (dedupe != NULL && window_s > 0)
     facts->last_duplicate_at = tidings_store_find_duplicate (core->store, person->id, type->id, dedupe,
-                                                             now - window_s * G_GINT64_CONSTANT (1000));
+                                                             at - window_s * G_GINT64_CONSTANT (1000));
 
-  facts->person_hour = tidings_store_count_texts (core->store, person->id, now - HOUR_MS);
-  facts->person_day = tidings_store_count_texts (core->store, person->id, now - DAY_MS);
-  facts->account_day = tidings_store_count_texts (core->store, 0, tidings_quota_get_day_start (now, NULL));
-  facts->account_month = tidings_store_count_texts (core->store, 0, tidings_quota_get_month_start (now, NULL));
-  tidings_store_sum_prices (core->store, tidings_quota_get_month_start (now, NULL), &settled, &reserved);
+  facts->person_hour = count_around (core, person->id, at, HOUR_MS);
+  facts->person_day = count_around (core, person->id, at, DAY_MS);
+  facts->account_day = tidings_quota_count_day (core, at);
+  facts->account_month = tidings_quota_count_month (core, at);
+  tidings_store_sum_prices (core->store, tidings_quota_get_month_start (at, NULL), &settled, &reserved);
   facts->spent_month_micros = settled + reserved;
 }
 
@@ -120,8 +155,8 @@ tidings_quota_tell_if_near (TidingsCore *core)
   gint64 now = tidings_core_now (core);
   gint64 day = tidings_quota_get_day_start (now, NULL);
   gint64 month = tidings_quota_get_month_start (now, NULL);
-  guint used_day = limits->cap_day > 0 ? tidings_store_count_texts (core->store, 0, day) : 0;
-  guint used_month = limits->cap_month > 0 ? tidings_store_count_texts (core->store, 0, month) : 0;
+  guint used_day = limits->cap_day > 0 ? tidings_quota_count_day (core, now) : 0;
+  guint used_month = limits->cap_month > 0 ? tidings_quota_count_month (core, now) : 0;
 
   if (is_near (used_day, limits->cap_day))
     {

@@ -20,14 +20,22 @@ gint64   tidings_quota_get_month_start (gint64           now,
  * @type: what it is
  * @dedupe: (nullable): dedupe key
  * @window_s: seconds in which the same key is sent once
- * @facts: (out): everything the policy asks, at this moment; inside a transaction it holds until the commit
+ * @at: UTC milliseconds at which the text would go: now, or the moment of one that Twilio is given ahead of time
+ * @facts: (out): everything the policy asks, for that moment; inside a transaction it holds until the commit
  */
 void     tidings_quota_read_facts      (TidingsCore      *core,
                                         TidingsPerson    *person,
                                         TidingsAlertType *type,
                                         const char       *dedupe,
                                         guint             window_s,
+                                        gint64            at,
                                         TidingsFacts     *facts);
+/** tidings_quota_count_day: Returns: texts of the account that count on the local day of @at */
+guint    tidings_quota_count_day       (TidingsCore      *core,
+                                        gint64            at);
+/** tidings_quota_count_month: Returns: texts of the account that count in the local month of @at */
+guint    tidings_quota_count_month     (TidingsCore      *core,
+                                        gint64            at);
 
 /** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */
 void     tidings_quota_tell_if_near    (TidingsCore      *core);
