@@ -48,14 +48,14 @@ show (TidingsAgent          *self,
 }
 
 static void
-show_message (TidingsAgent   *self,
-              TidingsMessage *message,
-              const char     *prefix,
-              const char     *title,
-              const char     *format)
+show_reason (TidingsAgent   *self,
+             TidingsMessage *message,
+             const char     *prefix,
+             const char     *title,
+             const char     *format,
+             const char     *reason)
 {
   g_autofree char *summary = dup_summary (self, message);
-  g_autofree char *reason = tidings_reason_describe (message->reason, message->error_code, message->person);
   g_autofree char *id = g_strdup_printf ("%s-%" G_GINT64_FORMAT, prefix, message->id);
   g_autofree char *body = NULL;
 
@@ -65,6 +65,18 @@ show_message (TidingsAgent   *self,
 #pragma GCC diagnostic pop
   show (self, id, title, body,
         message->priority == TIDINGS_PRIORITY_CRITICAL ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
+static void
+show_message (TidingsAgent   *self,
+              TidingsMessage *message,
+              const char     *prefix,
+              const char     *title,
+              const char     *format)
+{
+  g_autofree char *reason = tidings_reason_describe (message->reason, message->error_code, message->person);
+
+  show_reason (self, message, prefix, title, format, reason);
 }
 
 static void
@@ -89,6 +101,18 @@ notice_reply (TidingsAgent  *self,
   g_autofree char *title = g_strdup_printf (_("%s Answered"), person->name);
 
   show_person (self, person, "reply", title, hide ? _("A text came in") : text);
+}
+
+/* Only the exact word stops texts at Twilio, so somebody has to hear of the others. */
+static void
+notice_wants_stop (TidingsAgent  *self,
+                   TidingsPerson *person)
+{
+  /* Translators: both %s are a person's name; STOP stays as it is */
+  g_autofree char *words = g_strdup_printf (_("%s seems to want no more texts. Only the single word STOP ends them; turn off %s’s alerts or ask"),
+                                            person->name, person->name);
+
+  show_person (self, person, "reply", _("Someone Wants No More Texts"), words);
 }
 
 void
@@ -134,6 +158,14 @@ tidings_agent_notice (TidingsAgent   *self,
     case TIDINGS_NOTICE_REPLY:
       if (person != NULL)
         notice_reply (self, person, text);
+      break;
+    case TIDINGS_NOTICE_NOT_AHEAD:
+      /* Translators: the first %s is the beginning of a text, the second says what Twilio did with it */
+      show_reason (self, message, "ahead", _("Not Kept for Later"), _("%s: %s"), text);
+      break;
+    case TIDINGS_NOTICE_WANTS_STOP:
+      if (person != NULL)
+        notice_wants_stop (self, person);
       break;
     case TIDINGS_NOTICE_SIGN_IN:
       show (self, "sign-in", _("Twilio Refused the Sign-In"), _("Nothing is sent until the account is connected again"),

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-accounts.h"
+#include "tidings-ahead.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
@@ -156,7 +157,9 @@ change (TidingsCore  *core,
         const char   *last,
         GError      **error)
 {
-  if (last != NULL && !leave_behind (core, error))
+  g_autofree char *rehearsed_since = tidings_store_dup_meta (core->store, META_UNPROVEN_SINCE);
+
+  if (last != NULL && !(tidings_ahead_forget_account (core, rehearsed_since != NULL, error) && leave_behind (core, error)))
     return FALSE;
   if (core->settings.proves_numbers &&
       !(forget_confirmations (core, error) && forget_opt_outs (core, error) && forget_counts (core, error)))

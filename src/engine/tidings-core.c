@@ -2,6 +2,7 @@
 /* What the engine's parts share. */
 #include "config.h"
 
+#include "tidings-ahead.h"
 #include "tidings-core.h"
 #include "tidings-core-host.h"
 #include "tidings-erasures.h"
@@ -24,6 +25,15 @@ tidings_core_changed (TidingsCore *core,
                       const char  *subject)
 {
   tidings_engine_host_changed (core->host, subject);
+  if (g_str_equal (subject, "people") || g_str_equal (subject, "types") || g_str_equal (subject, "reminders"))
+    tidings_core_replan (core);
+}
+
+void
+tidings_core_replan (TidingsCore *core)
+{
+  core->is_plan_stale = TRUE;
+  tidings_core_wake (core);
 }
 
 typedef struct {
@@ -325,6 +335,30 @@ tidings_core_set_state (TidingsCore         *core,
   return TRUE;
 }
 
+static gboolean
+cancel (TidingsCore     *core,
+        TidingsMessage  *message,
+        const char      *reason,
+        GError         **error)
+{
+  if (message->state != TIDINGS_MESSAGE_HELD && message->state != TIDINGS_MESSAGE_QUEUED)
+    return TRUE;
+
+  message->queued_at = 0;
+
+  return tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, reason, "canceled", reason, error);
+}
+
+/* After a mere change what Twilio has may still be right; the look through it that follows tells. */
+static gboolean
+call_back (TidingsCore     *core,
+           TidingsMessage  *message,
+           const char      *reason,
+           GError         **error)
+{
+  return g_str_equal (reason, TIDINGS_REASON_CANCELED) || tidings_ahead_call_back (core, message, reason, error);
+}
+
 gboolean
 tidings_core_cancel_waiting (TidingsCore  *core,
                              gint64        person,
@@ -335,7 +369,10 @@ tidings_core_cancel_waiting (TidingsCore  *core,
 {
   g_autoptr(GPtrArray) waiting = NULL;
 
-  waiting = tidings_store_list_messages_in (core->store, 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED, error);
+  /* Of those that have left only what Twilio keeps for later can be called back. */
+  waiting = tidings_store_list_messages_in (core->store, 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED |
+                                            1u << TIDINGS_MESSAGE_SENDING | 1u << TIDINGS_MESSAGE_IN_DOUBT |
+                                            1u << TIDINGS_MESSAGE_SCHEDULED, error);
   if (waiting == NULL)
     return FALSE;
 
@@ -348,8 +385,8 @@ tidings_core_cancel_waiting (TidingsCore  *core,
           (number != NULL && g_strcmp0 (message->to, number) != 0))
         continue;
 
-      message->queued_at = 0;
-      if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, reason, "canceled", reason, error))
+      if (message->send_at != 0 ? !call_back (core, message, reason, error) :
+                                  !cancel (core, message, reason, error))
         return FALSE;
     }
 

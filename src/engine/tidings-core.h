@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @settings: the household's; its strings are owned by @strings
  * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
+ * @is_plan_stale: what Twilio was given ahead of time has to be looked through, and more may be given; see tidings-ahead.h
  * @cancellable: for everything on its way
  * @depth: transactions that are open, one in the other
  * @notices: what is said once they are on disk
@@ -29,6 +30,7 @@ typedef struct {
   GStringChunk *strings;
   gboolean is_taking_over;
   gboolean is_refused;
+  gboolean is_plan_stale;
   GCancellable *cancellable;
   guint depth;
   GPtrArray *notices;
@@ -43,9 +45,11 @@ void     tidings_core_clear         (TidingsCore    *core);
 
 /** tidings_core_now: Returns: UTC milliseconds */
 gint64   tidings_core_now           (TidingsCore    *core);
-/** tidings_core_changed: says at the end of this turn that @subject (a static string) is different */
+/** tidings_core_changed: says at the end of this turn that @subject (a static string) is different; after people, types and reminders what was given to Twilio ahead of time is looked through */
 void     tidings_core_changed       (TidingsCore    *core,
                                      const char     *subject);
+/** tidings_core_replan: has what Twilio was given ahead of time looked through in one of the next turns */
+void     tidings_core_replan        (TidingsCore    *core);
 /** tidings_core_begin: tidings_store_begin(); the engine's parts use these three, so that a notice waits for its commit */
 gboolean tidings_core_begin         (TidingsCore    *core,
                                      GError        **error);
@@ -124,7 +128,8 @@ gint64   tidings_core_next_price_look (TidingsMessage *message,
  * @reason: why
  * @error: return location
  *
- * Cancels everything held or queued that fits.
+ * Cancels everything held or queued that fits, and calls back what Twilio keeps for later (not for
+ * %TIDINGS_REASON_CANCELED: then the plan decides which of it is still right).
  *
  * Returns: %FALSE with @error set
  */

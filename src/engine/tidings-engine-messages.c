@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-ahead.h"
 #include "tidings-engine-private.h"
 #include "tidings-intake.h"
 #include "tidings-reason.h"
@@ -199,6 +200,29 @@ tidings_engine_retry (TidingsEngine  *self,
   return new_id;
 }
 
+/* What Twilio keeps for later is canceled there, and nothing goes in its place. */
+static gboolean
+call_back (TidingsCore     *core,
+           TidingsMessage  *message,
+           GError         **error)
+{
+  GError *local_error = NULL;
+
+  if (tidings_core_begin (core, &local_error))
+    {
+      if (tidings_ahead_call_back (core, message, TIDINGS_REASON_CANCELED, &local_error))
+        tidings_core_commit (core, &local_error);
+      else
+        tidings_core_rollback (core);
+    }
+  if (local_error == NULL)
+    return TRUE;
+
+  tidings_core_take_error (error, local_error);
+
+  return FALSE;
+}
+
 gboolean
 tidings_engine_cancel (TidingsEngine  *self,
                        gint64          id,
@@ -213,6 +237,8 @@ tidings_engine_cancel (TidingsEngine  *self,
   core = tidings_engine_get_core (self);
   if ((message = get_message (core, id, error)) == NULL)
     return FALSE;
+  if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > tidings_core_now (core))
+    return call_back (core, message, error);
   if (message->state != TIDINGS_MESSAGE_HELD && message->state != TIDINGS_MESSAGE_QUEUED)
     {
       g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 TidingsCore   *tidings_engine_get_core   (TidingsEngine *self);
 TidingsOutbox *tidings_engine_get_outbox (TidingsEngine *self);
-/** tidings_engine_is_asking: Returns: whether a question about replies, or a request to erase something, is on its way */
+/** tidings_engine_is_asking: Returns: whether a question about replies, a request to erase something, or one to call back what Twilio has ahead of time, is on its way */
 gboolean       tidings_engine_is_asking  (TidingsEngine *self);
 
 G_END_DECLS

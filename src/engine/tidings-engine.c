@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-accounts.h"
+#include "tidings-ahead.h"
 #include "tidings-core-host.h"
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
@@ -30,6 +31,7 @@ struct _TidingsEngine {
   TidingsOutbox *outbox;
   TidingsInbox *inbox;
   TidingsErasures *erasures;
+  TidingsAhead *ahead;
   GPtrArray *subjects;
 
   guint alarm_id;
@@ -66,7 +68,7 @@ tidings_engine_get_outbox (TidingsEngine *self)
 gboolean
 tidings_engine_is_asking (TidingsEngine *self)
 {
-  return tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures);
+  return tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures) || tidings_ahead_is_busy (self->ahead);
 }
 
 static gboolean
@@ -167,6 +169,7 @@ work (TidingsEngine *self)
       return FALSE;
     }
 
+  tidings_ahead_work (self->ahead);
   due = tidings_store_list_due_messages (self->core.store, now, BATCH, &error);
   if (due == NULL)
     {
@@ -231,7 +234,9 @@ arm (TidingsEngine *self)
   gboolean may_go_on = work (self);
   gint64 next = earliest (earliest (tidings_store_get_next_message_at (self->core.store),
                                     tidings_store_get_next_moment (self->core.store, NULL)),
-                          earliest (tidings_inbox_get_next_at (self->inbox), tidings_erasures_get_next_at (self->erasures)));
+                          earliest (tidings_inbox_get_next_at (self->inbox),
+                                    earliest (tidings_erasures_get_next_at (self->erasures),
+                                              tidings_ahead_get_next_at (self->ahead))));
 
   if (self->alarm_id != 0)
     tidings_clock_cancel (self->core.clock, self->alarm_id);
@@ -338,7 +343,11 @@ tidings_engine_set_account (TidingsEngine               *self,
   paused_until = self->core.settings.paused_until;
   is_first = self->core.strings == NULL;
   is_other = twilio != self->core.twilio || g_strcmp0 (settings->account, self->core.settings.account) != 0;
+  /* While the old client can still be asked. */
+  if (self->core.settings.account != NULL && g_strcmp0 (settings->account, self->core.settings.account) != 0)
+    tidings_ahead_leave_account (self->ahead);
   copy_settings (&self->core, settings);
+  tidings_core_replan (&self->core);
   if (is_other)
     {
       /* Requests of the old account end as canceled, without a word; what they carried is in doubt. */
@@ -423,6 +432,7 @@ tidings_engine_is_busy (TidingsEngine *self)
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
 
   if (self->wake_id != 0 || self->changed_id != 0 || tidings_outbox_is_busy (self->outbox) ||
+      tidings_ahead_is_busy (self->ahead) ||
       tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
       /* What is to be erased at Twilio is a promise, and at most hours away. */
       tidings_erasures_is_busy (self->erasures) || tidings_erasures_get_next_at (self->erasures) != 0 ||
@@ -514,6 +524,7 @@ tidings_engine_dispose (GObject *object)
   if (self->core.cancellable != NULL)
     tidings_engine_stop (self);
   g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_pointer (&self->ahead, tidings_ahead_free);
   g_clear_pointer (&self->outbox, tidings_outbox_free);
   g_clear_pointer (&self->inbox, tidings_inbox_free);
   g_clear_pointer (&self->erasures, tidings_erasures_free);
@@ -555,6 +566,7 @@ tidings_engine_init (TidingsEngine *self)
   self->outbox = tidings_outbox_new (&self->core);
   self->inbox = tidings_inbox_new (&self->core);
   self->erasures = tidings_erasures_new (&self->core);
+  self->ahead = tidings_ahead_new (&self->core, self->outbox);
 }
 
 TidingsEngine *

@@ -92,6 +92,8 @@ typedef enum {
   TIDINGS_NOTICE_OPTED_IN,      /* person */
   TIDINGS_NOTICE_REPLY,         /* person, text */
   TIDINGS_NOTICE_SIGN_IN,       /* Twilio refused the credentials */
+  TIDINGS_NOTICE_NOT_AHEAD,     /* Twilio would not keep a text for later: message, text says what follows */
+  TIDINGS_NOTICE_WANTS_STOP,    /* an answer reads like a STOP that Twilio does not know: person, text */
 } TidingsNotice;
 
 #define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())

@@ -337,6 +337,67 @@ tidings_intake_raise_for (TidingsCore         *core,
   return outcome;
 }
 
+/* The rules at a moment to come. One that is already with Twilio counts there itself, so its limits are not asked again. */
+static TidingsVerdict
+decide_ahead (TidingsCore      *core,
+              TidingsPerson    *person,
+              TidingsAlertType *type,
+              gint64            at,
+              gboolean          is_preview)
+{
+  TidingsFacts facts;
+
+  tidings_quota_read_facts (core, person, type, NULL, 0, at, &facts);
+  if (is_preview)
+    facts.limits = (TidingsLimits) { 0 };
+
+  return tidings_policy_decide (person, type, &facts);
+}
+
+TidingsMessage *
+tidings_intake_hand_over (TidingsCore         *core,
+                          TidingsPerson       *person,
+                          TidingsAlertType    *type,
+                          const TidingsRaise  *raise,
+                          gint64               due_at,
+                          gint64               late_at,
+                          gint64               reminder_id,
+                          gboolean             is_preview,
+                          GError             **error)
+{
+  g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
+  g_autoptr(TidingsMessage) message = NULL;
+  TidingsVerdict verdict;
+  gint64 at = due_at;
+
+  if (text == NULL)
+    return NULL;
+
+  verdict = decide_ahead (core, person, type, at, is_preview);
+  /* After the night, if it still makes sense then. */
+  if (verdict.kind == TIDINGS_VERDICT_HOLD && g_strcmp0 (verdict.reason, TIDINGS_REASON_QUIET_HOURS) == 0 &&
+      verdict.until <= late_at)
+    {
+      at = verdict.until;
+      verdict = decide_ahead (core, person, type, at, is_preview);
+    }
+
+  message = make_message (core, person, type, raise, text);
+  message->reminder_id = reminder_id;
+  message->late_at = late_at;
+  apply_verdict (message, &verdict, message->created_at);
+  if (message->state != TIDINGS_MESSAGE_QUEUED)
+    return g_steal_pointer (&message);
+
+  /* It counts when it goes. */
+  message->send_at = at;
+  message->queued_at = at;
+  if (!is_preview && !store_message (core, message, &verdict, text, error))
+    return NULL;
+
+  return g_steal_pointer (&message);
+}
+
 static GPtrArray *
 find_people (TidingsCore         *core,
              const TidingsRaise  *raise,
@@ -558,7 +619,7 @@ tidings_intake_may_leave (TidingsCore     *core,
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
   TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
   const TidingsFacts facts = {
-    .now = tidings_core_now (core),
+    .now = MAX (tidings_core_now (core), message->send_at),
     .paused_until = core->settings.paused_until,
     .is_code = g_str_equal (message->type, CODE_TYPE),
   };

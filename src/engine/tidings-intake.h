@@ -39,6 +39,34 @@ TidingsOutcome *tidings_intake_raise_for (TidingsCore        *core,
                                           GError            **error);
 
 /**
+ * tidings_intake_hand_over:
+ * @core: what the parts share
+ * @person: who
+ * @type: what
+ * @raise: values and options
+ * @due_at: UTC milliseconds of the moment that Twilio is to send it at
+ * @late_at: UTC milliseconds after which it makes no sense
+ * @reminder_id: row id of the reminder
+ * @is_preview: store nothing, and leave out the limits
+ * @error: return location
+ *
+ * One person's text that Twilio is given ahead of time. The rules are asked for its own moment; quiet hours put it off
+ * to their end, if it still makes sense then. Call it inside a transaction.
+ *
+ * Returns: (transfer full) (nullable): the message: queued and stored, with `send_at`, if it may go; otherwise only what
+ *   the rules say, not stored
+ */
+TidingsMessage *tidings_intake_hand_over (TidingsCore        *core,
+                                          TidingsPerson      *person,
+                                          TidingsAlertType   *type,
+                                          const TidingsRaise *raise,
+                                          gint64              due_at,
+                                          gint64              late_at,
+                                          gint64              reminder_id,
+                                          gboolean            is_preview,
+                                          GError            **error);
+
+/**
  * tidings_intake_release:
  * @core: what the parts share
  * @message: a held message whose moment has come, or one that is sent again

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tidings-arrivals.h"
+#include "tidings-ahead.h"
 #include "tidings-intake.h"
 #include "tidings-outbox-private.h"
 #include "tidings-reason.h"
@@ -28,6 +29,9 @@
 static const guint poll_looks_s[] = { 2, 5, 10, 30, 60, 120, 300, 900 };
 #define HOUR_S 3600
 #define LAST_LOOK_S (72 * HOUR_S)
+
+/* How long before its moment a text that Twilio keeps for later is looked at. */
+#define JUST_BEFORE_MS (60 * G_GINT64_CONSTANT (1000))
 
 /* A text that waits for a look at another goes this much later, when the answer is there. */
 #define AFTER_LOOK_MS 1000
@@ -124,10 +128,14 @@ gint64
 tidings_outbox_next_poll (TidingsMessage *message,
                           gint64          now)
 {
-  /* A clock that was set back must not make a request one of the future. */
-  gint64 sent_at = MIN (message->sending_at, now);
+  /* A clock that was set back must not make a request one of the future. What Twilio keeps for later is looked at just
+   * before, and followed from its own moment on. */
+  gint64 sent_at = MIN (MAX (message->sending_at, message->send_at), now);
   gint64 age_s = (now - sent_at) / 1000;
   gint64 at_s;
+
+  if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > now)
+    return message->send_at - now > JUST_BEFORE_MS ? message->send_at - JUST_BEFORE_MS : message->send_at + 1000;
 
   if (message->n_looks < G_N_ELEMENTS (poll_looks_s))
     at_s = poll_looks_s[message->n_looks];
@@ -247,6 +255,7 @@ tidings_outbox_take_answer (TidingsOutbox        *self,
 
   if (answer->sid != NULL && message->sid == NULL)
     message->sid = g_strdup (answer->sid);
+  tidings_ahead_note_answer (self->core, message, answer);
   settle_price (message, answer);
   if (message->is_settled && !was_settled)
     note_price (self, message);
@@ -337,6 +346,21 @@ tidings_outbox_doubt (TidingsOutbox  *self,
   tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", words);
 }
 
+/* Whatever Twilio has against keeping it: there is time to send it from here, and to say then what is wrong. */
+static void
+give_back (TidingsOutbox  *self,
+           TidingsMessage *message,
+           const char     *words)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (tidings_ahead_give_back (self->core, message, words, &error))
+    return;
+
+  self->has_stranded = TRUE;
+  g_warning ("Could not take message %" G_GINT64_FORMAT " back: %s", message->id, error->message);
+}
+
 static void
 send_failed (TidingsOutbox  *self,
              TidingsMessage *message,
@@ -349,6 +373,8 @@ send_failed (TidingsOutbox  *self,
 
   if (error->domain != TIDINGS_TWILIO_ERROR || error->code == TIDINGS_TWILIO_ERROR_UNKNOWN)
     tidings_outbox_doubt (self, message, error->message);
+  else if (message->send_at != 0 && error->code == TIDINGS_TWILIO_ERROR_REFUSED && code != OPTED_OUT_CODE)
+    give_back (self, message, error->message);
   else if (error->code == TIDINGS_TWILIO_ERROR_NO_ACCOUNT || error->code == TIDINGS_TWILIO_ERROR_SIGN_IN)
     {
       tidings_core_note_refusal (self->core, error);
@@ -459,7 +485,10 @@ send_now (TidingsOutbox  *self,
   send.service = core->settings.service;
   send.body = body;
   send.media_url = message->media_url;
-  send.validity_s = validity_s (message, message->sending_at);
+  send.validity_s = validity_s (message, MAX (message->sending_at, message->send_at));
+  /* Without a service Twilio may send it at once: tidings_ahead_may_leave() has seen to that. */
+  g_assert (message->send_at == 0 || send.service != NULL);
+  send.send_at = message->send_at;
   send.attempt = message->n_attempts;
   tidings_twilio_send_async (core->twilio, &send, core->cancellable, send_cb, tidings_outbox_start_flight (self, message));
   explicit_bzero (body, strlen (body));
@@ -517,6 +546,46 @@ must_wait_for_doubt (TidingsOutbox  *self,
   return TRUE;
 }
 
+/* Whether a text that Twilio is to keep for later can still be given to it; otherwise it has ended. */
+static gboolean
+take_ahead (TidingsOutbox  *self,
+            TidingsMessage *message)
+{
+  gboolean may_leave = FALSE;
+  g_autoptr(GError) error = NULL;
+
+  if (tidings_ahead_may_leave (self->core, message, &may_leave, &error))
+    return may_leave;
+
+  g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
+  self->has_stranded = TRUE;
+
+  return FALSE;
+}
+
+/* The rules say no to the moment that it is for: the moment is free again, and they are asked once more when it has come. */
+static gboolean
+take_back (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  TidingsCore *core = self->core;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsMessage) stored = tidings_store_get_message (core->store, message->id, &error);
+
+  if (stored != NULL && tidings_core_begin (core, &error))
+    {
+      if (!tidings_ahead_call_back (core, stored, message->reason, &error))
+        tidings_core_rollback (core);
+      else if (tidings_core_commit (core, &error))
+        return TRUE;
+    }
+
+  g_warning ("Could not take message %" G_GINT64_FORMAT " back: %s", message->id, error->message);
+  self->has_stranded = TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 take_queued (TidingsOutbox  *self,
              TidingsMessage *message)
@@ -525,6 +594,8 @@ take_queued (TidingsOutbox  *self,
   gboolean may_leave = FALSE;
   g_autoptr(GError) error = NULL;
 
+  if (message->send_at != 0 && !take_ahead (self, message))
+    return !self->has_stranded;
   if (message->late_at != 0 && now > message->late_at)
     {
       drop_late (self, message);
@@ -543,6 +614,8 @@ take_queued (TidingsOutbox  *self,
       self->has_stranded = TRUE;
       return FALSE;
     }
+  if (!may_leave && message->send_at != 0)
+    return take_back (self, message);
   if (!may_leave)
     {
       tidings_outbox_write (self, message, message->state, message->reason, tidings_message_state_to_string (message->state),

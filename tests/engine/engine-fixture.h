@@ -25,7 +25,7 @@ typedef struct {
   TidingsTwilio *twilio;
   TidingsEngine *engine;
   TidingsEngineSettings settings;
-  guint n_notices[8];
+  guint n_notices[16];
   GLogLevelFlags fatal;
   guint n_warnings;
 } Fixture;
