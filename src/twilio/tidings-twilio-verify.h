@@ -78,7 +78,7 @@ TidingsTwilioVerification *tidings_twilio_check_verification_finish (TidingsTwil
                                                                GAsyncResult        *result,
                                                                GError             **error);
 
-/** tidings_twilio_fetch_verification_async: GET …/Verifications/{VE}; at most 60 a minute, so once per question */
+/** tidings_twilio_fetch_verification_async: GET …/Verifications/{VE}; at most 60 a minute, so once per question. One that is approved or expired is usually NOT_FOUND */
 void                 tidings_twilio_fetch_verification_async  (TidingsTwilio       *self,
                                                                const char          *service,
                                                                const char          *sid,
