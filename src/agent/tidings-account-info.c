@@ -88,6 +88,45 @@ tidings_account_info_forget (TidingsAccountInfo *self)
 }
 
 static void
+take_account (TidingsAccountInfo         *self,
+              const TidingsTwilioAccount *account)
+{
+  g_free (self->name);
+  self->name = g_strdup (account->name);
+  g_free (self->kind);
+  self->kind = g_strdup (account->kind);
+  g_free (self->state);
+  self->state = g_strdup (account->state);
+}
+
+static void
+take_balance (TidingsAccountInfo *self,
+              gint64              micros,
+              const char         *currency)
+{
+  g_free (self->balance);
+  self->balance = tidings_format_decimal (micros);
+  g_free (self->currency);
+  self->currency = g_strdup (currency);
+  self->at = tidings_clock_get_now (self->clock);
+}
+
+void
+tidings_account_info_take (TidingsAccountInfo         *self,
+                           const TidingsTwilioAccount *account,
+                           gint64                      micros,
+                           const char                 *currency)
+{
+  g_return_if_fail (TIDINGS_IS_ACCOUNT_INFO (self));
+  g_return_if_fail (account != NULL);
+
+  take_account (self, account);
+  if (currency != NULL)
+    take_balance (self, micros, currency);
+  save (self);
+}
+
+static void
 balance_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -95,18 +134,12 @@ balance_cb (GObject      *object,
   g_autoptr(GTask) task = user_data;
   TidingsAccountInfo *self = g_task_get_source_object (task);
   gint64 micros = 0;
-  char *currency = NULL;
+  g_autofree char *currency = NULL;
   GError *error = NULL;
 
   /* Some keys may not see the balance; what was learned of the account stays. */
   if (tidings_twilio_get_balance_finish (TIDINGS_TWILIO (object), result, &micros, &currency, &error))
-    {
-      g_free (self->balance);
-      self->balance = tidings_format_decimal (micros);
-      g_free (self->currency);
-      self->currency = currency;
-      self->at = tidings_clock_get_now (self->clock);
-    }
+    take_balance (self, micros, currency);
   save (self);
 
   if (error != NULL)
@@ -133,12 +166,7 @@ account_cb (GObject      *object,
       return;
     }
 
-  g_free (self->name);
-  self->name = g_strdup (account->name);
-  g_free (self->kind);
-  self->kind = g_strdup (account->kind);
-  g_free (self->state);
-  self->state = g_strdup (account->state);
+  take_account (self, account);
   tidings_twilio_get_balance_async (twilio, g_task_get_cancellable (task), balance_cb, g_object_ref (task));
 }
 

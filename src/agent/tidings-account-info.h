@@ -45,6 +45,19 @@ TidingsAccountInfo *tidings_account_info_new      (TidingsStore        *store,
 gboolean            tidings_account_info_is_stale (TidingsAccountInfo  *self);
 /** tidings_account_info_forget: the account is another one */
 void                tidings_account_info_forget   (TidingsAccountInfo  *self);
+/**
+ * tidings_account_info_take:
+ * @self: what is known
+ * @account: what the account has said of itself
+ * @micros: its balance, in millionths of @currency
+ * @currency: (nullable): ISO 4217; %NULL when the balance was not told, and the old one stays
+ *
+ * Takes over what somebody else has asked for.
+ */
+void                tidings_account_info_take     (TidingsAccountInfo         *self,
+                                                   const TidingsTwilioAccount *account,
+                                                   gint64                      micros,
+                                                   const char                 *currency);
 /** tidings_account_info_refresh_async: asks for account and balance; a failure keeps what was known */
 void                tidings_account_info_refresh_async  (TidingsAccountInfo  *self,
                                                          TidingsTwilio       *twilio,

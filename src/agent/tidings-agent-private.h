@@ -20,6 +20,8 @@ TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
+/** tidings_agent_get_bus: Returns: (transfer none): where the interface is exported */
+GDBusConnection *tidings_agent_get_bus    (TidingsAgent          *self);
 
 /** tidings_agent_changed: says on the bus that @subject is different, soon and together with others */
 void           tidings_agent_changed      (TidingsAgent          *self,
@@ -46,6 +48,7 @@ void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
 
 /* Each connects the handlers of its methods. */
 void tidings_agent_connect_account  (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_check    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_connecting (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);

@@ -99,6 +99,12 @@ tidings_agent_get_desktop (TidingsAgent *self)
   return self->desktop;
 }
 
+GDBusConnection *
+tidings_agent_get_bus (TidingsAgent *self)
+{
+  return self->bus;
+}
+
 static void
 gather_cb (gpointer user_data)
 {
@@ -366,6 +372,7 @@ export_face (TidingsAgent  *self,
 {
   self->face = tidings_bus_agent1_skeleton_new ();
   tidings_agent_connect_account (self, self->face);
+  tidings_agent_connect_check (self, self->face);
   tidings_agent_connect_connecting (self, self->face);
   tidings_agent_connect_messages (self, self->face);
   tidings_agent_connect_people (self, self->face);

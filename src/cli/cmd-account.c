@@ -2,6 +2,7 @@
 /* The Twilio account that texts go through: `tidings account`. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 #include <gio/gunixfdlist.h>
@@ -11,6 +12,7 @@
 #include "tidings-cli-print.h"
 #include "tidings-cli-secret.h"
 #include "tidings-cli-status.h"
+#include "tidings-cli-store.h"
 
 #define SID_LENGTH 34
 
@@ -253,50 +255,184 @@ run_set (TidingsCli           *cli,
   return pipe != NULL ? connect_account (cli, &account, pipe) : tidings_cli_fail (error);
 }
 
-static const char *
-get_result_words (const char *result)
-{
-  if (g_str_equal (result, "good"))
-    return C_("check", "good");
-  if (g_str_equal (result, "bad"))
-    return C_("check", "bad");
+typedef struct {
+  JsonArray *array;
+  guint n_lines;
+  guint n_bad;
+  gboolean json;
+} Report;
 
-  return C_("check", "unknown");
+/* What a check looks at has names for programs. */
+static const char *
+get_title (const char *what)
+{
+  static const struct { const char *what; const char *title; } titles[] = {
+    { "key", N_("Key") },
+    { "account", N_("Account") },
+    { "region", N_("Region") },
+    { "balance", N_("Balance") },
+    { "sender", N_("Sender") },
+    { "service", N_("Messaging Service") },
+    { "pool", N_("Senders of the Service") },
+    { "answers", N_("Answers") },
+    { "registration", N_("Registration") },
+    { "country", N_("Country") },
+    { "name", N_("Sender Name") },
+    { "trial", N_("Trial") },
+    { "verify", N_("Codes") },
+    { "arrival", N_("Last Arrival") },
+    { "proof", N_("Proof") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_str_equal (titles[i].what, what))
+      return _(titles[i].title);
+
+  return what;
 }
 
-/* Prints what was looked at. Returns: whether nothing was bad. */
-static gboolean
-print_checks (GVariant *lines,
-              gboolean  json)
+static const char *
+get_sign (const char *verdict)
 {
-  g_autoptr(TidingsTable) table = tidings_table_new (C_("column", "Check"), C_("column", "Result"), C_("column", "Words"), NULL);
-  JsonArray *array = json_array_new ();
-  GVariantIter iter;
-  const char *what = NULL;
-  const char *result = NULL;
-  const char *words = NULL;
-  gboolean is_good = TRUE;
+  if (g_str_equal (verdict, "good"))
+    return "✓";
 
-  g_variant_iter_init (&iter, lines);
-  while (g_variant_iter_next (&iter, "(&s&s&s)", &what, &result, &words))
+  return g_str_equal (verdict, "bad") ? "✗" : "?";
+}
+
+/* `person:3` becomes a member of its own. */
+static void
+set_about (JsonObject *object,
+           const char *about)
+{
+  const char *value = strchr (about, ':');
+  g_autofree char *name = value != NULL ? g_strndup (about, value - about) : NULL;
+
+  json_object_set_null_member (object, "person_id");
+  json_object_set_null_member (object, "country");
+  json_object_set_null_member (object, "sender");
+  if (g_strcmp0 (name, "person") == 0)
+    json_object_set_int_member (object, "person_id", g_ascii_strtoll (value + 1, NULL, 10));
+  else if (name != NULL)
+    json_object_set_string_member (object, name, value + 1);
+}
+
+static void
+report_line (Report     *self,
+             const char *what,
+             const char *verdict,
+             const char *words,
+             const char *next,
+             const char *about)
+{
+  g_autofree char *clean = tidings_cli_clean (words);
+
+  self->n_lines++;
+  self->n_bad += g_str_equal (verdict, "bad");
+  if (self->json)
     {
       JsonObject *line = json_object_new ();
 
       tidings_cli_set_text (line, "what", what);
-      tidings_cli_set_text (line, "result", result);
+      tidings_cli_set_text (line, "result", verdict);
       tidings_cli_set_text (line, "text", words);
-      json_array_add_object_element (array, line);
-      tidings_table_add (table, (const char *[]) { what, get_result_words (result), words });
-      is_good = is_good && !g_str_equal (result, "bad");
+      tidings_cli_set_text (line, "next", next);
+      set_about (line, about);
+      json_array_add_object_element (self->array, line);
+      return;
     }
 
+  tidings_cli_print ("%s %s: %s\n", get_sign (verdict), get_title (what), clean);
+  if (*next != '\0')
+    tidings_cli_print ("  → %s\n", next);
+  /* Somebody watches. */
+  fflush (stdout);
+}
+
+static void
+line_cb (TidingsBusAgent1 *agent,
+         const char       *what,
+         const char       *verdict,
+         const char       *words,
+         const char       *next,
+         const char       *about,
+         gpointer          user_data)
+{
+  report_line (user_data, what, verdict, words, next, about);
+}
+
+/* All that the signals have not told. */
+static void
+report_rest (Report   *self,
+             GVariant *lines)
+{
+  const char *what = NULL, *verdict = NULL, *words = NULL, *next = NULL, *about = NULL;
+
+  for (gsize i = self->n_lines; i < g_variant_n_children (lines); i++)
+    {
+      g_variant_get_child (lines, i, "(&s&s&s&s&s)", &what, &verdict, &words, &next, &about);
+      report_line (self, what, verdict, words, next, about);
+    }
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GVariant *
+call_check (TidingsBusAgent1  *agent,
+            gint64             person,
+            GError           **error)
+{
+  GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+  g_autoptr(GAsyncResult) result = NULL;
+  GVariant *lines = NULL;
+
+  if (person != 0)
+    g_variant_builder_add (&options, "{sv}", "to", g_variant_new_int64 (person));
+  tidings_bus_agent1_call_check_account (agent, g_variant_builder_end (&options), NULL, answered_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  tidings_bus_agent1_call_check_account_finish (agent, &lines, result, error);
+
+  return lines;
+}
+
+static TidingsExit
+check_account (TidingsCli *cli,
+               gint64      person,
+               gboolean    json)
+{
+  g_autoptr(JsonArray) array = json_array_new ();
+  Report report = { .array = array, .json = json };
+  g_autoptr(GVariant) lines = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsBusAgent1) agent = tidings_cli_watch_agent (cli, &error);
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  /* Twilio is asked many things, and a phone may take its time. */
+  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (agent), G_MAXINT);
+  g_signal_connect (agent, "check-line", G_CALLBACK (line_cb), &report);
+  /* A text must not be sent twice. */
+  do
+    lines = call_check (agent, person, &error);
+  while (lines == NULL && report.n_lines == 0 &&
+         tidings_cli_may_repeat (cli, person != 0 ? TIDINGS_REPEAT_UNREACHED : TIDINGS_REPEAT_LOST, &error));
+  g_signal_handlers_disconnect_by_data (agent, &report);
+
+  if (lines == NULL)
+    return person != 0 ? tidings_cli_fail_lost (error, "tidings log") : tidings_cli_fail (error);
+  report_rest (&report, lines);
   if (json)
     tidings_cli_print_array (json_array_ref (array));
-  else
-    tidings_table_print (table);
-  json_array_unref (array);
 
-  return is_good;
+  return report.n_bad == 0 ? TIDINGS_EXIT_DONE : TIDINGS_EXIT_FAILED;
 }
 
 static TidingsExit
@@ -304,31 +440,24 @@ run_check (TidingsCli           *cli,
            const TidingsCommand *command,
            char                **argv)
 {
+  g_autofree char *who = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "to", 't', 0, G_OPTION_ARG_FILENAME, &who, N_("Send a real test text to this person, and wait until it has arrived"), N_("WHO") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
-  g_autoptr(GVariant) lines = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(GError) error = NULL;
-  TidingsBusAgent1 *agent = NULL;
   TidingsExit status = TIDINGS_EXIT_DONE;
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
-  if ((agent = tidings_cli_get_agent (cli, &error)) == NULL)
+  if (who != NULL && (person = tidings_cli_find_person (cli, who, &error)) == NULL)
     return tidings_cli_fail (error);
 
-  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (agent), G_MAXINT);
-  do
-    tidings_bus_agent1_call_check_account_sync (agent, &lines, NULL, &error);
-  while (lines == NULL && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
-
-  if (lines == NULL)
-    return tidings_cli_fail (error);
-
-  return print_checks (lines, json) ? TIDINGS_EXIT_DONE : TIDINGS_EXIT_FAILED;
+  return check_account (cli, person != NULL ? person->id : 0, json);
 }
 
 static TidingsExit
@@ -365,7 +494,11 @@ static const TidingsCommand verbs[] = {
     .details = N_("The account’s auth token, or the secret of the API key given by --key, is asked for on the terminal and not "
                   "shown, or read from the first line of standard input. It goes to the keyring and nowhere else."),
     .n_max = 0, .run = run_set },
-  { .name = "account check", .summary = N_("Ask Twilio whether all is well with the account"), .n_max = 0, .run = run_check },
+  { .name = "account check", .summary = N_("Look for all that can stand between a text and a phone"),
+    .details = N_("Asks Twilio about the key, the account, the sender and the countries of all people, and prints a line for each: "
+                  "✓ good, ✗ bad with the next step, or ? for what cannot be told. Only a text that arrives proves that "
+                  "texts arrive; --to sends one. The exit status is 1 if a line is bad."),
+    .n_max = 0, .run = run_check },
   { .name = "account clear", .summary = N_("Forget the account and its secret"), .n_max = 0, .run = run_clear },
   { NULL },
 };

@@ -78,3 +78,19 @@ tidings_store_get_last_arrival (TidingsStore *self,
 
   return g_steal_pointer (&arrival);
 }
+
+gint64
+tidings_store_get_last_answer_at (TidingsStore *self,
+                                  const char   *sender)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+  g_return_val_if_fail (sender, 0);
+
+  statement = tidings_store_prepare_or_warn (self, "SELECT max (at) FROM inbound WHERE \"to\" = ?1");
+  if (statement)
+    tidings_statement_bind_text (statement, 1, sender);
+
+  return tidings_store_ask_number (self, statement, 0, 0);
+}

@@ -37,4 +37,8 @@ TidingsArrival *tidings_store_get_last_arrival   (TidingsStore   *self,
                                                   const char     *number,
                                                   const char     *sender);
 
+/** tidings_store_get_last_answer_at: Returns: UTC milliseconds of the newest text that came in to @sender, 0 if none */
+gint64          tidings_store_get_last_answer_at (TidingsStore   *self,
+                                                  const char     *sender);
+
 G_END_DECLS

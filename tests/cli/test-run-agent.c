@@ -321,12 +321,38 @@ static void
 test_account_check (Fixture       *fixture,
                     gconstpointer  user_data)
 {
-  fixture_reply (fixture, "CheckAccount", "([('Account', 'good', 'It is active'), ('Sender', 'bad', 'It cannot text')],)");
+  fixture_reply (fixture, "CheckAccount", "([('account', 'good', 'It is active', '', ''), "
+                                          "('trial', 'unknown', 'It is\nhidden', '', 'person:1')],)");
   fixture_run (fixture, "account check", NULL);
-  g_assert_cmpint (fixture->status, ==, 1);
-  assert_has (fixture->out, "It cannot text");
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "✓ Account: It is active\n");
+  assert_has (fixture->out, "? Trial: It is hidden\n");
   fixture_run (fixture, "account check --json", NULL);
+  assert_has (fixture->out, "\"person_id\" : 1");
+  assert_has (fixture->out, "\"next\" : null");
+}
+
+static void
+test_account_check_bad (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "CheckAccount", "([('account', 'good', 'It is active', '', ''), "
+                                          "('country', 'bad', 'It is off', 'Switch it on', 'country:KE')],)");
+  fixture_run (fixture, "account check --to Ann", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->out, "✗ Country: It is off\n  → Switch it on\n");
+  fixture_run (fixture, "account check --json", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
   assert_has (fixture->out, "\"result\" : \"bad\"");
+  assert_has (fixture->out, "\"country\" : \"KE\"");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "CheckAccount ({'to': <int64 1>},)");
+
+  fixture_run (fixture, "account check --to Nobody", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
 }
 
 /* The code is the last run of six digits of the output, whatever else stands there. */
@@ -393,6 +419,7 @@ main (int   argc,
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
   ADD ("/cli/run-agent/account-check", test_account_check);
+  ADD ("/cli/run-agent/account-check-bad", test_account_check_bad);
   ADD ("/cli/run-agent/inbox", test_inbox);
   ADD ("/cli/run-agent/practice-reply", test_practice_reply);
 

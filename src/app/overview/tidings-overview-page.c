@@ -215,7 +215,8 @@ refresh_cb (GtkWidget  *widget,
   TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, widget);
 
   if (agent != NULL)
-    tidings_bus_agent1_call_check_account (agent, NULL, tidings_verb_cb, tidings_verb_new (widget, NULL));
+    tidings_bus_agent1_call_check_account (agent, g_variant_new_parsed ("{'brief': <true>}"), NULL, tidings_verb_cb,
+                                           tidings_verb_new (widget, NULL));
 }
 
 static void

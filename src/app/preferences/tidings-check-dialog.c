@@ -42,9 +42,21 @@ get_title (const char *what)
     const char *what;
     const char *title;
   } titles[] = {
+    { "key", N_("Key") },
     { "account", N_("Account") },
+    { "region", N_("Region") },
     { "balance", N_("Balance") },
     { "sender", N_("Sender") },
+    { "service", N_("Messaging Service") },
+    { "pool", N_("Senders of the Service") },
+    { "answers", N_("Answers") },
+    { "registration", N_("Registration") },
+    { "country", N_("Country") },
+    { "name", N_("Sender Name") },
+    { "trial", N_("Trial") },
+    { "verify", N_("Codes") },
+    { "arrival", N_("Last Arrival") },
+    { "proof", N_("Proof") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
@@ -60,9 +72,12 @@ static void
 add_line (TidingsCheckDialog *self,
           const char         *what,
           const char         *outcome,
-          const char         *sentence)
+          const char         *sentence,
+          const char         *next)
 {
-  GtkWidget *row = tidings_row_new (get_title (what), sentence);
+  /* The one next step stands below what is wrong. */
+  g_autofree char *words = *next != '\0' ? g_strdup_printf ("%s\n%s", sentence, next) : g_strdup (sentence);
+  GtkWidget *row = tidings_row_new (get_title (what), words);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {
@@ -84,14 +99,14 @@ show_lines (TidingsCheckDialog *self,
             GVariant           *lines)
 {
   GVariantIter iter;
-  const char *what = NULL, *outcome = NULL, *sentence = NULL;
+  const char *what = NULL, *outcome = NULL, *sentence = NULL, *next = NULL;
 
   while (gtk_widget_get_first_child (GTK_WIDGET (self->lines_list)) != NULL)
     gtk_list_box_remove (self->lines_list, gtk_widget_get_first_child (GTK_WIDGET (self->lines_list)));
 
   g_variant_iter_init (&iter, lines);
-  while (g_variant_iter_next (&iter, "(&s&s&s)", &what, &outcome, &sentence))
-    add_line (self, what, outcome, sentence);
+  while (g_variant_iter_next (&iter, "(&s&s&s&s&s)", &what, &outcome, &sentence, &next, NULL))
+    add_line (self, what, outcome, sentence, next);
 
   gtk_stack_set_visible_child_name (self->stack, "lines");
 }
@@ -144,7 +159,7 @@ check (TidingsCheckDialog *self)
 
   gtk_widget_set_sensitive (self->again_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "checking");
-  tidings_bus_agent1_call_check_account (agent, self->cancellable, checked_cb, self);
+  tidings_bus_agent1_call_check_account (agent, g_variant_new ("a{sv}", NULL), self->cancellable, checked_cb, self);
 }
 
 static void
