@@ -59,7 +59,7 @@ sim_balance_fetch (SimRequest *request)
 {
   SimWorld *world = request->simulator->world;
   GPtrArray *texts = request->simulator->texts;
-  gint64 micros = world->account.first_micros - (gint64) world->n_paid_lookups * SIM_LOOKUP_MICROS;
+  gint64 micros = world->account.first_micros - (gint64) world->paid_lookups->len * SIM_LOOKUP_MICROS;
   JsonObject *object = NULL;
   g_autofree char *balance = NULL;
 

@@ -55,7 +55,11 @@ sim_control_account (SimRequest *request)
            sim_read_word (request, "Region", "us1 ie1 au1", &account->region) &&
            sim_read_word (request, "HostRegion", "us1 ie1 au1", &account->host_region) &&
            sim_read_micros (request, "Balance", &account->first_micros))
-    reply_done (request);
+    {
+      if (strcmp (account->state, "active") != 0)
+        sim_suspend (request->simulator);
+      reply_done (request);
+    }
 }
 
 static gboolean

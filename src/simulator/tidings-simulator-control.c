@@ -87,6 +87,7 @@ post_replies (SimRequest *request)
   g_autofree char *from = sim_read_number (request, "From");
   const char *to = sim_request_get_form (request, "To");
   const char *body = sim_request_get_form (request, "Body");
+  g_autoptr(GPtrArray) media = sim_request_get_forms (request, "MediaUrl");
 
   if (!from)
     return;
@@ -97,7 +98,8 @@ post_replies (SimRequest *request)
     sim_refuse (request, "Body");
   else
     {
-      tidings_simulator_reply (request->simulator, from, to && *to ? to : NULL, body);
+      g_ptr_array_add (media, NULL);
+      sim_reply_with_media (request->simulator, from, to && *to ? to : NULL, body, (char **) media->pdata);
       sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
     }
 }
@@ -177,7 +179,7 @@ sim_control (SimRequest *request)
   static const struct { const char *method; const char *path; SimHandler handler; const char *names; } paths[] = {
     { "POST", "/faults", post_faults, "Method Fault Amount Times Path Probability Seed Processed Status Url" },
     { "POST", "/phones", post_phones, "Number Behaviour ErrorCode" },
-    { "POST", "/replies", post_replies, "From To Body" },
+    { "POST", "/replies", post_replies, "From To Body MediaUrl" },
     { "GET", "/inbox", get_inbox, "" },
     { "GET", "/calls", get_calls, "" },
     { "POST", "/statuses", sim_control_statuses, "Sid To Times Statuses PriceAfter" },

@@ -74,6 +74,23 @@ sim_delivery_new_status (TidingsSimulator *self,
   return delivery;
 }
 
+static void
+add_media (SimDelivery   *delivery,
+           const SimText *text)
+{
+  g_autofree char *count = g_strdup_printf ("%u", text->n_media);
+
+  add (delivery, "NumMedia", count);
+  for (guint i = 0; text->media && text->media[i]; i++)
+    {
+      g_autofree char *url = g_strdup_printf ("MediaUrl%u", i);
+      g_autofree char *type = g_strdup_printf ("MediaContentType%u", i);
+
+      add (delivery, url, text->media[i]);
+      add (delivery, type, sim_media_get_type (text->media[i]));
+    }
+}
+
 SimDelivery *
 sim_delivery_new_inbound (TidingsSimulator *self,
                           const SimText    *text)
@@ -91,7 +108,7 @@ sim_delivery_new_inbound (TidingsSimulator *self,
   if (service && !text->service)
     add (delivery, "MessagingServiceSid", service->sid);
   add (delivery, "Body", text->body);
-  add (delivery, "NumMedia", "0");
+  add_media (delivery, text);
   add (delivery, "NumSegments", segments);
   add (delivery, "SmsStatus", "received");
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)

@@ -103,7 +103,7 @@ set_packages (SimRequest               *request,
       else if (strcmp (packages[i], LINE) == 0 && check->e164)
         {
           json_object_set_object_member (object, LINE, make_line (request, check));
-          request->simulator->world->n_paid_lookups++;
+          g_array_append_val (request->simulator->world->paid_lookups, request->now);
         }
       else
         {

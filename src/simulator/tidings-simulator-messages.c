@@ -14,9 +14,8 @@ typedef struct {
   gint64 sent_to;     /* exclusive; 0 for no bound */
 } Filter;
 
-/* NULL, with the answer set, if there is no such text or it was deleted. */
-static SimText *
-find_text (SimRequest *request)
+SimText *
+sim_find_text (SimRequest *request)
 {
   SimText *text = g_hash_table_lookup (request->simulator->texts_by_sid, request->arguments[1]);
 
@@ -32,7 +31,7 @@ find_text (SimRequest *request)
 void
 sim_messages_fetch (SimRequest *request)
 {
-  SimText *text = find_text (request);
+  SimText *text = sim_find_text (request);
 
   if (!text)
     return;
@@ -247,7 +246,7 @@ cancel (SimRequest *request,
 void
 sim_messages_update (SimRequest *request)
 {
-  SimText *text = find_text (request);
+  SimText *text = sim_find_text (request);
   const char *body = sim_request_get_form (request, "Body");
   const char *status = sim_request_get_form (request, "Status");
 
@@ -270,7 +269,7 @@ sim_messages_update (SimRequest *request)
 void
 sim_messages_delete (SimRequest *request)
 {
-  SimText *text = find_text (request);
+  SimText *text = sim_find_text (request);
 
   if (!text)
     return;

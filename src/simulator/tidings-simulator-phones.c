@@ -340,8 +340,39 @@ static void
 keep_inbound (TidingsSimulator *self,
               SimText          *text)
 {
+  sim_scripts_give (self, text);
   if (keep (self, text))
     sim_webhooks_tell_inbound (self, text);
+}
+
+void
+sim_reply_with_media (TidingsSimulator  *self,
+                      const char        *from,
+                      const char        *to,
+                      const char        *body,
+                      char             **media)
+{
+  const char *own = to ? to : find_last_sender (self, from);
+  const SimNumber *number = sim_world_find_number (self->world, own);
+  SimText *text = NULL;
+  const char *answer = NULL;
+
+  /* A text to anyone else never comes to this account. */
+  if (!number || !number->can_text)
+    return;
+
+  answer = get_answer (read_keyword (body), sim_is_blocked (self, own, from));
+  text = make_text (self, SIM_INBOUND, from, own, body);
+  text->media = g_strdupv (media);
+  text->n_media = media ? g_strv_length (media) : 0;
+  sim_note_keyword (self, text);
+
+  if (is_logged (self, number))
+    keep_inbound (self, text);
+  else
+    sim_text_free (text);
+  if (answer)
+    keep (self, make_text (self, SIM_ANSWER, own, from, answer));
 }
 
 void
@@ -350,28 +381,27 @@ tidings_simulator_reply (TidingsSimulator *self,
                          const char       *to,
                          const char       *body)
 {
-  const SimNumber *number = NULL;
-  SimText *text = NULL;
-  const char *answer = NULL;
-
   g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
   g_return_if_fail (from != NULL && body != NULL);
 
-  if (!to)
-    to = find_last_sender (self, from);
-  /* A text to anyone else never comes to this account. */
-  number = sim_world_find_number (self->world, to);
-  if (!number || !number->can_text)
-    return;
+  sim_reply_with_media (self, from, to, body, NULL);
+}
 
-  answer = get_answer (read_keyword (body), sim_is_blocked (self, to, from));
-  text = make_text (self, SIM_INBOUND, from, to, body);
-  sim_note_keyword (self, text);
+void
+sim_suspend (TidingsSimulator *self)
+{
+  gint64 now = tidings_clock_get_now (self->clock);
 
-  if (is_logged (self, number))
-    keep_inbound (self, text);
-  else
-    sim_text_free (text);
-  if (answer)
-    keep (self, make_text (self, SIM_ANSWER, to, from, answer));
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      SimText *text = g_ptr_array_index (self->texts, i);
+      SimState state = sim_text_get_state (text, now);
+
+      if (text->direction != SIM_OUTBOUND || state.is_final || state.sent_at > 0)
+        continue;
+
+      text->error_code = 30002;
+      text->is_failed = TRUE;
+      tidings_clock_cancel (self->clock, text->arrival_id);
+    }
 }

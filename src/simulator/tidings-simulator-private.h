@@ -368,6 +368,16 @@ void        sim_caller_ids_fetch   (SimRequest        *request);
 void        sim_caller_ids_update  (SimRequest        *request);
 void        sim_caller_ids_delete  (SimRequest        *request);
 
+/** sim_find_text: Returns: (nullable): the text that the path names; %NULL, with the answer set, if there is none or it was deleted */
+SimText    *sim_find_text          (SimRequest        *request);
+void        sim_media_list         (SimRequest        *request);
+void        sim_media_fetch        (SimRequest        *request);
+/** sim_media_get_type: Returns: the type that the address of a picture promises */
+const char *sim_media_get_type     (const char        *url);
+void        sim_feedback_create    (SimRequest        *request);
+void        sim_usage_list         (SimRequest        *request);
+void        sim_usage_period       (SimRequest        *request);
+
 void        sim_services_list      (SimRequest        *request);
 void        sim_services_fetch     (SimRequest        *request);
 void        sim_pool_numbers       (SimRequest        *request);
@@ -475,6 +485,14 @@ int         sim_get_phone_error    (TidingsSimulator  *self,
 void        sim_send_code          (TidingsSimulator  *self,
                                     const char        *number,
                                     const char        *body);
+/** sim_reply_with_media: as tidings_simulator_reply(), with addresses of pictures */
+void        sim_reply_with_media   (TidingsSimulator  *self,
+                                    const char        *from,
+                                    const char        *to,
+                                    const char        *body,
+                                    char             **media);
+/** sim_suspend: what has not left yet never will, as the account was suspended (30002) */
+void        sim_suspend            (TidingsSimulator  *self);
 /** sim_answer_text: answers an inbound text from the number that it came to */
 void        sim_answer_text        (TidingsSimulator  *self,
                                     const SimText     *text,
@@ -579,7 +597,7 @@ gint64      sim_script_get_price_ms (const SimScript  *script,
                                     gint64            usual);
 /** sim_script_list_instants: Returns: (transfer full) (element-type gint64): when it changes the status, by the clock; none if it goes by looks */
 GArray     *sim_script_list_instants (const SimText   *text);
-/** sim_scripts_give: gives a new text the script that waits for it */
+/** sim_scripts_give: gives a new text the script that waits for it; an inbound one only a script for the number it came to */
 void        sim_scripts_give       (TidingsSimulator  *self,
                                     SimText           *text);
 /** sim_control_statuses: POST /statuses */

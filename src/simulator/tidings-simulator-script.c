@@ -121,7 +121,7 @@ sim_script_change_state (const SimText *text,
                          gint64         now,
                          SimState      *state)
 {
-  static const char *final[] = { "delivered", "undelivered", "failed", "canceled", "read", NULL };
+  static const char *final[] = { "delivered", "undelivered", "failed", "canceled", "read", "received", NULL };
   static const char *before_sent[] = { "accepted", "scheduled", "queued", "sending", "failed", "canceled", NULL };
   const Step *step = text->script->steps->len > 0 && text->canceled_at == 0 ? find_step (text, now) : NULL;
 
@@ -145,7 +145,7 @@ sim_scripts_give (TidingsSimulator *self,
     {
       SimScript *script = g_ptr_array_index (self->scripts, i);
 
-      if (script->to && strcmp (script->to, text->to) != 0)
+      if (script->to ? strcmp (script->to, text->to) != 0 : text->direction == SIM_INBOUND)
         continue;
 
       text->script = g_rc_box_acquire (script);

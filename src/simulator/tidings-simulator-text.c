@@ -176,6 +176,8 @@ sim_text_get_state (const SimText *text,
     {
       state = (SimState) { .status = "received", .since = text->created_at, .sent_at = text->created_at,
                            .is_final = TRUE, .has_sender = TRUE, .is_counted = TRUE };
+      if (text->script)
+        sim_script_change_state (text, now, &state);
       set_price (text, now, &state);
       return state;
     }

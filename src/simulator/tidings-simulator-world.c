@@ -422,6 +422,7 @@ sim_world_new (void)
   world->prices = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_price_free);
   world->caller_ids = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_caller_id_free);
   world->verify_services = g_ptr_array_new_with_free_func ((GDestroyNotify) sim_verify_service_free);
+  world->paid_lookups = g_array_new (FALSE, FALSE, sizeof (gint64));
   fill (world);
 
   return world;
@@ -441,5 +442,6 @@ sim_world_free (SimWorld *world)
   g_ptr_array_unref (world->prices);
   g_ptr_array_unref (world->caller_ids);
   g_ptr_array_unref (world->verify_services);
+  g_array_unref (world->paid_lookups);
   g_free (world);
 }

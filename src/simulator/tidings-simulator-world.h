@@ -135,7 +135,7 @@ typedef struct {
   GPtrArray *prices;            /* owned SimPrice */
   GPtrArray *caller_ids;        /* owned SimCallerId, listed or not */
   GPtrArray *verify_services;   /* owned SimVerifyService */
-  guint n_paid_lookups;
+  GArray *paid_lookups;         /* of gint64: when each was asked for */
 } SimWorld;
 
 SimWorld         *sim_world_new                 (void);

@@ -52,7 +52,7 @@ G_BEGIN_DECLS
  * POST /verify-services  Sid (VA…, a new one without), Name, CodeLength (4 to 10), Lifetime (s), Remove=true
  * POST /phones           Number, Behaviour (normal, off, network-trouble, slow, fraud: Verify says 60410, texts end as 30450),
  *                        ErrorCode (30000 and above: how texts end; below: how they are refused; 0: neither)
- * POST /replies          From, To, Body: a phone texts
+ * POST /replies          From, To, Body, MediaUrl (maybe several): a phone texts
  * POST /faults           see tidings_simulator_push_fault()
  * POST /clock            Skew (s): how far all its dates are ahead of this computer
  * POST /statuses         what becomes of a text: Sid, or To (for its next texts, or everybody's without), Times (how many,

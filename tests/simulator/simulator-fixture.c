@@ -228,3 +228,27 @@ get_rows (Answer     *answer,
 
   return json_object_get_array_member (json_node_get_object (answer->json), key);
 }
+
+char *
+control (Fixture    *f,
+         const char *path,
+         const char *form)
+{
+  g_autoptr(Answer) answer = ask (f, "POST", path, form);
+
+  if (answer->status != 204)
+    g_assert_cmpuint (answer->status, ==, 201);
+
+  return answer->status == 201 ? g_strdup (get_string (answer, "sid")) : NULL;
+}
+
+int
+code_of (Fixture    *f,
+         const char *method,
+         const char *path,
+         const char *form)
+{
+  g_autoptr(Answer) answer = ask (f, method, path, form);
+
+  return answer->status >= 400 ? get_error (answer) : 0;
+}

@@ -77,3 +77,13 @@ int         get_error        (Answer        *answer);
 /** get_rows: Returns: the array under @key */
 JsonArray  *get_rows         (Answer        *answer,
                               const char    *key);
+
+/** control: @form: encoded; posts to one of the simulator's own paths, which must agree. Returns: (transfer full) (nullable): the SID that it made */
+char       *control          (Fixture       *f,
+                              const char    *path,
+                              const char    *form);
+/** code_of: Returns: the error code of a request that is refused, 0 for one that is not */
+int         code_of          (Fixture       *f,
+                              const char    *method,
+                              const char    *path,
+                              const char    *form);
