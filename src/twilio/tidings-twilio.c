@@ -534,6 +534,28 @@ tidings_twilio_has_credentials (TidingsTwilio *self)
   return self->account_sid != NULL;
 }
 
+gboolean
+tidings_twilio_can_check_signatures (TidingsTwilio *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_TWILIO (self), FALSE);
+
+  return self->secret != NULL && self->key_sid == NULL;
+}
+
+gboolean
+tidings_twilio_check_signature (TidingsTwilio           *self,
+                                const char              *signature,
+                                const char              *url,
+                                const TidingsSignedPair *pairs,
+                                gsize                    n_pairs,
+                                GBytes                  *body)
+{
+  g_return_val_if_fail (TIDINGS_IS_TWILIO (self), FALSE);
+
+  return tidings_twilio_can_check_signatures (self) &&
+         tidings_signature_check (self->secret, signature, url, pairs, n_pairs, body);
+}
+
 const char *
 tidings_twilio_get_account_sid (TidingsTwilio *self)
 {

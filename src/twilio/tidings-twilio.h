@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include "tidings-clock.h"
+#include "tidings-signature.h"
 
 G_BEGIN_DECLS
 
@@ -166,6 +167,15 @@ void           tidings_twilio_set_clock          (TidingsTwilio  *self,
                                                   TidingsClock   *clock);
 /** tidings_twilio_has_credentials: Returns: whether requests can be signed */
 gboolean       tidings_twilio_has_credentials    (TidingsTwilio  *self);
+/** tidings_twilio_can_check_signatures: Returns: whether the secret is an account's token: an API key signs nothing */
+gboolean       tidings_twilio_can_check_signatures (TidingsTwilio *self);
+/** tidings_twilio_check_signature: tidings_signature_check() with the account's token, which stays here. Returns: whether the request to us is Twilio's */
+gboolean       tidings_twilio_check_signature    (TidingsTwilio           *self,
+                                                  const char              *signature,
+                                                  const char              *url,
+                                                  const TidingsSignedPair *pairs,
+                                                  gsize                    n_pairs,
+                                                  GBytes                  *body);
 /** tidings_twilio_get_account_sid: Returns: (nullable): AC… */
 const char    *tidings_twilio_get_account_sid    (TidingsTwilio  *self);
 
