@@ -19,7 +19,8 @@ fixture_setup (Fixture       *f,
   g_assert_no_error (error);
   g_assert_true (tidings_simulator_listen (f->simulator, 0, &error));
   g_assert_no_error (error);
-  f->session = soup_session_new ();
+  /* More at once than libsoup's two, for tests of how many are too many. */
+  f->session = soup_session_new_with_options ("max-conns-per-host", 8, NULL);
   f->user = TIDINGS_SIMULATOR_ACCOUNT_SID;
   f->password = TIDINGS_SIMULATOR_TOKEN;
 }
@@ -101,7 +102,7 @@ start (Fixture     *f,
   if (body)
     soup_message_set_request_body_from_bytes (message, type, body);
   /* A connection of its own: a dropped one must not be hidden by another try of the client. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION | SOUP_MESSAGE_NO_REDIRECT);
   /* Nobody may ask a person, and a 401 is an answer. */
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   soup_session_send_and_read_async (f->session, message, G_PRIORITY_DEFAULT, NULL, answered_cb, answer);
