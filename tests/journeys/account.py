@@ -84,8 +84,9 @@ def lost_reply():
 
 
 def killed_while_in_flight():
-    # The answer takes a second; the agent dies while it waits. What it left in doubt is found, not repeated.
-    simulator.post('/faults', Method='POST', Fault='latency', Amount='1000', Times='1')
+    # The answer would take longer than any look at the log; the agent dies while it waits. What it left in doubt is
+    # found, not repeated.
+    simulator.post('/faults', Method='POST', Fault='latency', Amount='50000', Times='1')
     tidings('alert', 'job_failed', 'unit=flight')
     wait_for(lambda: [m for m in messages(type='job_failed', state='sending')], why='it was never sending')
     kill_agent()
