@@ -28,7 +28,7 @@ static const char gsm7_extension[] = "\f^{}\\[~]|€";
 static const struct { const char *result; const char *replaced; } look_alikes[] = {
   { "\"", "«»“”„‟ʺˮ❝❞〝〞＂" },
   { "'", "‘’‛ʹʻʼʽˈˊˋ´`❛❜︐︑＇" },
-  { "-", "‐–—―⁃⎼⎽﹣－" },
+  { "-", "‐–—―•⁃⎼⎽﹣－" },
   { "...", "…" },
   { "!!", "‼" },
   { "!", "ǃ︕﹗！" },
