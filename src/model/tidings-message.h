@@ -52,6 +52,9 @@ typedef enum {
   TIDINGS_ERASURE_GIVEN_UP = 5,   /* Twilio would not, after many tries */
 } TidingsErasure;
 
+/* next_at of what is asked about once there is a connection: later than any instant. */
+#define TIDINGS_MESSAGE_PAUSED G_MAXINT64
+
 #define TIDINGS_TYPE_MESSAGE (tidings_message_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject)
 
@@ -89,8 +92,10 @@ G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject
  * @created_at: UTC milliseconds it was raised
  * @queued_at: UTC milliseconds it was counted against the quotas, 0 while it was not
  * @sending_at: UTC milliseconds the last request was about to leave, 0 for never
+ * @server_at: the same instant by Twilio's clock, 0 if that was not known then
  * @updated_at: UTC milliseconds of the last change of state
- * @next_at: UTC milliseconds at which the engine looks at it again, 0 for never
+ * @next_at: UTC milliseconds at which the engine looks at it again, 0 for never, %TIDINGS_MESSAGE_PAUSED for once there is a
+ *   connection
  *
  * A plain record. The engine changes its own copies and writes them through the store; all others only read.
  */
@@ -129,6 +134,7 @@ struct _TidingsMessage {
   gint64 created_at;
   gint64 queued_at;
   gint64 sending_at;
+  gint64 server_at;
   gint64 updated_at;
   gint64 next_at;
 };

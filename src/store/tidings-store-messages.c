@@ -49,6 +49,7 @@ tidings_store_read_message (TidingsStatement *row)
   message->send_at = sqlite3_column_int64 (row, 31);
   message->erasure = sqlite3_column_int (row, 32);
   message->reserved_micros = sqlite3_column_int64 (row, 33);
+  message->server_at = sqlite3_column_int64 (row, 34);
 
   return g_steal_pointer (&message);
 }
@@ -73,7 +74,7 @@ tidings_store_read_messages (TidingsStore      *self,
   return g_steal_pointer (&messages);
 }
 
-/* Values ?1 to ?26, which both statements that write a message have in common. */
+/* Values ?1 to ?27, which both statements that write a message have in common. */
 static void
 bind_message (TidingsStatement *statement,
               TidingsMessage   *message)
@@ -104,6 +105,7 @@ bind_message (TidingsStatement *statement,
   tidings_statement_bind_word (statement, 24, message->channel);
   sqlite3_bind_int64 (statement, 25, message->send_at);
   sqlite3_bind_int64 (statement, 26, message->reserved_micros);
+  sqlite3_bind_int64 (statement, 27, message->server_at);
 }
 
 gboolean
@@ -120,20 +122,20 @@ tidings_store_add_message (TidingsStore    *self,
                                      "INSERT INTO message (number, body, state, reason, error_code, until, sid, sender, "
                                      "n_segments, encoding, price_micros, currency, is_settled, n_attempts, n_looks, dedupe, "
                                      "priority, media_url, late_at, queued_at, sending_at, updated_at, next_at, "
-                                     "channel, send_at, reserved_micros, "
+                                     "channel, send_at, reserved_micros, server_at, "
                                      "person_id, type, source, reminder_id, created_at) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
+                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  tidings_statement_bind_row (statement, 27, message->person_id);
-  tidings_statement_bind_word (statement, 28, message->type);
-  tidings_statement_bind_word (statement, 29, message->source);
-  sqlite3_bind_int64 (statement, 30, message->reminder_id);
-  sqlite3_bind_int64 (statement, 31, message->created_at);
+  tidings_statement_bind_row (statement, 28, message->person_id);
+  tidings_statement_bind_word (statement, 29, message->type);
+  tidings_statement_bind_word (statement, 30, message->source);
+  sqlite3_bind_int64 (statement, 31, message->reminder_id);
+  sqlite3_bind_int64 (statement, 32, message->created_at);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -164,13 +166,13 @@ tidings_store_update_message (TidingsStore    *self,
                                      "currency = ?12, is_settled = ?13, n_attempts = ?14, n_looks = ?15, dedupe = ?16, "
                                      "priority = ?17, media_url = ?18, late_at = ?19, queued_at = ?20, sending_at = ?21, "
                                      "updated_at = ?22, next_at = ?23, channel = ?24, send_at = ?25, "
-                                     "reserved_micros = ?26 WHERE id = ?27",
+                                     "reserved_micros = ?26, server_at = ?27 WHERE id = ?28",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  sqlite3_bind_int64 (statement, 27, message->id);
+  sqlite3_bind_int64 (statement, 28, message->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -256,14 +258,104 @@ tidings_store_list_due_messages (TidingsStore  *self,
   return tidings_store_read_messages (self, statement, error);
 }
 
+/* Conditions must be written as the indices of what is queued and what is followed have them. */
+static GPtrArray *
+list_until (TidingsStore  *self,
+            const char    *query,
+            gint64         until,
+            guint          limit,
+            GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = tidings_store_prepare (self, query, error);
+
+  if (!statement)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, until);
+  sqlite3_bind_int64 (statement, 2, limit);
+
+  return tidings_store_read_messages (self, statement, error);
+}
+
+GPtrArray *
+tidings_store_list_due_queued (TidingsStore  *self,
+                               gint64         now,
+                               guint          limit,
+                               GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  return list_until (self,
+                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.state = 1 AND m.next_at > 0 AND m.next_at <= ?1 "
+                     "ORDER BY (m.type = 'verification_code') DESC, m.priority DESC, m.next_at, m.id LIMIT ?2",
+                     now, limit, error);
+}
+
+GPtrArray *
+tidings_store_list_due_others (TidingsStore  *self,
+                               gint64         now,
+                               guint          limit,
+                               GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  return list_until (self,
+                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.next_at > 0 AND m.state <> 1 AND m.next_at <= ?1 "
+                     "ORDER BY m.next_at, m.id LIMIT ?2",
+                     now, limit, error);
+}
+
+GPtrArray *
+tidings_store_list_followed (TidingsStore  *self,
+                             gint64         until,
+                             guint          limit,
+                             GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  return list_until (self,
+                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.next_at > 0 AND m.state <> 1 AND m.sid IS NOT NULL "
+                     "AND m.next_at <= ?1 ORDER BY m.next_at, m.id LIMIT ?2",
+                     until, limit, error);
+}
+
+gint64
+tidings_store_get_next_message_after (TidingsStore *self,
+                                      gint64        after)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+
+  statement = tidings_store_prepare_or_warn (self, "SELECT min (next_at) FROM message "
+                                                   "WHERE next_at > 0 AND next_at > ?1 AND next_at < ?2");
+  if (statement)
+    {
+      sqlite3_bind_int64 (statement, 1, after);
+      sqlite3_bind_int64 (statement, 2, TIDINGS_MESSAGE_PAUSED);
+    }
+
+  return tidings_store_ask_number (self, statement, 0, 0);
+}
+
 gint64
 tidings_store_get_next_message_at (TidingsStore *self)
 {
-  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+  return tidings_store_get_next_message_after (self, 0);
+}
 
-  return tidings_store_ask_number (self,
-                                   tidings_store_prepare_or_warn (self, "SELECT min (next_at) FROM message WHERE next_at > 0"),
-                                   0, 0);
+gboolean
+tidings_store_has_open (TidingsStore *self)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), TRUE);
+
+  statement = tidings_store_prepare_or_warn (self, "SELECT 1 FROM message WHERE next_at > 0 AND state < ?1 LIMIT 1");
+  if (statement)
+    sqlite3_bind_int (statement, 1, TIDINGS_MESSAGE_DELIVERED);
+
+  return tidings_store_ask_number (self, statement, 0, 1) != 0;
 }
 
 gboolean

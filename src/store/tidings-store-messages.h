@@ -60,8 +60,28 @@ GPtrArray      *tidings_store_list_due_messages (TidingsStore   *self,
                                                  gint64          now,
                                                  guint           limit,
                                                  GError        **error);
-/** tidings_store_get_next_message_at: Returns: smallest next_at of all messages, 0 if none */
+/** tidings_store_list_due_queued: Returns: (transfer full) (element-type TidingsMessage) (nullable): queued, with next_at from 1 to @now: codes first, then by priority, then by next_at */
+GPtrArray      *tidings_store_list_due_queued (TidingsStore     *self,
+                                               gint64            now,
+                                               guint             limit,
+                                               GError          **error);
+/** tidings_store_list_due_others: Returns: (transfer full) (element-type TidingsMessage) (nullable): not queued, with next_at from 1 to @now, earliest first */
+GPtrArray      *tidings_store_list_due_others (TidingsStore     *self,
+                                               gint64            now,
+                                               guint             limit,
+                                               GError          **error);
+/** tidings_store_list_followed: Returns: (transfer full) (element-type TidingsMessage) (nullable): what Twilio has (sid set) and is asked about again from 1 to @until, earliest first */
+GPtrArray      *tidings_store_list_followed    (TidingsStore    *self,
+                                                gint64           until,
+                                                guint            limit,
+                                                GError         **error);
+/** tidings_store_get_next_message_at: Returns: smallest next_at of all messages, 0 if none; what is paused (%TIDINGS_MESSAGE_PAUSED) does not count */
 gint64          tidings_store_get_next_message_at (TidingsStore *self);
+/** tidings_store_get_next_message_after: Returns: the same of those after @after */
+gint64          tidings_store_get_next_message_after (TidingsStore *self,
+                                                      gint64        after);
+/** tidings_store_has_open: Returns: whether a message that is not final yet will be looked at again (next_at set); %TRUE if the store cannot be read */
+gboolean        tidings_store_has_open         (TidingsStore    *self);
 
 /** tidings_store_list_messages_in: Returns: (transfer full) (element-type TidingsMessage) (nullable): all in one of the states (bits), oldest first */
 GPtrArray      *tidings_store_list_messages_in (TidingsStore    *self,

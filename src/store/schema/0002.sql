@@ -9,6 +9,11 @@ ALTER TABLE message ADD COLUMN send_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN erasure INTEGER NOT NULL DEFAULT 0;
 -- What was set aside for it when it was counted, beside what it cost in the end (price_micros once is_settled).
 ALTER TABLE message ADD COLUMN reserved_micros INTEGER NOT NULL DEFAULT -1;
+-- When the last request left by Twilio's clock, so that a text can be told from others there after ours was set; 0 if unknown.
+ALTER TABLE message ADD COLUMN server_at INTEGER NOT NULL DEFAULT 0;
+-- What waits to leave, in the order in which it does; and all else that is due, which must not wait behind it.
+CREATE INDEX message_queue ON message ((type = 'verification_code') DESC, priority DESC, next_at) WHERE state = 1;
+CREATE INDEX message_followed ON message (next_at) WHERE next_at > 0 AND state <> 1;
 CREATE INDEX message_of_reminder ON message (reminder_id, state) WHERE reminder_id > 0;
 
 -- A reminder's moment of one person that was given to Twilio ahead of time. No row is tied to its reminder, person or
