@@ -60,6 +60,7 @@ tidings_core_init (TidingsCore *core,
 {
   core->host = host;
   core->catalog = tidings_catalog_get_default ();
+  core->pace = tidings_pace_new ();
   core->cancellable = g_cancellable_new ();
   core->notices = g_ptr_array_new_with_free_func (notice_free);
 }
@@ -68,6 +69,7 @@ void
 tidings_core_clear (TidingsCore *core)
 {
   g_clear_object (&core->cancellable);
+  g_clear_pointer (&core->pace, tidings_pace_free);
   g_clear_object (&core->twilio);
   g_clear_object (&core->clock);
   g_clear_object (&core->store);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tidings-engine.h"
+#include "tidings-pace.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
  * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
  * @is_plan_stale: what Twilio was given ahead of time has to be looked through, and more may be given; see tidings-ahead.h
+ * @is_offline: there is no connection, as far as the desktop knows; what only asks for news waits
+ * @pace: how many requests may be on their way, and how fast texts leave; every request to Twilio should begin and end there
  * @cancellable: for everything on its way
  * @depth: transactions that are open, one in the other
  * @notices: what is said once they are on disk
@@ -31,6 +34,8 @@ typedef struct {
   gboolean is_taking_over;
   gboolean is_refused;
   gboolean is_plan_stale;
+  gboolean is_offline;
+  TidingsPace *pace;
   GCancellable *cancellable;
   guint depth;
   GPtrArray *notices;

@@ -15,8 +15,10 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-reminders.h"
 
-/* Due rows taken up in one turn, so that the bus is answered in between. */
+/* Due rows taken up in one turn, so that the bus is answered in between. What waits to leave is looked at further, because
+ * the sender of the first may be busy and that of another free. */
 #define BATCH 50
+#define QUEUE_BATCH 100
 
 /* A store that refused a write is tried again after this. */
 #define MEND_AFTER_MS 5000
@@ -106,27 +108,68 @@ tidings_engine_host_notice (TidingsEngine  *self,
   g_signal_emit (self, signals[NOTICE], 0, kind, message, person, text);
 }
 
-/* Returns FALSE when this message, and all that come after it, must wait: for a request to come back, or for the store. */
+/* Takes up what is due of one kind. Returns FALSE when some of it must wait: for a request to come back, a sender to be free,
+ * or the store. */
 static gboolean
-release_or_take (TidingsEngine  *self,
-                 TidingsMessage *message)
+take_up (TidingsEngine *self,
+         GPtrArray     *due,
+         gboolean      *is_broken)
 {
-  g_autoptr(GError) error = NULL;
-  gboolean is_taken;
+  gboolean is_done = TRUE;
 
-  if (message->state != TIDINGS_MESSAGE_HELD)
+  for (guint i = 0; i < due->len; i++)
     {
-      is_taken = tidings_outbox_take (self->outbox, message);
+      TidingsMessage *message = g_ptr_array_index (due, i);
+      g_autoptr(GError) error = NULL;
+      TidingsOutboxTake take = TIDINGS_OUTBOX_TAKEN;
+
+      if (message->state != TIDINGS_MESSAGE_HELD)
+        take = tidings_outbox_take (self->outbox, message);
+      else if (!tidings_intake_release (&self->core, message, FALSE, &error))
+        {
+          g_warning ("A held message cannot be released: %s", error->message);
+          *is_broken = TRUE;
+          return FALSE;
+        }
+
       if (message->state == TIDINGS_MESSAGE_SENDING)
         tidings_inbox_expect (self->inbox, tidings_core_now (&self->core));
-      return is_taken && !tidings_outbox_has_stranded (self->outbox);
+      *is_broken = tidings_outbox_has_stranded (self->outbox);
+      if (take == TIDINGS_OUTBOX_FULL || *is_broken)
+        return FALSE;
+      is_done = is_done && take == TIDINGS_OUTBOX_TAKEN;
     }
 
-  if (tidings_intake_release (&self->core, message, FALSE, &error))
-    return TRUE;
-  g_warning ("A held message cannot be released: %s", error->message);
+  return is_done;
+}
 
-  return FALSE;
+/* What Twilio is asked does not wait behind what is to leave, nor the other way round. */
+static gboolean
+take_up_due (TidingsEngine *self,
+             gint64         now)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) others = tidings_store_list_due_others (self->core.store, now, BATCH, &error);
+  g_autoptr(GPtrArray) queued = others != NULL ? tidings_store_list_due_queued (self->core.store, now, QUEUE_BATCH, &error) : NULL;
+  gboolean is_broken = FALSE;
+  gboolean is_done;
+
+  if (queued == NULL)
+    {
+      g_warning ("What is due cannot be read: %s", error->message);
+      return FALSE;
+    }
+
+  tidings_outbox_begin_turn (self->outbox);
+  is_done = take_up (self, others, &is_broken);
+  is_done = !is_broken && tidings_outbox_end_turn (self->outbox) && is_done;
+  if (!is_broken && !tidings_outbox_has_stranded (self->outbox))
+    is_done = take_up (self, queued, &is_broken) && is_done;
+  /* Not only alerts that somebody raises count: also reminders, codes, and what was held. */
+  if (others->len + queued->len > 0)
+    tidings_quota_tell_if_near (&self->core);
+
+  return is_done;
 }
 
 /* Another account may carry nothing before the store knows of it: what waits was meant for the one before. */
@@ -150,15 +193,14 @@ take_over (TidingsEngine *self)
   return TRUE;
 }
 
-/* Takes up what is due. Returns FALSE when the rest has to wait for a request to come back. */
+/* Takes up what is due. Returns FALSE when the rest has to wait. */
 static gboolean
 work (TidingsEngine *self)
 {
-  g_autoptr(GPtrArray) due = NULL;
   g_autoptr(GError) error = NULL;
   gint64 now = tidings_core_now (&self->core);
   gint64 inbox_at = tidings_inbox_get_next_at (self->inbox);
-  gboolean may_go_on = TRUE;
+  gboolean is_done;
 
   if (!take_over (self) ||
       (tidings_outbox_has_stranded (self->outbox) && !tidings_outbox_recover (self->outbox, &error)))
@@ -170,23 +212,12 @@ work (TidingsEngine *self)
     }
 
   tidings_ahead_work (self->ahead);
-  due = tidings_store_list_due_messages (self->core.store, now, BATCH, &error);
-  if (due == NULL)
-    {
-      g_warning ("What is due cannot be read: %s", error->message);
-      return FALSE;
-    }
-  for (guint i = 0; i < due->len && may_go_on; i++)
-    may_go_on = release_or_take (self, g_ptr_array_index (due, i));
-  /* Not only alerts that somebody raises count: also reminders, codes, and what was held. */
-  if (due->len > 0)
-    tidings_quota_tell_if_near (&self->core);
-
+  is_done = take_up_due (self, now);
   if (inbox_at != 0 && inbox_at <= now)
     tidings_inbox_check (self->inbox);
-  tidings_erasures_work (self->erasures, may_go_on && tidings_outbox_has_room (self->outbox));
+  tidings_erasures_work (self->erasures, is_done && tidings_outbox_has_room (self->outbox));
 
-  return may_go_on && !tidings_outbox_has_stranded (self->outbox);
+  return is_done && !tidings_outbox_has_stranded (self->outbox);
 }
 
 static gboolean
@@ -226,27 +257,40 @@ alarm_cb (gpointer user_data)
   arm (self);
 }
 
+/* When the next row is due that did not have to wait just now, or when one of those may go on by the clock. */
+static gint64
+get_next_after_waiting (TidingsEngine *self,
+                        gint64         now)
+{
+  gint64 ready_at = tidings_outbox_get_ready_at (self->outbox);
+
+  /* An answer that comes back wakes us. */
+  if (ready_at == 0 && !tidings_outbox_is_busy (self->outbox))
+    ready_at = now + MEND_AFTER_MS;
+
+  return earliest (ready_at, tidings_store_get_next_message_after (self->core.store, now));
+}
+
 /* Works off what is due and arms the one alarm for the earliest row that is left. */
 static void
 arm (TidingsEngine *self)
 {
   gint64 now = tidings_core_now (&self->core);
-  gboolean may_go_on = work (self);
-  gint64 next = earliest (earliest (tidings_store_get_next_message_at (self->core.store),
-                                    tidings_store_get_next_moment (self->core.store, NULL)),
-                          earliest (tidings_inbox_get_next_at (self->inbox),
-                                    earliest (tidings_erasures_get_next_at (self->erasures),
-                                              tidings_ahead_get_next_at (self->ahead))));
+  gboolean is_done = work (self);
+  gint64 others = earliest (earliest (tidings_store_get_next_moment (self->core.store, NULL),
+                                      tidings_inbox_get_next_at (self->inbox)),
+                            earliest (tidings_erasures_get_next_at (self->erasures),
+                                      tidings_ahead_get_next_at (self->ahead)));
+  gint64 next = tidings_store_get_next_message_at (self->core.store);
 
   if (self->alarm_id != 0)
     tidings_clock_cancel (self->core.clock, self->alarm_id);
   self->alarm_id = 0;
-  if (self->core.is_taking_over || tidings_outbox_has_stranded (self->outbox))
-    next = now + MEND_AFTER_MS;
-  else if (!may_go_on && tidings_outbox_is_busy (self->outbox) && next != 0 && next <= now)
-    /* A request that comes back wakes us. */
-    return;
-  else if (!may_go_on && next != 0 && next <= now)
+
+  if (!is_done && next != 0 && next <= now)
+    next = get_next_after_waiting (self, now);
+  next = earliest (next, others);
+  if (self->core.is_taking_over || tidings_outbox_has_stranded (self->outbox) || (!is_done && next != 0 && next <= now))
     next = now + MEND_AFTER_MS;
 
   if (next != 0)
@@ -317,8 +361,7 @@ clock_jumped_cb (TidingsClock *clock,
   if (!self->is_running)
     return;
 
-  if (tidings_core_can_send (&self->core))
-    tidings_outbox_go_on (self->outbox);
+  tidings_outbox_clock_jumped (self->outbox);
   tidings_inbox_clock_changed (self->inbox, now);
   tidings_erasures_go_on (self->erasures);
   if (!tidings_store_move_future (self->core.store, now, &error))
@@ -411,22 +454,33 @@ tidings_engine_wake (TidingsEngine *self)
 void
 tidings_engine_network_changed (TidingsEngine *self)
 {
+  tidings_engine_set_online (self, TRUE);
+}
+
+void
+tidings_engine_set_online (TidingsEngine *self,
+                           gboolean       is_online)
+{
   g_return_if_fail (TIDINGS_IS_ENGINE (self));
 
-  if (!self->is_running || !tidings_core_can_send (&self->core))
+  self->core.is_offline = !is_online;
+  if (!self->is_running)
     return;
 
-  tidings_outbox_go_on (self->outbox);
-  tidings_erasures_go_on (self->erasures);
+  if (!is_online)
+    {
+      tidings_outbox_pause (self->outbox);
+    }
+  else if (tidings_core_can_send (&self->core))
+    {
+      tidings_outbox_go_on (self->outbox);
+      tidings_erasures_go_on (self->erasures);
+    }
 }
 
 gboolean
 tidings_engine_is_busy (TidingsEngine *self)
 {
-  static const guint open_states = 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING |
-                                   1u << TIDINGS_MESSAGE_IN_DOUBT | 1u << TIDINGS_MESSAGE_ACCEPTED |
-                                   1u << TIDINGS_MESSAGE_SCHEDULED | 1u << TIDINGS_MESSAGE_SENT;
-  g_autoptr(GPtrArray) open = NULL;
   gint64 next;
 
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
@@ -440,17 +494,8 @@ tidings_engine_is_busy (TidingsEngine *self)
     return TRUE;
 
   next = tidings_store_get_next_message_at (self->core.store);
-  if (next == 0)
-    return FALSE;
-  if (next <= tidings_core_now (&self->core) + PRICE_PATIENCE_MS)
-    return TRUE;
 
-  open = tidings_store_list_messages_in (self->core.store, open_states, NULL);
-  for (guint i = 0; open != NULL && i < open->len; i++)
-    if (((TidingsMessage *) g_ptr_array_index (open, i))->next_at != 0)
-      return TRUE;
-
-  return FALSE;
+  return (next != 0 && next <= tidings_core_now (&self->core) + PRICE_PATIENCE_MS) || tidings_store_has_open (self->core.store);
 }
 
 gboolean

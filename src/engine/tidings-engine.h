@@ -147,6 +147,17 @@ void           tidings_engine_stop            (TidingsEngine               *self
 void           tidings_engine_wake            (TidingsEngine               *self);
 /** tidings_engine_network_changed: there may be a connection now: what waits for one is tried at once */
 void           tidings_engine_network_changed (TidingsEngine               *self);
+/**
+ * tidings_engine_set_online:
+ * @self: an engine
+ * @is_online: whether the desktop knows of a connection; it is taken for granted before the first call
+ *
+ * Without a connection nothing is asked about texts that Twilio has, and nobody wakes for them; what was missed is made up for
+ * once when there is one again. Texts that are to leave go on trying now and then, because the desktop may be wrong; the
+ * first answer to anything shows that it was. For an account on the loopback interface there is always a connection.
+ */
+void           tidings_engine_set_online      (TidingsEngine               *self,
+                                               gboolean                     is_online);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
 gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
 /** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */

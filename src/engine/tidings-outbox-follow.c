@@ -1,76 +1,81 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asking Twilio about texts: what became of them, and whether one whose answer was lost is there. */
+/* Following a text to its end: when Twilio is asked about it, and asking about one. */
 #include "config.h"
-
-#include <string.h>
 
 #include "tidings-outbox-private.h"
 #include "tidings-reason.h"
-#include "tidings-segments.h"
 #include "tidings-store-messages.h"
-#include "tidings-verification.h"
 
-#define CODE_TYPE "verification_code"
-#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
-#define TRIAL_PREFIX "Sent from your Twilio trial account - "
-#define PAGE_SIZE 50
+/* Status polls, counted from the request, or from the moment that Twilio was given for it (Twilio reference, section 13.1);
+ * then hourly to a day, then every six hours. */
+static const guint poll_looks_s[] = { 2, 5, 10, 30, 60, 120, 300, 900 };
+#define HOUR_S 3600
+#define LAST_LOOK_S (72 * HOUR_S)
 
-/* When a lost answer is looked for, counted from the request. A text that is found early may be adopted early; that there
- * is none is only believed after the last look, because the server may still be working (Twilio reference, section 13.4). */
-static const guint looks_s[] = { 2, 10, 30, 120, 300 };
+/* What Twilio keeps for later is looked at once this long before its moment. */
+#define BEFORE_MOMENT_MS (60 * G_GINT64_CONSTANT (1000))
 
-/* Where absence is proof, nothing can still be working. */
-static const guint quick_looks_s[] = { 1, 2 };
+/* Polls are spread by up to this part of what they wait. */
+#define SPREAD 0.1
 
-/* A message just created may answer 404 for a few seconds; one that is still unknown after this was deleted by somebody. */
-#define NOT_FOUND_AGAIN_MS 5000
+/* One that is still unknown at Twilio after this was deleted by somebody; a message just created may answer 404 for a few
+ * seconds. */
 #define NOT_FOUND_GRACE_MS (10 * 60 * G_GINT64_CONSTANT (1000))
 
-/* A candidate was created around the time of the request, by the server's clock. */
-#define EARLIEST_MS (-5 * G_GINT64_CONSTANT (1000))
-#define LATEST_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+/* Where the schedule of a message begins. A clock that was set back must not make it one of the future. */
+static gint64
+get_start (TidingsMessage *message,
+           gint64          now)
+{
+  return MIN (MAX (message->sending_at, message->send_at), now);
+}
 
-typedef struct {
-  TidingsFlight *flight;
-  gboolean with_date;
-} Look;
+static gint64
+spread (gint64 at,
+        gint64 now)
+{
+  return at + (gint64) ((double) MAX (at - now, 0) * SPREAD * g_random_double ());
+}
 
 gint64
-tidings_outbox_next_look (TidingsOutbox  *self,
-                          TidingsMessage *message,
+tidings_outbox_next_poll (TidingsMessage *message,
                           gint64          now)
 {
-  gboolean is_quick = tidings_outbox_get_core (self)->settings.absence_is_proof;
-  const guint *looks = is_quick ? quick_looks_s : looks_s;
-  guint n = is_quick ? G_N_ELEMENTS (quick_looks_s) : G_N_ELEMENTS (looks_s);
+  gint64 start = get_start (message, now);
+  gint64 age_s = (now - start) / 1000;
+  guint i = message->n_looks;
+  gint64 at_s;
 
-  if (message->n_looks >= n)
-    return 0;
+  if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > now)
+    return now < message->send_at - BEFORE_MOMENT_MS ? message->send_at - BEFORE_MOMENT_MS : message->send_at + 1000;
 
-  return MAX (MIN (message->sending_at, now) + looks[message->n_looks] * G_GINT64_CONSTANT (1000), now + 200);
+  /* What was missed meanwhile is not made up for: one look tells as much as five. */
+  while (i < G_N_ELEMENTS (poll_looks_s) && poll_looks_s[i] <= age_s)
+    i++;
+  if (i < G_N_ELEMENTS (poll_looks_s))
+    at_s = poll_looks_s[i];
+  else if (age_s < 24 * HOUR_S)
+    at_s = age_s + HOUR_S;
+  else
+    at_s = age_s + 6 * HOUR_S;
+
+  return at_s > LAST_LOOK_S ? 0 : spread (MAX (start + at_s * 1000, now + 1000), now);
 }
 
-gboolean
-tidings_outbox_is_looking (TidingsOutbox  *self,
-                           TidingsMessage *message)
+gint64
+tidings_outbox_missed_poll (TidingsMessage *message,
+                            gint64          now)
 {
-  return message->next_at != 0 || tidings_outbox_next_look (self, message, tidings_core_now (tidings_outbox_get_core (self))) != 0;
-}
+  gint64 planned;
 
-/* The question stays open; a lost connection says nothing about the text. */
-static void
-ask_later (TidingsOutbox  *self,
-           TidingsMessage *message,
-           GError         *error)
-{
-  TidingsCore *core = tidings_outbox_get_core (self);
-  gint64 wait_ms;
+  if (message->next_at == TIDINGS_MESSAGE_PAUSED)
+    return now;
+  if ((message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > now) || message->n_looks >= G_N_ELEMENTS (poll_looks_s))
+    return message->next_at;
 
-  tidings_core_note_refusal (core, error);
-  wait_ms = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND) ?
-            NOT_FOUND_AGAIN_MS : tidings_outbox_back_off (self);
-  message->next_at = tidings_core_now (core) + MAX (wait_ms, tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000));
-  tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
+  planned = get_start (message, now) + poll_looks_s[message->n_looks] * G_GINT64_CONSTANT (1000);
+
+  return MIN (message->next_at, MAX (planned, now));
 }
 
 static void
@@ -78,12 +83,10 @@ fetch_failed (TidingsOutbox  *self,
               TidingsMessage *message,
               GError         *error)
 {
-  TidingsCore *core = tidings_outbox_get_core (self);
-
   if (!g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND) ||
-      tidings_core_now (core) - message->sending_at < NOT_FOUND_GRACE_MS)
+      tidings_core_now (self->core) - message->sending_at < NOT_FOUND_GRACE_MS)
     {
-      ask_later (self, message, error);
+      tidings_outbox_ask_later (self, message, error);
       return;
     }
 
@@ -95,6 +98,16 @@ fetch_failed (TidingsOutbox  *self,
                         "gone", NULL);
 }
 
+void
+tidings_outbox_take_fetched (TidingsOutbox        *self,
+                             TidingsMessage       *message,
+                             TidingsTwilioMessage *answer)
+{
+  if (message->n_looks < TIDINGS_LOOKS_OVER)
+    message->n_looks++;
+  tidings_outbox_take_answer (self, message, answer, NULL);
+}
+
 static void
 fetch_cb (GObject      *object,
           GAsyncResult *result,
@@ -104,193 +117,26 @@ fetch_cb (GObject      *object,
   TidingsOutbox *self = flight->outbox;
   g_autoptr(GError) error = NULL;
   g_autoptr(TidingsTwilioMessage) answer = tidings_twilio_fetch_message_finish (TIDINGS_TWILIO (object), result, &error);
-  g_autoptr(TidingsMessage) message = tidings_outbox_end_flight (flight);
+  g_autoptr(TidingsMessage) message = tidings_outbox_end_flight_of_one (flight, error);
 
-  if (message == NULL)
+  if (message == NULL || !tidings_outbox_reread (self, &message))
     return;
-  tidings_outbox_note_reply (self, error);
-  if (answer == NULL)
-    {
-      fetch_failed (self, message, error);
-      return;
-    }
 
-  message->n_looks++;
-  tidings_outbox_take_answer (self, message, answer, NULL);
+  if (answer != NULL)
+    tidings_outbox_take_fetched (self, message, answer);
+  else
+    fetch_failed (self, message, error);
 }
 
 void
-tidings_outbox_poll (TidingsOutbox  *self,
-                     TidingsMessage *message)
+tidings_outbox_fetch (TidingsOutbox  *self,
+                      TidingsMessage *message)
 {
-  TidingsCore *core = tidings_outbox_get_core (self);
+  TidingsCore *core = self->core;
 
   g_assert (message->sid != NULL);
 
+  g_hash_table_remove (self->alone, &message->id);
   tidings_twilio_fetch_message_async (core->twilio, message->sid, core->cancellable, fetch_cb,
                                       tidings_outbox_start_flight (self, message));
-}
-
-/* What both sides may have done to a body on the way: line ends, trailing blanks, a trial account's prefix, Smart Encoding. */
-static char *
-normalize (const char *body)
-{
-  g_auto(GStrv) lines = g_strsplit (body, "\r\n", -1);
-  g_autofree char *joined = g_strjoinv ("\n", lines);
-  const char *start = g_str_has_prefix (joined, TRIAL_PREFIX) ? joined + strlen (TRIAL_PREFIX) : joined;
-  g_autofree char *trimmed = g_strchomp (g_strdup (start));
-
-  return tidings_gsm7_look_alikes (trimmed);
-}
-
-static gboolean
-has_same_body (TidingsCore          *core,
-               TidingsMessage       *message,
-               TidingsTwilioMessage *candidate)
-{
-  g_autofree char *ours = NULL;
-  g_autofree char *theirs = NULL;
-
-  if (candidate->body == NULL)
-    return FALSE;
-
-  theirs = normalize (candidate->body);
-  ours = normalize (message->body);
-  if (g_str_equal (message->type, CODE_TYPE))
-    return tidings_verification_is_body (core, message, ours, theirs);
-
-  return g_str_equal (ours, theirs);
-}
-
-static gboolean
-is_candidate (TidingsCore          *core,
-              TidingsMessage       *message,
-              TidingsTwilioMessage *candidate)
-{
-  gint64 skew = tidings_twilio_get_server_skew (core->twilio);
-  gint64 age = candidate->created_at - (message->sending_at + skew);
-  g_autoptr(TidingsMessage) owner = NULL;
-
-  /* Twilio's dates have whole seconds, so a candidate may look up to one second too old. */
-  if (candidate->is_inbound || g_strcmp0 (candidate->to, message->to) != 0 ||
-      age < EARLIEST_MS - 1000 || age > LATEST_MS)
-    return FALSE;
-  if (g_strcmp0 (candidate->from, message->sender) != 0 && g_strcmp0 (candidate->service, message->sender) != 0)
-    return FALSE;
-
-  owner = tidings_store_find_message_by_sid (core->store, candidate->sid);
-
-  return (owner == NULL || owner->id == message->id) && has_same_body (core, message, candidate);
-}
-
-/* Several equal texts: each lost one adopts the oldest that nobody owns (Twilio reference, section 13.4, step 5). */
-static TidingsTwilioMessage *
-find_candidate (TidingsCore    *core,
-                TidingsMessage *message,
-                GPtrArray      *listed)
-{
-  TidingsTwilioMessage *oldest = NULL;
-
-  for (guint i = 0; i < listed->len; i++)
-    {
-      TidingsTwilioMessage *candidate = g_ptr_array_index (listed, i);
-
-      if (is_candidate (core, message, candidate) && (oldest == NULL || candidate->created_at <= oldest->created_at))
-        oldest = candidate;
-    }
-
-  return oldest;
-}
-
-static void
-adopt (TidingsOutbox        *self,
-       TidingsMessage       *message,
-       TidingsTwilioMessage *found)
-{
-  message->n_looks = 0;
-  /* From doubt to certainty: whatever Twilio says now is news. */
-  message->state = TIDINGS_MESSAGE_SENDING;
-  tidings_outbox_take_answer (self, message, found, "found");
-}
-
-static void
-not_found (TidingsOutbox  *self,
-           TidingsMessage *message)
-{
-  TidingsCore *core = tidings_outbox_get_core (self);
-  gint64 now = tidings_core_now (core);
-
-  message->n_looks++;
-  message->next_at = tidings_outbox_next_look (self, message, now);
-  if (message->next_at != 0)
-    {
-      tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "not-found", NULL);
-      return;
-    }
-  if (core->settings.absence_is_proof)
-    {
-      message->next_at = now;
-      message->n_looks = 0;
-      tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, NULL, "not-sent", NULL);
-      return;
-    }
-
-  /* Probably not sent; but only a person may decide to risk a second text. */
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "gave-up", NULL);
-  tidings_core_notice (core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
-}
-
-static void look_cb (GObject *object, GAsyncResult *result, gpointer user_data);
-
-static void
-ask (TidingsOutbox  *self,
-     TidingsMessage *message,
-     gboolean        with_date)
-{
-  TidingsCore *core = tidings_outbox_get_core (self);
-  Look *look = g_new0 (Look, 1);
-  const char *from = message->sender != NULL && *message->sender == '+' ? message->sender : NULL;
-
-  look->flight = tidings_outbox_start_flight (self, message);
-  look->with_date = with_date;
-  tidings_twilio_list_messages_async (core->twilio, message->to, from, with_date ? message->sending_at - DAY_MS : 0,
-                                      PAGE_SIZE, with_date ? 0 : PAGE_SIZE, core->cancellable, look_cb, look);
-}
-
-static void
-look_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autofree Look *look = user_data;
-  TidingsOutbox *self = look->flight->outbox;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) listed = tidings_twilio_list_messages_finish (TIDINGS_TWILIO (object), result, &error);
-  g_autoptr(TidingsMessage) message = tidings_outbox_end_flight (look->flight);
-  TidingsTwilioMessage *found;
-
-  if (message == NULL)
-    return;
-  tidings_outbox_note_reply (self, error);
-  if (listed == NULL)
-    {
-      ask_later (self, message, error);
-      return;
-    }
-
-  found = find_candidate (tidings_outbox_get_core (self), message, listed);
-  if (found != NULL)
-    adopt (self, message, found);
-  else if (!look->with_date && listed->len >= PAGE_SIZE)
-    /* The newest page was full: the text may be on a later one. */
-    ask (self, message, TRUE);
-  else
-    not_found (self, message);
-}
-
-void
-tidings_outbox_look_for (TidingsOutbox  *self,
-                         TidingsMessage *message)
-{
-  ask (self, message, FALSE);
 }

@@ -74,7 +74,7 @@ try_later (TidingsAhead    *self,
            TidingsHandover *handover,
            const GError    *why)
 {
-  gint64 wait_ms = MAX (tidings_outbox_spread (handover->n_tries),
+  gint64 wait_ms = MAX (tidings_pace_back_off (handover->n_tries, g_random_double ()),
                         tidings_twilio_error_get_retry_after (why) * G_GINT64_CONSTANT (1000));
   g_autoptr(GError) error = NULL;
 

@@ -120,7 +120,8 @@ test_faults (Fixture       *fixture,
     { TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 1, TRUE, TIDINGS_MESSAGE_DELIVERED, NULL, 1, "lost, and absence is proof: it goes again" },
     { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 2, FALSE, TIDINGS_MESSAGE_DELIVERED, NULL, 1, "429 is safe to repeat" },
     { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 7, 1, FALSE, TIDINGS_MESSAGE_DELIVERED, NULL, 1, "429 with Retry-After" },
-    { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 4, FALSE, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, 0, "three repeats, then a failure" },
+    { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 6, FALSE, TIDINGS_MESSAGE_DELIVERED, NULL, 1, "also when it lasts" },
+    { TIDINGS_SIMULATOR_FAULT_TOO_MANY, 0, 21, FALSE, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, 0, "but not for ever" },
   };
 
   fixture->settings.limits = (TidingsLimits) { 0 };
@@ -138,7 +139,7 @@ test_faults (Fixture       *fixture,
       fixture_settle (fixture);
       tidings_simulator_push_fault (fixture->simulator, "POST", cases[i].fault, cases[i].amount, cases[i].times);
       id = fixture_raise_one (fixture, unit, NULL);
-      fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+      fixture_advance (fixture, (cases[i].times > 20 ? 30 : 10) * MINUTE_MS, SECOND_MS);
       tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_NONE, 0, 0);
       fixture_assert_state (fixture, id, cases[i].state, cases[i].reason);
       g_assert_cmpuint (fixture_count_texts (fixture, unit), ==, cases[i].n_texts);

@@ -112,7 +112,7 @@ test_left_behind (Fixture       *fixture,
   fixture_advance (fixture, SECOND_MS, SECOND_MS);
   tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 1);
   lost = fixture_raise_one (fixture, "lost", "Ben");
-  fixture_advance (fixture, SECOND_MS, SECOND_MS);
+  fixture_advance (fixture, 2 * SECOND_MS, SECOND_MS);
 
   /* The other account cannot be asked about them, now or whenever a setting changes. */
   use_practice (fixture, TRUE);
@@ -509,7 +509,7 @@ test_back_off (Fixture       *fixture,
 
   g_test_message ("%u tries in ten minutes, the longest wait %" G_GINT64_FORMAT " ms", n_tries, longest);
   g_assert_cmpuint (n_tries, >=, 12);
-  g_assert_cmpuint (n_tries, <=, 30);
+  g_assert_cmpuint (n_tries, <=, 60);
   g_assert_cmpint (longest, >=, 30 * SECOND_MS);
   g_assert_cmpint (longest, <=, 60 * SECOND_MS + 250);
   /* One step of the story, however often it is tried. */

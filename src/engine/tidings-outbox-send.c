@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sending: who may leave, from where and when, and what is done when Twilio did not take it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tidings-ahead.h"
+#include "tidings-intake.h"
+#include "tidings-outbox-private.h"
+#include "tidings-phone-number.h"
+#include "tidings-reason.h"
+#include "tidings-sender.h"
+#include "tidings-store-messages.h"
+#include "tidings-verification.h"
+
+/* A text waits for a look at another; when the answer is there, it goes this much later. */
+#define AFTER_LOOK_MS 1000
+
+/* Twilio's codes for a sender whose queue is full. */
+#define QUEUE_FULL_CODE 21611
+#define QUEUE_OVERFLOW_CODE 30001
+
+/* Requests for one text that Twilio did not process because it was busy: about ten minutes of them, with back-off. */
+#define BUSY_TRIES 20
+
+static void
+refuse (TidingsOutbox  *self,
+        TidingsMessage *message,
+        int             code,
+        const char     *words)
+{
+  /* Nothing left, so nothing counts. */
+  message->error_code = code;
+  message->queued_at = 0;
+  message->next_at = 0;
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_FAILED, code == TIDINGS_OUTBOX_OPTED_OUT_CODE ? TIDINGS_REASON_OPTED_OUT : TIDINGS_REASON_TWILIO,
+                        "failed", words);
+  tidings_outbox_tell_failure (self, message);
+}
+
+static void
+try_again (TidingsOutbox  *self,
+           TidingsMessage *message,
+           const char     *reason,
+           gint64          wait_ms,
+           const char     *words)
+{
+  gint64 now = tidings_core_now (self->core);
+  gboolean is_news = g_strcmp0 (message->reason, reason) != 0;
+
+  message->next_at = now + wait_ms;
+  message->until = message->next_at;
+  /* A week without a connection is one step of the story, not ten thousand. */
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, words);
+}
+
+/* Twilio said no, and did nothing: the same text may go again. */
+static void
+try_when_free (TidingsOutbox  *self,
+               TidingsMessage *message,
+               GError         *error)
+{
+  int code = tidings_twilio_error_get_code (error);
+  guint n = message->n_attempts - 1;
+  gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000);
+  gint64 wait_ms = code == QUEUE_FULL_CODE || code == QUEUE_OVERFLOW_CODE ? tidings_pace_full_queue (n, g_random_double ()) :
+                                                                            tidings_pace_back_off (n, g_random_double ());
+
+  if (message->n_attempts > BUSY_TRIES)
+    refuse (self, message, code, error->message);
+  else
+    try_again (self, message, TIDINGS_REASON_BUSY, MAX (asked_ms, wait_ms), error->message);
+}
+
+/* Without a connection there is no number of tries to keep, as none of them left: it waits until it goes, or makes no sense
+ * any more. */
+static void
+wait_for_connection (TidingsOutbox  *self,
+                     TidingsMessage *message,
+                     const char     *words)
+{
+  message->n_attempts--;
+  try_again (self, message, TIDINGS_REASON_OFFLINE, tidings_outbox_back_off (self), words);
+}
+
+static void
+wait_for_account (TidingsOutbox  *self,
+                  TidingsMessage *message,
+                  GError         *error)
+{
+  tidings_core_note_refusal (self->core, error);
+  message->error_code = tidings_twilio_error_get_code (error);
+  message->next_at = message->late_at;
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, "retry", error->message);
+}
+
+/* Whatever Twilio has against keeping it: there is time to send it from here, and to say then what is wrong. */
+static void
+give_back (TidingsOutbox  *self,
+           TidingsMessage *message,
+           const char     *words)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (tidings_ahead_give_back (self->core, message, words, &error))
+    return;
+
+  self->has_stranded = TRUE;
+  g_warning ("Could not take message %" G_GINT64_FORMAT " back: %s", message->id, error->message);
+}
+
+/* What may be repeated, and when: Twilio reference, section 8.4. */
+static void
+send_failed (TidingsOutbox  *self,
+             TidingsMessage *message,
+             GError         *error)
+{
+  int code = tidings_twilio_error_get_code (error);
+  gboolean is_busy = tidings_twilio_error_get_status (error) == 429 || tidings_reason_get_retry (code) == TIDINGS_RETRY_LATER;
+
+  if (error->domain != TIDINGS_TWILIO_ERROR || error->code == TIDINGS_TWILIO_ERROR_UNKNOWN)
+    tidings_outbox_doubt (self, message, error->message);
+  else if (message->send_at != 0 && error->code == TIDINGS_TWILIO_ERROR_REFUSED && code != TIDINGS_OUTBOX_OPTED_OUT_CODE)
+    give_back (self, message, error->message);
+  else if (error->code == TIDINGS_TWILIO_ERROR_NO_ACCOUNT || error->code == TIDINGS_TWILIO_ERROR_SIGN_IN)
+    wait_for_account (self, message, error);
+  else if (is_busy)
+    try_when_free (self, message, error);
+  else if (error->code == TIDINGS_TWILIO_ERROR_NOT_SENT)
+    wait_for_connection (self, message, error->message);
+  else
+    refuse (self, message, code, error->message);
+}
+
+static void
+send_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  TidingsFlight *flight = user_data;
+  TidingsOutbox *self = flight->outbox;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsTwilioMessage) answer = tidings_twilio_send_finish (TIDINGS_TWILIO (object), result, &error);
+  g_autoptr(TidingsMessage) message = tidings_outbox_end_flight_of_one (flight, error);
+
+  /* The row says `sending`, and whoever comes next looks for it. */
+  if (message == NULL)
+    return;
+  if (answer == NULL)
+    {
+      send_failed (self, message, error);
+      return;
+    }
+
+  message->n_looks = 0;
+  message->error_code = 0;
+  message->until = 0;
+  message->state = TIDINGS_MESSAGE_SENDING;
+  tidings_outbox_take_answer (self, message, answer, "accepted");
+}
+
+/* Commits `sending` before the request leaves; a code gets its digits in the same transaction. */
+static gboolean
+commit_sending (TidingsOutbox   *self,
+                TidingsMessage  *message,
+                char           **body,
+                GError         **error)
+{
+  TidingsCore *core = self->core;
+  g_autofree char *detail = NULL;
+  gboolean was_offline = g_strcmp0 (message->reason, TIDINGS_REASON_OFFLINE) == 0;
+
+  message->n_attempts++;
+  message->sending_at = tidings_core_now (core);
+  message->server_at = self->knows_skew ? message->sending_at + tidings_twilio_get_server_skew (core->twilio) : 0;
+  message->next_at = 0;
+  message->until = 0;
+  detail = g_strdup_printf ("%u", message->n_attempts);
+
+  if (!tidings_core_begin (core, error))
+    return FALSE;
+  if (g_str_equal (message->type, TIDINGS_OUTBOX_CODE_TYPE))
+    *body = tidings_verification_fill (core, message, error);
+  else
+    *body = g_strdup (message->body);
+  if (*body == NULL ||
+      !tidings_core_set_state (core, message, TIDINGS_MESSAGE_SENDING, was_offline ? message->reason : NULL,
+                               was_offline ? NULL : "sending", detail, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
+
+  return tidings_core_commit (core, error);
+}
+
+static void
+take_parts (TidingsOutbox  *self,
+            TidingsMessage *message)
+{
+  g_autoptr(TidingsNumberCheck) number = tidings_phone_number_check (message->to, NULL);
+
+  tidings_pace_take (self->core->pace, message->sender, tidings_sender_get_rate (message->sender, number->country),
+                     message->n_segments, message->sending_at);
+}
+
+static gboolean
+send_now (TidingsOutbox  *self,
+          TidingsMessage *message)
+{
+  TidingsCore *core = self->core;
+  gboolean is_code = g_str_equal (message->type, TIDINGS_OUTBOX_CODE_TYPE);
+  gboolean is_service = tidings_sender_kind_of (message->sender) == TIDINGS_SENDER_SERVICE;
+  g_autofree char *body = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsTwilioSend send = { 0 };
+
+  if (!commit_sending (self, message, &body, &error))
+    {
+      g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
+      self->has_stranded = TRUE;
+      return FALSE;
+    }
+
+  take_parts (self, message);
+  send.to = message->to;
+  send.from = is_service ? NULL : message->sender;
+  send.service = is_service ? message->sender : NULL;
+  send.body = body;
+  send.media_url = message->media_url;
+  send.validity_s = tidings_pace_validity_s (message->late_at, is_code ? core->settings.code_life_s : 0,
+                                             MAX (message->sending_at, message->send_at));
+  /* Without a service Twilio may send it at once: tidings_ahead_may_leave() has seen to that. */
+  g_assert (message->send_at == 0 || is_service);
+  send.send_at = message->send_at;
+  send.attempt = message->n_attempts;
+  tidings_twilio_send_async (core->twilio, &send, core->cancellable, send_cb, tidings_outbox_start_flight (self, message));
+  explicit_bzero (body, strlen (body));
+
+  return TRUE;
+}
+
+static void
+drop_late (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  message->queued_at = 0;
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", NULL);
+  tidings_core_notice (self->core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
+}
+
+/* When the next look for a text to the number begins, 0 if one is on its way. */
+static gint64
+next_look_for (TidingsOutbox *self,
+               const char    *number)
+{
+  g_autoptr(GPtrArray) doubted = tidings_store_list_messages_in (self->core->store, 1u << TIDINGS_MESSAGE_IN_DOUBT, NULL);
+  gint64 next = 0;
+
+  for (guint i = 0; doubted != NULL && i < doubted->len; i++)
+    {
+      TidingsMessage *other = g_ptr_array_index (doubted, i);
+
+      if (other->next_at == 0 || !g_str_equal (other->to, number))
+        continue;
+      /* One that is being looked for says when it is asked again, should the answer never come. */
+      if (tidings_outbox_has (self, other->id))
+        return 0;
+      if (next == 0 || other->next_at < next)
+        next = other->next_at;
+    }
+
+  return next;
+}
+
+/* Nothing new goes to a phone while it is not known whether the last text did (Twilio reference, section 13.4). */
+static gboolean
+must_wait_for_doubt (TidingsOutbox  *self,
+                     TidingsMessage *message)
+{
+  gint64 now = tidings_core_now (self->core);
+
+  /* The store's answer is cheap, and a no to it is the rule; a store that cannot be read says yes. */
+  if (!tidings_store_has_in_doubt (self->core->store, message->to, message->id))
+    return FALSE;
+
+  message->next_at = MAX (next_look_for (self, message->to), now) + AFTER_LOOK_MS;
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, message->reason, NULL, NULL);
+
+  return TRUE;
+}
+
+/* Whether a text that Twilio is to keep for later can still be given to it; otherwise it has ended. */
+static gboolean
+take_ahead (TidingsOutbox  *self,
+            TidingsMessage *message)
+{
+  gboolean may = FALSE;
+  g_autoptr(GError) error = NULL;
+
+  if (tidings_ahead_may_leave (self->core, message, &may, &error))
+    return may;
+
+  g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
+  self->has_stranded = TRUE;
+
+  return FALSE;
+}
+
+/* The rules say no to the moment that it is for: the moment is free again, and they are asked once more when it has come. */
+static void
+take_back (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  TidingsCore *core = self->core;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsMessage) stored = tidings_store_get_message (core->store, message->id, &error);
+
+  if (stored != NULL && tidings_core_begin (core, &error))
+    {
+      if (!tidings_ahead_call_back (core, stored, message->reason, &error))
+        tidings_core_rollback (core);
+      else if (tidings_core_commit (core, &error))
+        return;
+    }
+
+  g_warning ("Could not take message %" G_GINT64_FORMAT " back: %s", message->id, error->message);
+  self->has_stranded = TRUE;
+}
+
+/* Decided anew with each try, because the account may have changed since. */
+static void
+choose_sender (TidingsOutbox  *self,
+               TidingsMessage *message)
+{
+  g_free (message->sender);
+  message->sender = g_strdup (tidings_core_get_sender (self->core));
+}
+
+/* Whether the rules still let it go; if not, it has been put where it belongs. */
+static gboolean
+may_leave (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean may = FALSE;
+
+  if (!tidings_intake_may_leave (self->core, message, &may, &error))
+    {
+      g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
+      self->has_stranded = TRUE;
+    }
+  else if (!may && message->send_at != 0)
+    take_back (self, message);
+  else if (!may)
+    tidings_outbox_write (self, message, message->state, message->reason, tidings_message_state_to_string (message->state),
+                          message->reason);
+
+  return may;
+}
+
+/* Its own sender may be busy while others are not. */
+static TidingsOutboxTake
+find_turn (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  gint64 now = tidings_core_now (self->core);
+  gint64 free_at;
+
+  if (!tidings_outbox_has_room (self))
+    return TIDINGS_OUTBOX_FULL;
+
+  choose_sender (self, message);
+  free_at = tidings_pace_get_sender_at (self->core->pace, message->sender, now);
+  if (free_at <= now)
+    return TIDINGS_OUTBOX_TAKEN;
+
+  tidings_outbox_note_ready (self, free_at);
+
+  return TIDINGS_OUTBOX_LATER;
+}
+
+TidingsOutboxTake
+tidings_outbox_send (TidingsOutbox  *self,
+                     TidingsMessage *message)
+{
+  gint64 now = tidings_core_now (self->core);
+  TidingsOutboxTake turn;
+
+  if (message->send_at != 0 && !take_ahead (self, message))
+    return TIDINGS_OUTBOX_TAKEN;
+  if (message->late_at != 0 && now > message->late_at)
+    {
+      drop_late (self, message);
+      return TIDINGS_OUTBOX_TAKEN;
+    }
+  if (!tidings_core_can_send (self->core) || tidings_core_get_sender (self->core) == NULL)
+    {
+      /* It is due again when the account changes, or when it makes no sense any more. */
+      message->next_at = message->late_at != 0 ? message->late_at + 1 : 0;
+      tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, NULL, NULL);
+      return TIDINGS_OUTBOX_TAKEN;
+    }
+  if ((turn = find_turn (self, message)) != TIDINGS_OUTBOX_TAKEN)
+    return turn;
+  if (!may_leave (self, message) || must_wait_for_doubt (self, message))
+    return TIDINGS_OUTBOX_TAKEN;
+
+  return send_now (self, message) ? TIDINGS_OUTBOX_TAKEN : TIDINGS_OUTBOX_FULL;
+}
