@@ -9,21 +9,18 @@
 
 #include "tidings-alert-item.h"
 #include "tidings-box-model.h"
-#include "tidings-bus-error.h"
-#include "tidings-format.h"
-#include "tidings-message.h"
+#include "tidings-preview.h"
 #include "tidings-reason.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-wording-draft.h"
-#include "tidings-words.h"
 
 /* One test, from the question to the toast. */
 typedef struct {
   GtkWidget *widget;
   TidingsClient *client;
   TidingsAlertType *type;
-  GCancellable *cancellable;
+  TidingsPreview *preview;
   GPtrArray *people;        /* TidingsPerson, in the order of the choice */
   AdwMessageDialog *dialog; /* borrowed: this belongs to the dialog */
   GtkDropDown *choice;
@@ -36,8 +33,7 @@ test_free (gpointer data)
 {
   Test *test = data;
 
-  g_cancellable_cancel (test->cancellable);
-  g_object_unref (test->cancellable);
+  g_object_unref (test->preview);
   g_object_unref (test->widget);
   g_object_unref (test->client);
   g_object_unref (test->type);
@@ -82,81 +78,24 @@ make_options (TidingsPerson *person)
   return g_variant_dict_end (&options);
 }
 
-static char *
-dup_cost (Test       *test,
-          guint       n_segments,
-          const char *price,
-          const char *currency)
-{
-  g_autofree char *texts = g_strdup_printf (ngettext ("%u text", "%u texts", n_segments), n_segments);
-  g_autofree char *money = NULL;
-  g_autofree char *about = NULL;
-  gboolean is_practice = FALSE;
-  gint64 micros = 0;
-
-  g_object_get (test->client, "is-practice", &is_practice, NULL);
-  if (is_practice)
-    return tidings_words_join_facts (texts, _("free, practice"), NULL);
-  if (*price == '\0' || !tidings_parse_decimal (price, &micros))
-    return tidings_words_join_facts (texts, _("price unknown"), NULL);
-
-  money = tidings_format_money (micros, currency, 2);
-  /* Translators: %s is an amount of money such as $0.05 */
-  about = g_strdup_printf (_("about %s"), money);
-
-  return tidings_words_join_facts (texts, about, NULL);
-}
-
 static void
-show_preview (Test     *test,
-              GVariant *previews)
+show_preview (Test *test)
 {
-  const char *name = NULL, *state = NULL, *reason = NULL, *body = NULL, *price = NULL, *currency = NULL;
-  guint n_segments = 0;
+  g_autofree char *body = NULL;
   g_autofree char *cost = NULL;
-  gboolean is_stopped = FALSE;
+  gboolean can_send = FALSE;
   GtkWidget *send = NULL;
 
-  if (g_variant_n_children (previews) == 0)
-    return;
-
-  g_variant_get_child (previews, 0, "(x&s&s&s&su&s&s&s)", NULL, &name, &state, &reason, &body, &n_segments, NULL, &price,
-                       &currency);
-  is_stopped = g_strcmp0 (state, "skipped") == 0;
-  cost = is_stopped ? tidings_reason_describe (reason, 0, name) : dup_cost (test, n_segments, price, currency);
-
-  gtk_label_set_label (test->body_label, body);
+  g_object_get (test->preview, "body", &body, "cost", &cost, "can-send", &can_send, NULL);
+  if (*body != '\0')
+    gtk_label_set_label (test->body_label, body);
   tidings_announce (test->cost_label, cost);
-  adw_message_dialog_set_response_enabled (test->dialog, "send", !is_stopped);
+  adw_message_dialog_set_response_enabled (test->dialog, "send", can_send);
 
   /* As long as nothing could be sent, the choice of people had the focus; Return would open it instead of sending. */
   send = gtk_window_get_default_widget (GTK_WINDOW (test->dialog));
-  if (!is_stopped && send != NULL)
+  if (can_send && send != NULL)
     gtk_widget_grab_focus (send);
-}
-
-static void
-preview_cb (GObject      *proxy,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Test *test = user_data;
-  g_autoptr(GVariant) previews = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *words = NULL;
-
-  tidings_bus_agent1_call_preview_finish (TIDINGS_BUS_AGENT1 (proxy), &previews, result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (error == NULL)
-    {
-      show_preview (test, previews);
-      return;
-    }
-
-  words = tidings_bus_error_dup_words (error);
-  tidings_announce (test->cost_label, words);
 }
 
 /* Until the agent has said exactly what would leave, what came with Tidings stands there: the dialog then keeps its size. */
@@ -175,7 +114,6 @@ show_guess (Test          *test,
 static void
 person_chosen_cb (Test *test)
 {
-  TidingsBusAgent1 *agent = tidings_client_get_agent (test->client);
   TidingsPerson *person = get_person (test);
 
   adw_message_dialog_set_response_enabled (test->dialog, "send", FALSE);
@@ -183,11 +121,7 @@ person_chosen_cb (Test *test)
     return;
 
   show_guess (test, person);
-  if (agent == NULL)
-    return;
-
-  tidings_bus_agent1_call_preview (agent, test->type->id, make_values (test->type), make_options (person),
-                                   test->cancellable, preview_cb, test);
+  tidings_preview_ask (test->preview, test->type->id, make_values (test->type), person->id);
 }
 
 static void
@@ -334,7 +268,7 @@ tidings_test_dialog_present (GtkWidget        *widget,
   test->widget = g_object_ref (widget);
   test->client = g_object_ref (client);
   test->type = g_object_ref (type);
-  test->cancellable = g_cancellable_new ();
+  test->preview = tidings_preview_new (client);
   test->people = g_steal_pointer (&people);
   test->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Send a Test?"),
                                                              _("One text with made-up values")));
@@ -347,6 +281,7 @@ tidings_test_dialog_present (GtkWidget        *widget,
 
   g_signal_connect_swapped (test->dialog, "response", G_CALLBACK (response_cb), test);
   g_signal_connect_swapped (test->choice, "notify::selected", G_CALLBACK (person_chosen_cb), test);
+  g_signal_connect_swapped (test->preview, "notify::cost", G_CALLBACK (show_preview), test);
   person_chosen_cb (test);
   gtk_window_present (GTK_WINDOW (test->dialog));
 }

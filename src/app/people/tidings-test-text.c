@@ -252,6 +252,6 @@ tidings_test_text_start (TidingsTestText *self,
   g_variant_builder_add (&options, "{sv}", "source", g_variant_new_string ("window"));
 
   set_stage (self, STAGE_ON_ITS_WAY, g_strdup (_("Sending")));
-  tidings_bus_agent1_call_raise (agent, "delivery_test", g_variant_new ("a{sv}", NULL), g_variant_builder_end (&options),
+  tidings_bus_agent1_call_raise (agent, TIDINGS_TEST_TEXT_TYPE, g_variant_new ("a{sv}", NULL), g_variant_builder_end (&options),
                                  self->cancellable, raise_cb, self);
 }

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/** TIDINGS_TEST_TEXT_TYPE: the alert type that is raised */
+#define TIDINGS_TEST_TEXT_TYPE "delivery_test"
+
 #define TIDINGS_TYPE_TEST_TEXT (tidings_test_text_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsTestText, tidings_test_text, TIDINGS, TEST_TEXT, GObject)
 
