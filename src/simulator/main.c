@@ -18,6 +18,7 @@
 
 typedef struct {
   int port;
+  int seed;      /* negative for none */
   char *journal;
 } Options;
 
@@ -41,11 +42,17 @@ parse_options (Options   *options,
       N_("Listen on this port of 127.0.0.1, 0 for any free one"), N_("PORT") },
     { "journal", 'j', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &options->journal,
       N_("Keep what was accepted in this file, and go on from it"), N_("FILE") },
+    { "seed", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &options->seed,
+      N_("Give out the same ids and the same random faults in each run"), N_("NUMBER") },
     { NULL }
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autofree char *controls = tidings_simulator_dup_controls ();
+  g_autofree char *description = g_strdup_printf ("%s\n%s", _("Its own paths, by which tests make things happen, and their parameters:"),
+                                                  controls);
 
   g_option_context_set_summary (context, _("A Twilio for practice, on this computer only. Prints its address."));
+  g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
@@ -85,6 +92,8 @@ run (const Options  *options,
     return FALSE;
 
   tidings_simulator_keep_requests (simulator, N_REQUESTS);
+  if (options->seed >= 0)
+    tidings_simulator_set_seed (simulator, options->seed);
   g_unix_signal_add (SIGTERM, ended_cb, loop);
   g_unix_signal_add (SIGINT, ended_cb, loop);
   g_print ("%s\n", tidings_simulator_get_origin (simulator));
@@ -97,7 +106,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_auto(Options) options = { 0 };
+  g_auto(Options) options = { .seed = -1 };
   g_autoptr(GError) error = NULL;
 
   setlocale (LC_ALL, "");

@@ -40,21 +40,42 @@ dup_sid (SimRequest *request,
   return NULL;
 }
 
+static gboolean
+read_limits (SimRequest *request,
+             SimAccount *account)
+{
+  const struct { const char *name; guint *place; } limits[] = {
+    { "ConcurrencyLimit", &account->concurrency_limit },
+    { "DailyLimit", &account->daily_limit },
+    { "ScheduledLimit", &account->scheduled_limit },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (!sim_read_count (request, limits[i].name, *limits[i].place, limits[i].place))
+      {
+        sim_refuse (request, limits[i].name);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 void
 sim_control_account (SimRequest *request)
 {
   SimAccount *account = &request->simulator->world->account;
 
-  if (!sim_read_count (request, "ConcurrencyLimit", account->concurrency_limit, &account->concurrency_limit))
-    sim_refuse (request, "ConcurrencyLimit");
-  else if (sim_read_word (request, "Kind", "Full Trial", &account->kind) &&
-           sim_read_word (request, "State", "active suspended closed", &account->state) &&
-           sim_read_word (request, "Name", NULL, &account->name) &&
-           sim_read_word (request, "Owner", NULL, &account->owner) &&
-           sim_read_word (request, "Currency", "USD EUR GBP AUD JPY", &account->currency) &&
-           sim_read_word (request, "Region", "us1 ie1 au1", &account->region) &&
-           sim_read_word (request, "HostRegion", "us1 ie1 au1", &account->host_region) &&
-           sim_read_micros (request, "Balance", &account->first_micros))
+  if (!read_limits (request, account))
+    return;
+
+  if (sim_read_word (request, "Kind", "Full Trial", &account->kind) &&
+      sim_read_word (request, "State", "active suspended closed", &account->state) &&
+      sim_read_word (request, "Name", NULL, &account->name) &&
+      sim_read_word (request, "Owner", NULL, &account->owner) &&
+      sim_read_word (request, "Currency", "USD EUR GBP AUD JPY", &account->currency) &&
+      sim_read_word (request, "Region", "us1 ie1 au1", &account->region) &&
+      sim_read_word (request, "HostRegion", "us1 ie1 au1", &account->host_region) &&
+      sim_read_micros (request, "Balance", &account->first_micros))
     {
       if (strcmp (account->state, "active") != 0)
         sim_suspend (request->simulator);

@@ -159,6 +159,43 @@ post_clock (SimRequest *request)
   sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
 }
 
+/* Described in tidings-simulator.h; the names are those of the parameters. */
+static const struct {
+  const char *method;
+  const char *path;
+  SimHandler handler;
+  const char *names;
+} paths[] = {
+  { "POST", "/faults", post_faults, "Method Fault Amount Times Path Probability Seed Processed Status Url" },
+  { "POST", "/phones", post_phones, "Number Behaviour ErrorCode" },
+  { "POST", "/replies", post_replies, "From To Body MediaUrl" },
+  { "GET", "/inbox", get_inbox, "" },
+  { "GET", "/calls", get_calls, "" },
+  { "POST", "/statuses", sim_control_statuses, "Sid To Times Statuses PriceAfter" },
+  { "GET", "/texts", sim_control_list_texts, "" },
+  { "GET", "/requests", sim_control_list_requests, "" },
+  { "POST", "/requests", sim_control_requests, "Keep Clear" },
+  { "GET", "/webhooks", sim_control_list_webhooks, "" },
+  { "POST", "/webhooks", sim_control_webhooks, "Sid Url Status ErrorCode Signature Format Token Extra" },
+  { "POST", "/tunnels", sim_control_tunnels, "Public Local" },
+  { "POST", "/clock", post_clock, "Skew" },
+  { "POST", "/account", sim_control_account,
+    "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit DailyLimit ScheduledLimit" },
+  { "POST", "/keys", sim_control_keys, "Sid Secret Kind Permissions Remove" },
+  { "POST", "/numbers", sim_control_numbers,
+    "Number Sid Name Country Type Capabilities Registered TollFree RejectionReason SmsUrl SmsMethod SmsFallbackUrl "
+    "StatusCallback Remove" },
+  { "POST", "/caller-ids", sim_control_caller_ids, "Number Name After Remove" },
+  { "POST", "/services", sim_control_services,
+    "Sid Name Senders InboundUrl FallbackUrl StatusCallback UseInboundWebhookOnNumber SmartEncoding StickySender Campaign "
+    "CampaignError Remove" },
+  { "POST", "/names", sim_control_names, "Name Country Registered" },
+  { "POST", "/countries", sim_control_countries, "Country Allowed Locked" },
+  { "POST", "/lines", sim_control_lines, "Number Type Carrier Mcc Mnc ErrorCode Valid" },
+  { "POST", "/prices", sim_control_prices, "Country Carrier Mcc Mnc NumberType Price Inbound Clear" },
+  { "POST", "/verify-services", sim_control_verify_services, "Sid Name CodeLength Lifetime Remove" },
+};
+
 /* These paths ask for no password, so a page in someone's browser must not reach them: it cannot hide its Origin when it
  * posts, and it cannot fake the Host when a name of its own was made to point here. */
 static gboolean
@@ -176,37 +213,6 @@ is_from_a_page (SimRequest *request)
 gboolean
 sim_control (SimRequest *request)
 {
-  static const struct { const char *method; const char *path; SimHandler handler; const char *names; } paths[] = {
-    { "POST", "/faults", post_faults, "Method Fault Amount Times Path Probability Seed Processed Status Url" },
-    { "POST", "/phones", post_phones, "Number Behaviour ErrorCode" },
-    { "POST", "/replies", post_replies, "From To Body MediaUrl" },
-    { "GET", "/inbox", get_inbox, "" },
-    { "GET", "/calls", get_calls, "" },
-    { "POST", "/statuses", sim_control_statuses, "Sid To Times Statuses PriceAfter" },
-    { "GET", "/texts", sim_control_list_texts, "" },
-    { "GET", "/requests", sim_control_list_requests, "" },
-    { "POST", "/requests", sim_control_requests, "Keep Clear" },
-    { "GET", "/webhooks", sim_control_list_webhooks, "" },
-    { "POST", "/webhooks", sim_control_webhooks, "Sid Url Status ErrorCode Signature Format Token Extra" },
-    { "POST", "/tunnels", sim_control_tunnels, "Public Local" },
-    { "POST", "/clock", post_clock, "Skew" },
-    { "POST", "/account", sim_control_account,
-      "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit" },
-    { "POST", "/keys", sim_control_keys, "Sid Secret Kind Permissions Remove" },
-    { "POST", "/numbers", sim_control_numbers,
-      "Number Sid Name Country Type Capabilities Registered TollFree RejectionReason SmsUrl SmsMethod SmsFallbackUrl "
-      "StatusCallback Remove" },
-    { "POST", "/caller-ids", sim_control_caller_ids, "Number Name After Remove" },
-    { "POST", "/services", sim_control_services,
-      "Sid Name Senders InboundUrl FallbackUrl StatusCallback UseInboundWebhookOnNumber SmartEncoding StickySender Campaign "
-      "CampaignError Remove" },
-    { "POST", "/names", sim_control_names, "Name Country Registered" },
-    { "POST", "/countries", sim_control_countries, "Country Allowed Locked" },
-    { "POST", "/lines", sim_control_lines, "Number Type Carrier Mcc Mnc ErrorCode Valid" },
-    { "POST", "/prices", sim_control_prices, "Country Carrier Mcc Mnc NumberType Price Inbound Clear" },
-    { "POST", "/verify-services", sim_control_verify_services, "Sid Name CodeLength Lifetime Remove" },
-  };
-
   gboolean has_path = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -231,4 +237,15 @@ sim_control (SimRequest *request)
     sim_reply_error (request, SOUP_STATUS_METHOD_NOT_ALLOWED, 20004, "Method not allowed");
 
   return has_path;
+}
+
+char *
+tidings_simulator_dup_controls (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_string_append_printf (text, "  %-4s %-17s %s\n", paths[i].method, paths[i].path, paths[i].names);
+
+  return g_string_free (text, FALSE);
 }

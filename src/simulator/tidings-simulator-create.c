@@ -15,7 +15,11 @@
 
 #define TRIAL_PREFIX "Sent from your Twilio trial account - "
 
-/* Codes from here on end an accepted message; those below refuse a request (reference, section 7). */
+#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+
+/* The daily limit, the loop guard, and from where on codes end an accepted message (reference, section 7). */
+#define CODE_DAILY_LIMIT 63038
+#define CODE_LOOP 14107
 #define FIRST_FINAL_CODE 30000
 
 typedef gboolean (*Check) (SimRequest *request, SimOrder *order);
@@ -232,6 +236,12 @@ find_phone (SimRequest     *request,
 }
 
 static gboolean
+is_final_code (int code)
+{
+  return (code >= FIRST_FINAL_CODE || code == CODE_LOOP) && !sim_is_verify_code (code);
+}
+
+static gboolean
 check_phone (SimRequest *request,
              SimOrder   *order)
 {
@@ -245,7 +255,7 @@ check_phone (SimRequest *request,
     return sim_refuse_order (request, 21608, "The 'To' number is unverified. Trial accounts cannot text unverified numbers.");
   if (g_hash_table_contains (self->world->closed_countries, order->country))
     return sim_refuse_order (request, 21408, "Permission to send an SMS has not been enabled for the region of the 'To' number.");
-  if (code && code < FIRST_FINAL_CODE)
+  if (code && !is_final_code (code) && !sim_is_verify_code (code))
     return sim_refuse_order (request, code, "The 'To' number cannot be texted.");
 
   order->phone = find_phone (request, order);
@@ -274,6 +284,23 @@ parse_send_at (SimRequest *request,
 }
 
 static gboolean
+is_schedule_full (SimRequest *request)
+{
+  TidingsSimulator *self = request->simulator;
+  guint limit = self->world->account.scheduled_limit;
+  guint n_waiting = 0;
+
+  for (guint i = 0; limit > 0 && i < self->texts->len; i++)
+    {
+      const SimText *text = g_ptr_array_index (self->texts, i);
+
+      n_waiting += text->send_at > request->now && text->canceled_at == 0;
+    }
+
+  return limit > 0 && n_waiting >= limit;
+}
+
+static gboolean
 check_schedule (SimRequest *request,
                 SimOrder   *order)
 {
@@ -290,6 +317,8 @@ check_schedule (SimRequest *request,
     return sim_refuse_order (request, 35118, "A 'MessagingServiceSid' is required to schedule a message.");
   if (!send_at)
     return sim_refuse_order (request, 35111, "The 'SendAt' parameter is required to schedule a message.");
+  if (is_schedule_full (request))
+    return sim_refuse_order (request, 35125, "The account's limit of scheduled messages has been reached.");
 
   return parse_send_at (request, order, send_at);
 }
@@ -306,13 +335,35 @@ check_opt_out (SimRequest *request,
   return TRUE;
 }
 
+/* What was accepted since the GMT day began is as much as a day may have. */
+static gboolean
+is_day_full (SimRequest *request)
+{
+  TidingsSimulator *self = request->simulator;
+  guint limit = self->world->account.daily_limit;
+  gint64 begin = request->now - (request->now + self->skew_ms) % DAY_MS;
+  guint n_texts = 0;
+
+  for (guint i = self->texts->len; limit > 0 && i > 0; i--)
+    {
+      const SimText *text = g_ptr_array_index (self->texts, i - 1);
+
+      n_texts += text->direction == SIM_OUTBOUND && text->created_at >= begin;
+    }
+
+  return limit > 0 && n_texts >= limit;
+}
+
 static int
 find_error (SimRequest     *request,
             const SimOrder *order)
 {
   int code = sim_get_phone_error (request->simulator, order->to);
 
-  return code >= FIRST_FINAL_CODE ? code : order->error_code;
+  if (is_day_full (request))
+    return CODE_DAILY_LIMIT;
+
+  return is_final_code (code) ? code : order->error_code;
 }
 
 static SimText *
@@ -331,6 +382,7 @@ make_text (SimRequest *request,
   text->direction = SIM_OUTBOUND;
   text->phone = order->phone;
   text->error_code = find_error (request, order);
+  text->is_failed = text->error_code == CODE_DAILY_LIMIT;
   text->part_micros = sim_world_get_price (world, order->country, sim_world_find_line (world, order->to), order->sender);
   text->callback = g_strdup (get_value (request, "StatusCallback"));
   text->has_feedback = g_strcmp0 (get_value (request, "ProvideFeedback"), "true") == 0;

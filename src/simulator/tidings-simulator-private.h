@@ -481,6 +481,8 @@ void        sim_set_phone_error    (TidingsSimulator  *self,
 /** sim_get_phone_error: Returns: what was set, 0 for none */
 int         sim_get_phone_error    (TidingsSimulator  *self,
                                     const char        *number);
+/** sim_is_verify_code: Returns: whether @code is one that Verify refuses with */
+gboolean    sim_is_verify_code     (int                code);
 /** sim_send_code: puts a text of Verify's on a phone */
 void        sim_send_code          (TidingsSimulator  *self,
                                     const char        *number,

@@ -253,6 +253,7 @@ static const char *
 describe_error (int code)
 {
   static const struct { int code; const char *sentence; } errors[] = {
+    { 14107, "Rate limit exceeded: loop" },
     { 30002, "Account suspended" },
     { 30003, "Unreachable destination handset" },
     { 30004, "Message blocked" },
@@ -266,6 +267,7 @@ describe_error (int code)
     { 30034, "US A2P 10DLC - Message from an Unregistered Number" },
     { 30036, "Validity Period Expired" },
     { 30040, "Unregistered Alphanumeric Sender ID Blocked" },
+    { 63038, "Account exceeded the daily messages limit" },
     { 30450, "Message delivery blocked (Upstream)" },
   };
 

@@ -9,6 +9,9 @@
 
 #define MAX_SENDS 5
 #define MAX_CHECKS 5
+#define MAX_READS 60
+#define READS_MS (G_GINT64_CONSTANT (60) * 1000)
+#define CODE_TRIAL 575001
 
 /* libsoup has no name for it. */
 #define STATUS_TOO_MANY_REQUESTS 429
@@ -29,6 +32,8 @@ struct _SimVerification {
   gint64 updated_at;
   gint64 expires_at;
   guint n_checks;
+  guint n_reads;           /* in the minute that began at read_at */
+  gint64 read_at;
   GPtrArray *attempts;     /* owned Attempt */
 };
 
@@ -212,6 +217,31 @@ refuse_limit (SimRequest *request,
   return FALSE;
 }
 
+gboolean
+sim_is_verify_code (int code)
+{
+  return (code >= 60200 && code < 60300) || (code >= 60400 && code < 60500) || code == CODE_TRIAL;
+}
+
+/* What was asked for by the simulator's own path; the status as the reference says. */
+static gboolean
+check_phone (SimRequest *request,
+             const char *number)
+{
+  int code = sim_get_phone_error (request->simulator, number);
+  guint status = SOUP_STATUS_FORBIDDEN;
+
+  if (!sim_is_verify_code (code))
+    return TRUE;
+
+  if (code == 60200 || code == 60217 || code == 60220)
+    status = SOUP_STATUS_BAD_REQUEST;
+  else if (code == 60202 || code == 60203 || code == 60212)
+    status = STATUS_TOO_MANY_REQUESTS;
+
+  return refuse (request, status, code, "The verification is refused");
+}
+
 static gboolean
 is_landline (SimRequest               *request,
              const TidingsNumberCheck *check)
@@ -246,7 +276,7 @@ check_number (SimRequest               *request,
   if (!is_call && is_landline (request, check))
     return refuse (request, SOUP_STATUS_FORBIDDEN, 60205, "SMS is not supported by landline phone number");
 
-  return TRUE;
+  return check_phone (request, check->e164);
 }
 
 static SimVerification *
@@ -330,16 +360,31 @@ sim_verifications_create (SimRequest *request)
   reply_verification (request, SOUP_STATUS_CREATED, verification);
 }
 
+static gboolean
+count_read (SimRequest      *request,
+            SimVerification *verification)
+{
+  if (request->now >= verification->read_at + READS_MS)
+    {
+      verification->read_at = request->now;
+      verification->n_reads = 0;
+    }
+
+  return ++verification->n_reads <= MAX_READS;
+}
+
 void
 sim_verifications_fetch (SimRequest *request)
 {
-  const SimVerification *verification = find_service (request) ? find_verification (request, request->arguments[1]) : NULL;
+  SimVerification *verification = find_service (request) ? find_verification (request, request->arguments[1]) : NULL;
 
   /* What has come to an end is gone, as Twilio says. */
-  if (verification && is_pending (verification, request->now))
-    reply_verification (request, SOUP_STATUS_OK, verification);
-  else
+  if (!verification || !is_pending (verification, request->now))
     sim_reply_not_found (request);
+  else if (!count_read (request, verification))
+    refuse_limit (request, 20429, "Too many requests", verification->read_at + READS_MS);
+  else
+    reply_verification (request, SOUP_STATUS_OK, verification);
 }
 
 void

@@ -9,6 +9,7 @@
 #define FIRST_BALANCE_MICROS (20 * G_USEC_PER_SEC)
 #define CODE_LIFETIME_MS (G_GINT64_CONSTANT (10) * 60 * 1000)
 #define CODE_LENGTH 6
+#define MAX_SCHEDULED 500000
 
 static const struct {
   const char *name;
@@ -374,6 +375,7 @@ fill_account (SimAccount *account)
   account->host_region = g_strdup ("us1");
   account->currency = g_strdup ("USD");
   account->first_micros = FIRST_BALANCE_MICROS;
+  account->scheduled_limit = MAX_SCHEDULED;
 }
 
 /* What practice begins with: one sender, one line that only speaks, one service, one key, one Verify service. */

@@ -32,7 +32,9 @@ typedef struct {
   char *host_region;        /* which region's host this address plays */
   char *currency;
   gint64 first_micros;      /* what it had before its first text */
-  guint concurrency_limit;  /* requests at once, 0 for any number */
+  guint concurrency_limit;  /* requests at once, 0 for any number, as of the others */
+  guint daily_limit;        /* texts a GMT day */
+  guint scheduled_limit;    /* texts that wait for their moment */
 } SimAccount;
 
 /** SimNumberType: numbers are the rows of the table of their names */

@@ -29,7 +29,8 @@ G_BEGIN_DECLS
  *
  * POST /account          Kind (Full, Trial), State (active, suspended, closed), Owner (AC… makes it a subaccount), Name,
  *                        Balance (before the first text), Currency, Region (where the credentials belong) and HostRegion
- *                        (what this address plays; another than Region: 401), ConcurrencyLimit (0 for none)
+ *                        (what this address plays; another than Region: 401), ConcurrencyLimit (requests at once; 429/20429),
+ *                        DailyLimit (texts a GMT day; later ones end as 63038), ScheduledLimit (35125); 0 for none of the three
  * POST /keys             Sid (SK…, a new one without), Secret, Kind (Main, Standard, Restricted), Permissions (comma list of
  *                        balance/read numbers/read numbers/update short-codes/read caller-ids/read|create|update|delete
  *                        messages/create|read|update|delete services/read toll-free/read prices/read
@@ -51,7 +52,8 @@ G_BEGIN_DECLS
  *                        forgets all; what is listed is what texts are charged
  * POST /verify-services  Sid (VA…, a new one without), Name, CodeLength (4 to 10), Lifetime (s), Remove=true
  * POST /phones           Number, Behaviour (normal, off, network-trouble, slow, fraud: Verify says 60410, texts end as 30450),
- *                        ErrorCode (30000 and above: how texts end; below: how they are refused; 0: neither)
+ *                        ErrorCode (30000 and above, and 14107: how texts end; 602xx, 604xx, 575001: how Verify refuses; any
+ *                        other: how texts are refused; 0: none of it)
  * POST /replies          From, To, Body, MediaUrl (maybe several): a phone texts
  * POST /faults           see tidings_simulator_push_fault()
  * POST /clock            Skew (s): how far all its dates are ahead of this computer
@@ -102,6 +104,9 @@ TidingsSimulator *tidings_simulator_new         (TidingsClock      *clock,
  */
 void              tidings_simulator_set_seed    (TidingsSimulator  *self,
                                                  guint32            seed);
+
+/** tidings_simulator_dup_controls: Returns: (transfer full): its own paths and the names of their parameters, a line each, for `--help` */
+char             *tidings_simulator_dup_controls (void);
 
 /**
  * tidings_simulator_keep_requests:

@@ -63,6 +63,8 @@ static const struct {
   { { "/phones" }, { "Number=%2B4915123456789&ErrorCode=30007" }, TO "&" FROM "&Body=x", 0, 30007, "filtered" },
   { { "/phones" }, { "Number=%2B4915123456789&ErrorCode=21614" }, TO "&" FROM "&Body=x", 21614, 0, "refused" },
   { { "/phones", "/phones" }, { "Number=%2B4915123456789&ErrorCode=30007", "Number=%2B4915123456789&ErrorCode=0" }, TO "&" FROM "&Body=x", 0, 0, "well again" },
+  { { "/phones" }, { "Number=%2B4915123456789&ErrorCode=14107" }, TO "&" FROM "&Body=x", 0, 14107, "the loop guard lets it in first" },
+  { { "/phones" }, { "Number=%2B4915123456789&ErrorCode=60410" }, TO "&" FROM "&Body=x", 0, 0, "a code of Verify is nothing to texts" },
   { { NULL }, { NULL }, TO "&" FROM "&Body=x&SmartEncoded=yes", 20001, 0, "true or false" },
   { { NULL }, { NULL }, TO "&" FROM "&Body=x&SmartEncoding=true", 20001, 0, "the name that everybody mistypes" },
   { { NULL }, { NULL }, TO "&" FROM "&Body=x&RiskCheck=off", 20001, 0, "enable or disable" },
@@ -262,6 +264,71 @@ test_suspended (Fixture       *f,
     }
 }
 
+/* How many a day, and how many that wait. */
+static void
+test_limits (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *next_day = NULL;
+  g_autofree char *waiting = NULL;
+  g_autoptr(Answer) one = NULL;
+  g_autoptr(Answer) two = NULL;
+  g_autoptr(Answer) three = NULL;
+
+  g_free (control (f, "/account", "DailyLimit=1&ScheduledLimit=1"));
+  first = send_text (f, ANN, "One");
+  second = send_text (f, ANN, "Two");
+  tidings_test_clock_advance (f->clock, DAY_MS);
+  next_day = send_text (f, ANN, "Three");
+  tidings_test_clock_advance (f->clock, 2000);
+  one = fetch (f, first);
+  two = fetch (f, second);
+  three = fetch (f, next_day);
+  g_assert_cmpstr (get_string (one, "status"), ==, "delivered");
+  g_assert_cmpstr (get_string (two, "status"), ==, "failed");
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (two->json), "error_code"), ==, 63038);
+  g_assert_cmpstr (get_string (three, "status"), ==, "delivered");
+
+  waiting = send_scheduled (f, 600);
+  g_assert_cmpint (code_of (f, "POST", MESSAGES, TO "&" SERVICE "&Body=x&ScheduleType=fixed&SendAt=2026-04-13T13:00:00Z"), ==, 35125);
+}
+
+/* A STOP does not take back what waits for its moment. */
+static void
+test_stop_and_schedule (Fixture       *f,
+                        gconstpointer  data)
+{
+  g_autofree char *sid = send_scheduled (f, 600);
+  g_autoptr(Answer) before = NULL;
+  g_autoptr(Answer) after = NULL;
+
+  tidings_simulator_reply (f->simulator, ANN, NULL, "STOP");
+  before = fetch (f, sid);
+  g_assert_cmpstr (get_string (before, "status"), ==, "scheduled");
+  tidings_test_clock_advance (f->clock, 605000);
+  after = fetch (f, sid);
+  g_assert_cmpstr (get_string (after, "status"), ==, "delivered");
+}
+
+static void
+test_help (Fixture       *f,
+           gconstpointer  data)
+{
+  static const char *words[] = { "--seed", "/account", "ConcurrencyLimit", "/webhooks", "/statuses" };
+  const char *argv[] = { g_getenv ("TIDINGS_TEST_SIMULATOR"), "--help", NULL };
+  g_autofree char *help = NULL;
+  g_autoptr(GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, &help, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_nonnull (strstr (help, words[i]));
+}
+
 static void
 test_subaccount (Fixture       *f,
                  gconstpointer  data)
@@ -455,6 +522,9 @@ main (int    argc,
   g_test_add ("/simulator/world/control-errors", Fixture, NULL, fixture_setup, test_control_errors, fixture_teardown);
   g_test_add ("/simulator/world/trial-text", Fixture, NULL, fixture_setup, test_trial_text, fixture_teardown);
   g_test_add ("/simulator/world/suspended", Fixture, NULL, fixture_setup, test_suspended, fixture_teardown);
+  g_test_add ("/simulator/world/limits", Fixture, NULL, fixture_setup, test_limits, fixture_teardown);
+  g_test_add ("/simulator/world/stop-and-schedule", Fixture, NULL, fixture_setup, test_stop_and_schedule, fixture_teardown);
+  g_test_add ("/simulator/world/help", Fixture, NULL, fixture_setup, test_help, fixture_teardown);
   g_test_add ("/simulator/world/subaccount", Fixture, NULL, fixture_setup, test_subaccount, fixture_teardown);
   g_test_add ("/simulator/world/lists", Fixture, NULL, fixture_setup, test_lists, fixture_teardown);
   g_test_add ("/simulator/world/caller-ids", Fixture, NULL, fixture_setup, test_caller_ids, fixture_teardown);
