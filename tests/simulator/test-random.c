@@ -2,6 +2,7 @@
 /* Random bytes as requests: nothing breaks, nothing is accepted by chance, and an honest request is answered afterwards. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "simulator-fixture.h"
@@ -111,6 +112,149 @@ test_segments (Fixture       *f,
     }
 }
 
+/* What means something under each name. */
+static const struct {
+  const char *name;
+  const char *values;
+} meant[] = {
+  { "Number", "%2B4915123456789 %2B15005550006 %2B447400000001 %2B18885550100 22395" },
+  { "From", "%2B4915123456789 %2B447400123456" },
+  { "To", "%2B15005550006 %2B447400000001" },
+  { "Body", "STOP START HELP Hello %F0%9F%98%80" },
+  { "Country", "DE US DE,GB all" },
+  { "Name", "Freezer Ann" },
+  { "Senders", "%2B15005550006 Freezer %2B15005550006,Freezer" },
+  { "Kind", "Full Trial Main Standard Restricted" },
+  { "State", "active suspended" },
+  { "Permissions", "messages/create balance/read,services/read" },
+  { "Capabilities", "voice sms,mms voice,sms" },
+  { "Type", "local tollfree shortcode mobile landline" },
+  { "Campaign", "NONE VERIFIED FAILED" },
+  { "Behaviour", "off normal slow fraud" },
+  { "Statuses", "sent,delivered:3 sent@5,queued:30008@900 undelivered:30003" },
+  { "ErrorCode", "0 30007 21610 60600 14107" },
+  { "Price", "0.25 -1 0" },
+  { "Balance", "0.25 -1 12" },
+  { "Owner", "AC000000000000000000000000000000aa" },
+  { "Sid", TIDINGS_SIMULATOR_SERVICE " " TIDINGS_SIMULATOR_VERIFY " " TIDINGS_SIMULATOR_KEY_SID },
+  { "Public", "https%3A%2F%2Fexample.com%2F" },
+};
+
+static const char *anything[] = {
+  "", "true", "false", "0", "1", "5", "-1", "99999999999", "POST", "http%3A%2F%2F127.0.0.1%3A1%2Fx%23rc=3%26rp=all", "262", "07",
+};
+
+static char *
+dup_value (GRand      *random,
+           const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (meant); i++)
+    if (strcmp (meant[i].name, name) == 0)
+      {
+        g_auto(GStrv) values = g_strsplit (meant[i].values, " ", -1);
+
+        return g_strdup (values[g_rand_int_range (random, 0, g_strv_length (values))]);
+      }
+
+  return g_strdup (anything[g_rand_int_range (random, 0, G_N_ELEMENTS (anything))]);
+}
+
+/* A form with some of the names that a line of the help gives. */
+static char *
+make_form (GRand      *random,
+           const char *line)
+{
+  g_auto(GStrv) names = g_strsplit (line, " ", -1);
+  guint n_names = g_strv_length (names);
+  GString *form = g_string_new (NULL);
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      g_autofree char *value = dup_value (random, names[i]);
+
+      /* The first is often the one that must be there. */
+      if (!*names[i] || (!is_first && g_rand_int_range (random, 0, n_names) > 2))
+        continue;
+      is_first = FALSE;
+      g_string_append_printf (form, "%s%s=%s", form->len > 0 ? "&" : "", names[i], value);
+    }
+
+  return g_string_free (form, FALSE);
+}
+
+/* Whatever the world has become, each question has an answer. */
+static void
+ask_all (Fixture *f)
+{
+  static const struct { const char *method; const char *path; const char *form; } cases[] = {
+    { "POST", MESSAGES, "To=%2B4915123456789&From=%2B15005550006&Body=x&StatusCallback=http%3A%2F%2F127.0.0.1%3A1%2F" },
+    { "POST", MESSAGES, "To=%2B14155552671&MessagingServiceSid=" TIDINGS_SIMULATOR_SERVICE "&Body=x" },
+    { "POST", MESSAGES, "To=%2B447400123456&From=22395&Body=x" },
+    { "POST", "/v2/Services/" TIDINGS_SIMULATOR_VERIFY "/Verifications", "To=%2B4915123456789&Channel=sms" },
+    { "POST", BASE "/OutgoingCallerIds.json", "PhoneNumber=%2B4915123456789" },
+    { "GET", MESSAGES, NULL },
+    { "GET", BASE ".json", NULL },
+    { "GET", BASE "/Balance.json", NULL },
+    { "GET", BASE "/IncomingPhoneNumbers.json", NULL },
+    { "GET", BASE "/SMS/ShortCodes.json", NULL },
+    { "GET", BASE "/Usage/Records/ThisMonth.json", NULL },
+    { "GET", "/v1/Services", NULL },
+    { "GET", "/v1/Services/" TIDINGS_SIMULATOR_SERVICE "/AlphaSenders", NULL },
+    { "GET", "/v1/Tollfree/Verifications", NULL },
+    { "GET", "/v1/Messaging/Countries/DE", NULL },
+    { "GET", "/v1/Messaging/GeoPermissions?CountryCode=DE", NULL },
+    { "GET", "/v2/PhoneNumbers/%2B4915123456789?Fields=line_type_intelligence", NULL },
+    { "GET", "/texts", NULL },
+    { "GET", "/inbox", NULL },
+    { "GET", "/webhooks", NULL },
+    { "GET", "/calls", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Answer) answer = ask (f, cases[i].method, cases[i].path, cases[i].form);
+
+      g_assert_cmpuint (answer->status, >=, 200);
+      g_assert_cmpuint (answer->status, <, 500);
+      g_assert_nonnull (answer->json);
+    }
+}
+
+/* The simulator's own paths with their own names: no world that can be made breaks it. */
+static void
+test_worlds (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(GRand) random = g_rand_new_with_seed (SEED + 4);
+  g_autofree char *controls = tidings_simulator_dup_controls ();
+  g_auto(GStrv) lines = g_strsplit (controls, "\n", -1);
+  guint n_agreed = 0;
+
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      const char *line = lines[g_rand_int_range (random, 0, g_strv_length (lines))];
+      char path[32] = "";
+      g_autofree char *form = NULL;
+      g_autoptr(Answer) answer = NULL;
+
+      /* Faults spoil the very answers that are looked at here. */
+      if (sscanf (line, " POST %31s", path) != 1 || strcmp (path, "/faults") == 0)
+        continue;
+
+      form = make_form (random, strstr (line, path) + strlen (path));
+      answer = ask (f, "POST", path, form);
+      g_assert_cmpuint (answer->status, <, 500);
+      n_agreed += answer->status < 400;
+      if (i % 10 == 0)
+        ask_all (f);
+      tidings_test_clock_advance (f->clock, 1000);
+    }
+
+  /* Otherwise the forms mean nothing, and this tests nothing. */
+  g_assert_cmpuint (n_agreed, >, N_ROUNDS / 10);
+}
+
 /* Not even HTTP: straight into the socket. */
 static void
 test_raw (Fixture       *f,
@@ -156,6 +300,7 @@ main (int    argc,
   g_test_add ("/simulator/random/bodies", Fixture, NULL, fixture_setup, test_bodies, fixture_teardown);
   g_test_add ("/simulator/random/queries", Fixture, NULL, fixture_setup, test_queries, fixture_teardown);
   g_test_add ("/simulator/random/segments", Fixture, NULL, fixture_setup, test_segments, fixture_teardown);
+  g_test_add ("/simulator/random/worlds", Fixture, NULL, fixture_setup, test_worlds, fixture_teardown);
   g_test_add ("/simulator/random/raw", Fixture, NULL, fixture_setup, test_raw, fixture_teardown);
 
   return g_test_run ();
