@@ -146,24 +146,72 @@ handle_remove_person_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+static const TidingsArgument code_options[] = {
+  { "channel", "s", MAX_WORD },
+};
+
+static gboolean
+read_channel (GVariant            *options,
+              TidingsCodeChannel  *channel,
+              GError             **error)
+{
+  const char *name = "sms";
+
+  if (!tidings_arguments_check (options, code_options, G_N_ELEMENTS (code_options), error))
+    return FALSE;
+
+  g_variant_lookup (options, "channel", "&s", &name);
+  *channel = g_str_equal (name, "call") ? TIDINGS_CODE_BY_CALL : TIDINGS_CODE_BY_TEXT;
+  if (*channel == TIDINGS_CODE_BY_CALL || g_str_equal (name, "sms"))
+    return TRUE;
+
+  g_set_error_literal (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT, _("A code goes by “sms” or “call”"));
+
+  return FALSE;
+}
+
 static gboolean
 handle_send_code_cb (TidingsBusAgent1      *face,
                      GDBusMethodInvocation *invocation,
                      gint64                 id,
+                     GVariant              *options,
                      gpointer               user_data)
 {
   TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsCodeChannel channel = TIDINGS_CODE_BY_TEXT;
   TidingsCodeInfo info;
   GError *error = NULL;
 
   if (engine == NULL)
     return TRUE;
-  if (!tidings_engine_send_code (engine, id, &info, &error))
+  if (!read_channel (options, &channel, &error) ||
+      !tidings_engine_send_code_by (engine, id, channel, &info, &error))
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_send_code (face, invocation, info.message_id, info.expires_at, info.resend_at);
 
   return TRUE;
+}
+
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+} Confirming;
+
+static void
+confirmed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree Confirming *self = user_data;
+  g_autoptr(TidingsAgent) agent = self->agent;
+  GError *error = NULL;
+
+  if (!tidings_engine_confirm_code_finish (TIDINGS_ENGINE (object), result, &error))
+    tidings_agent_take_error (self->invocation, error);
+  else
+    tidings_bus_agent1_complete_confirm_code (NULL, self->invocation);
+  tidings_agent_release (agent);
 }
 
 static gboolean
@@ -174,15 +222,22 @@ handle_confirm_code_cb (TidingsBusAgent1      *face,
                         gpointer               user_data)
 {
   TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  Confirming *confirming = NULL;
   GError *error = NULL;
 
   if (engine == NULL)
     return TRUE;
-  if (!tidings_arguments_check_text ("code", code, MAX_WORD, &error) ||
-      !tidings_engine_confirm_code (engine, id, code, &error))
-    tidings_agent_take_error (invocation, error);
-  else
-    tidings_bus_agent1_complete_confirm_code (face, invocation);
+  if (!tidings_arguments_check_text ("code", code, MAX_WORD, &error))
+    {
+      tidings_agent_take_error (invocation, error);
+      return TRUE;
+    }
+
+  confirming = g_new0 (Confirming, 1);
+  confirming->agent = g_object_ref (user_data);
+  confirming->invocation = invocation;
+  tidings_agent_hold (confirming->agent);
+  tidings_engine_confirm_code_async (engine, id, code, confirmed_cb, confirming);
 
   return TRUE;
 }
@@ -204,7 +259,7 @@ handle_get_code_state_cb (TidingsBusAgent1      *face,
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_get_code_state (face, invocation, names[info.state], info.n_tries_left, info.expires_at,
-                                                info.resend_at);
+                                                info.resend_at, info.n_digits);
 
   return TRUE;
 }

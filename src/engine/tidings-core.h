@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @cancellable: for everything on its way
  * @depth: transactions that are open, one in the other
  * @notices: what is said once they are on disk
+ * @verify: (nullable): codes that Twilio makes; owned by the engine
  * @host: the engine
  */
 typedef struct {
@@ -39,6 +40,7 @@ typedef struct {
   GCancellable *cancellable;
   guint depth;
   GPtrArray *notices;
+  struct _TidingsVerify *verify;
   gpointer host;
 } TidingsCore;
 

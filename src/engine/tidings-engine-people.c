@@ -2,6 +2,7 @@
 /* The front door: people, their confirmation, what they get and how it is worded. */
 #include "config.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "tidings-country.h"
@@ -11,6 +12,7 @@
 #include "tidings-store-people.h"
 #include "tidings-template.h"
 #include "tidings-verification.h"
+#include "tidings-verify.h"
 #include "tidings-zone.h"
 
 #define MAX_NAME 100
@@ -426,10 +428,11 @@ tidings_engine_set_wording (TidingsEngine  *self,
 }
 
 gboolean
-tidings_engine_send_code (TidingsEngine    *self,
-                          gint64            id,
-                          TidingsCodeInfo  *info,
-                          GError          **error)
+tidings_engine_send_code_by (TidingsEngine       *self,
+                             gint64               id,
+                             TidingsCodeChannel   channel,
+                             TidingsCodeInfo     *info,
+                             GError             **error)
 {
   g_autoptr(TidingsPerson) person = NULL;
   GError *local_error = NULL;
@@ -439,13 +442,89 @@ tidings_engine_send_code (TidingsEngine    *self,
 
   if ((person = get_person (self, id, error)) == NULL)
     return FALSE;
-  if (!tidings_verification_request (tidings_engine_get_core (self), person, info, &local_error))
+  if (!tidings_verification_request (tidings_engine_get_core (self), person, channel, info, &local_error))
     {
       tidings_core_take_error (error, local_error);
       return FALSE;
     }
 
   return TRUE;
+}
+
+gboolean
+tidings_engine_send_code (TidingsEngine    *self,
+                          gint64            id,
+                          TidingsCodeInfo  *info,
+                          GError          **error)
+{
+  return tidings_engine_send_code_by (self, id, TIDINGS_CODE_BY_TEXT, info, error);
+}
+
+static void
+confirmed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  TidingsEngine *self = g_task_get_source_object (task);
+  GError *local_error = NULL;
+  GError *error = NULL;
+
+  if (tidings_verify_confirm_finish (tidings_engine_get_core (self)->verify, result, &local_error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (local_error->domain == TIDINGS_STORE_ERROR)
+    tidings_core_take_error (&error, local_error);
+  else
+    error = local_error;
+  g_task_return_error (task, error);
+}
+
+void
+tidings_engine_confirm_code_async (TidingsEngine       *self,
+                                   gint64               id,
+                                   const char          *digits,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  TidingsCore *core;
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(TidingsCode) code = NULL;
+  g_autofree char *clean = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+  g_return_if_fail (digits != NULL);
+
+  core = tidings_engine_get_core (self);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, tidings_engine_confirm_code_async);
+  code = tidings_store_get_code (core->store, id);
+  if ((code == NULL || code->verify_sid == NULL) && !tidings_engine_confirm_code (self, id, digits, &error))
+    g_task_return_error (task, error);
+  else if (code == NULL || code->verify_sid == NULL)
+    g_task_return_boolean (task, TRUE);
+  else if ((person = get_person (self, id, &error)) == NULL ||
+           (clean = tidings_verification_check_typed (core, person, code, digits, &error)) == NULL)
+    g_task_return_error (task, error);
+  else
+    {
+      tidings_verify_confirm_async (core->verify, person, clean, confirmed_cb, g_steal_pointer (&task));
+      explicit_bzero (clean, strlen (clean));
+    }
+}
+
+gboolean
+tidings_engine_confirm_code_finish (TidingsEngine  *self,
+                                    GAsyncResult   *result,
+                                    GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 gboolean

@@ -14,6 +14,7 @@
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-reminders.h"
+#include "tidings-verify.h"
 
 /* Due rows taken up in one turn, so that the bus is answered in between. What waits to leave is looked at further, because
  * the sender of the first may be busy and that of another free. */
@@ -70,7 +71,7 @@ tidings_engine_get_outbox (TidingsEngine *self)
 gboolean
 tidings_engine_is_asking (TidingsEngine *self)
 {
-  return tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures) || tidings_ahead_is_busy (self->ahead);
+  return tidings_verify_is_busy (self->core.verify) || tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures) || tidings_ahead_is_busy (self->ahead);
 }
 
 static gboolean
@@ -123,6 +124,13 @@ take_up (TidingsEngine *self,
       g_autoptr(GError) error = NULL;
       TidingsOutboxTake take = TIDINGS_OUTBOX_TAKEN;
 
+      if (message->state != TIDINGS_MESSAGE_HELD && tidings_verify_is_carried (message))
+        {
+          *is_broken = !tidings_verify_take (self->core.verify, message);
+          if (*is_broken)
+            return FALSE;
+          continue;
+        }
       if (message->state != TIDINGS_MESSAGE_HELD)
         take = tidings_outbox_take (self->outbox, message);
       else if (!tidings_intake_release (&self->core, message, FALSE, &error))
@@ -486,6 +494,7 @@ tidings_engine_is_busy (TidingsEngine *self)
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
 
   if (self->wake_id != 0 || self->changed_id != 0 || tidings_outbox_is_busy (self->outbox) ||
+      tidings_verify_is_busy (self->core.verify) ||
       tidings_ahead_is_busy (self->ahead) ||
       tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
       /* What is to be erased at Twilio is a promise, and at most hours away. */
@@ -572,6 +581,7 @@ tidings_engine_dispose (GObject *object)
   g_clear_pointer (&self->ahead, tidings_ahead_free);
   g_clear_pointer (&self->outbox, tidings_outbox_free);
   g_clear_pointer (&self->inbox, tidings_inbox_free);
+  g_clear_pointer (&self->core.verify, tidings_verify_free);
   g_clear_pointer (&self->erasures, tidings_erasures_free);
   tidings_core_clear (&self->core);
 
@@ -610,6 +620,7 @@ tidings_engine_init (TidingsEngine *self)
   self->core.settings.code_life_s = 600;
   self->outbox = tidings_outbox_new (&self->core);
   self->inbox = tidings_inbox_new (&self->core);
+  self->core.verify = tidings_verify_new (&self->core);
   self->erasures = tidings_erasures_new (&self->core);
   self->ahead = tidings_ahead_new (&self->core, self->outbox);
 }

@@ -173,6 +173,7 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @source: (nullable): who raises it
  * @media_url: (nullable): picture
  * @subject: (nullable): replaces the type's subject
+ * @channel: (nullable): %TIDINGS_CHANNEL_VERIFY_SMS or %TIDINGS_CHANNEL_VERIFY_CALL; %NULL for a text of ours
  */
 typedef struct {
   const char *type;
@@ -182,6 +183,7 @@ typedef struct {
   const char *source;
   const char *media_url;
   const char *subject;
+  const char *channel;
 } TidingsRaise;
 
 /**
@@ -289,6 +291,7 @@ typedef enum {
  * @expires_at: UTC milliseconds, 0 without a code
  * @resend_at: UTC milliseconds from which another may be sent, 0 for now
  * @message_id: the text that carries it, 0 without one
+ * @n_digits: how many it has, 0 if that is not known
  */
 typedef struct {
   TidingsCodeState state;
@@ -296,14 +299,57 @@ typedef struct {
   gint64 expires_at;
   gint64 resend_at;
   gint64 message_id;
+  guint n_digits;
 } TidingsCodeInfo;
 
-/** tidings_engine_send_code: queues a text with a fresh code. Returns: %FALSE with TRY_LATER, REFUSED, NO_ACCOUNT or STORAGE */
+/** TidingsCodeChannel: how a code comes to its phone */
+typedef enum {
+  TIDINGS_CODE_BY_TEXT,
+  TIDINGS_CODE_BY_CALL,   /* a voice says it; only Twilio's Verify can do that */
+} TidingsCodeChannel;
+
+/**
+ * tidings_engine_send_code_by:
+ * @self: an engine
+ * @person: row id
+ * @channel: how it comes to the phone
+ * @info: (out): where the confirmation stands now
+ * @error: return location
+ *
+ * Queues a code: with a Verify service in the settings Twilio makes, sends and checks it, otherwise it is ours. Sending again
+ * while one of Verify's lives repeats the same code.
+ *
+ * Returns: %FALSE with TRY_LATER, REFUSED, NO_ACCOUNT or STORAGE; INVALID for a call without a Verify service
+ */
+gboolean       tidings_engine_send_code_by    (TidingsEngine               *self,
+                                               gint64                       person,
+                                               TidingsCodeChannel           channel,
+                                               TidingsCodeInfo             *info,
+                                               GError                     **error);
+/** tidings_engine_send_code: likewise, as a text */
 gboolean       tidings_engine_send_code       (TidingsEngine               *self,
                                                gint64                       person,
                                                TidingsCodeInfo             *info,
                                                GError                     **error);
-/** tidings_engine_confirm_code: @digits: as typed. Returns: %FALSE with WRONG_CODE, TRY_LATER or INVALID */
+/**
+ * tidings_engine_confirm_code_async:
+ * @self: an engine
+ * @person: row id
+ * @digits: as typed
+ *
+ * Compares the code, or has Twilio compare it if it is one of Verify's. When it is right the number is confirmed. An answer
+ * that was lost is asked for again before it counts as one.
+ */
+void           tidings_engine_confirm_code_async (TidingsEngine            *self,
+                                               gint64                       person,
+                                               const char                  *digits,
+                                               GAsyncReadyCallback          callback,
+                                               gpointer                     user_data);
+/** tidings_engine_confirm_code_finish: Returns: %FALSE with WRONG_CODE, TRY_LATER or INVALID, or with Twilio's error when it is not known whether it is right */
+gboolean       tidings_engine_confirm_code_finish (TidingsEngine           *self,
+                                               GAsyncResult                *result,
+                                               GError                     **error);
+/** tidings_engine_confirm_code: likewise and at once, for codes of our own. Returns: %FALSE with WRONG_CODE, TRY_LATER or INVALID; also INVALID for a code of Verify's */
 gboolean       tidings_engine_confirm_code    (TidingsEngine               *self,
                                                gint64                       person,
                                                const char                  *digits,

@@ -154,6 +154,7 @@ make_message (TidingsCore        *core,
   message->encoding = text->segments.encoding;
   message->source = g_strdup (raise->source != NULL ? raise->source : "");
   message->media_url = g_strdup (raise->media_url);
+  message->channel = g_strdup (raise->channel);
   message->dedupe = dedupe_key (type, raise);
   message->priority = type->priority;
   message->created_at = now;

@@ -15,6 +15,7 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-verification.h"
+#include "tidings-verify.h"
 
 #define TYPE_ID "verification_code"
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
@@ -79,8 +80,11 @@ tidings_code_matches (const TidingsCode *code,
   return difference == 0;
 }
 
-char *
-tidings_code_clean (const char *typed)
+/* The ASCII digits of what was typed, %NULL if there is anything else, or not as many as there must be. */
+static char *
+clean_digits (const char *typed,
+              guint       least,
+              guint       most)
 {
   g_autofree char *ascii = tidings_phone_number_ascii_digits (typed);
   g_autoptr(GString) digits = g_string_new (NULL);
@@ -95,7 +99,13 @@ tidings_code_clean (const char *typed)
         return NULL;
     }
 
-  return digits->len == TIDINGS_CODE_DIGITS ? g_strdup (digits->str) : NULL;
+  return digits->len >= least && digits->len <= most ? g_strdup (digits->str) : NULL;
+}
+
+char *
+tidings_code_clean (const char *typed)
+{
+  return clean_digits (typed, TIDINGS_CODE_DIGITS, TIDINGS_CODE_DIGITS);
 }
 
 /* When the hourly limit lets the next code go, 0 for now. */
@@ -120,8 +130,9 @@ resend_at (TidingsCore *core,
   g_autoptr(GArray) sent = tidings_store_list_codes_sent (core->store, number, now - TIDINGS_CODE_RESEND_S * 1000 + 1);
   gint64 hour = hour_is_over_at (core, number, now);
   gint64 wait = sent->len > 0 ? g_array_index (sent, gint64, sent->len - 1) + TIDINGS_CODE_RESEND_S * 1000 : 0;
+  gint64 asked = core->settings.verify_service != NULL ? tidings_verify_get_wait (core->verify, number) : 0;
 
-  return MAX (hour, wait);
+  return MAX (MAX (hour, wait), asked > now ? asked : 0);
 }
 
 void
@@ -132,7 +143,11 @@ tidings_verification_get_info (TidingsCore     *core,
   g_autoptr(TidingsCode) code = tidings_store_get_code (core->store, person->id);
   gint64 now = tidings_core_now (core);
 
-  *info = (TidingsCodeInfo) { .state = TIDINGS_CODE_NONE, .resend_at = resend_at (core, person->number, now) };
+  *info = (TidingsCodeInfo) {
+    .state = TIDINGS_CODE_NONE,
+    .resend_at = resend_at (core, person->number, now),
+    .n_digits = core->settings.verify_service != NULL ? tidings_verify_get_n_digits (core) : TIDINGS_CODE_DIGITS,
+  };
 
   if (code != NULL && g_str_equal (code->number, person->number))
     {
@@ -141,6 +156,8 @@ tidings_verification_get_info (TidingsCore     *core,
       info->n_tries_left = code->n_tries_left;
       info->expires_at = code->expires_at;
       info->message_id = code->message_id;
+      if (code->verify_sid == NULL)
+        info->n_digits = TIDINGS_CODE_DIGITS;
     }
   else if (person->verified_at != 0)
     info->state = TIDINGS_CODE_VERIFIED;
@@ -160,14 +177,22 @@ make_values (TidingsCore *core,
 }
 
 static gboolean
-check_may_request (TidingsCore    *core,
-                   TidingsPerson  *person,
-                   GError        **error)
+check_may_request (TidingsCore         *core,
+                   TidingsPerson       *person,
+                   TidingsCodeChannel   channel,
+                   GError             **error)
 {
   gint64 now = tidings_core_now (core);
   gint64 at = resend_at (core, person->number, now);
+  gboolean has_verify = core->settings.verify_service != NULL;
 
-  if (!tidings_core_can_send (core) || tidings_core_get_sender (core) == NULL)
+  if (channel == TIDINGS_CODE_BY_CALL && !has_verify)
+    {
+      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                           _("Only a Verify service can call. Connect the account with one, or send the code as a text"));
+      return FALSE;
+    }
+  if (!tidings_core_can_send (core) || (tidings_core_get_sender (core) == NULL && !has_verify))
     {
       g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_NO_ACCOUNT,
                            _("No code can be sent without a connected account or practice mode"));
@@ -188,6 +213,15 @@ check_may_request (TidingsCore    *core,
   return TRUE;
 }
 
+static gboolean
+is_alive_at_verify (const TidingsCode *code,
+                    TidingsPerson     *person,
+                    gint64             now)
+{
+  return code != NULL && code->verify_sid != NULL && *code->verify_sid != '\0' && code->n_tries_left > 0 &&
+         code->expires_at > now && g_str_equal (code->number, person->number);
+}
+
 /* Until the digits are made, the row only says that a code is on its way and which text carries it. */
 static gboolean
 reserve_code (TidingsCore     *core,
@@ -196,21 +230,32 @@ reserve_code (TidingsCore     *core,
               GError         **error)
 {
   gint64 now = tidings_core_now (core);
+  gboolean is_verify = tidings_verify_is_carried (message);
+  g_autoptr(TidingsCode) last = tidings_store_get_code (core->store, person->id);
   TidingsCode code = {
     .person_id = person->id,
     .number = person->number,
     .created_at = now,
-    .expires_at = now + core->settings.code_life_s * G_GINT64_CONSTANT (1000),
-    .n_tries_left = TIDINGS_CODE_TRIES,
+    .expires_at = now + (is_verify ? TIDINGS_VERIFY_LIFE_S : core->settings.code_life_s) * G_GINT64_CONSTANT (1000),
+    .n_tries_left = is_verify ? TIDINGS_VERIFY_TRIES : TIDINGS_CODE_TRIES,
     .message_id = message->id,
+    .verify_sid = (char *) (is_verify ? "" : NULL),
   };
+
+  /* Verify repeats the same code as long as it lives, so that stays what can be typed. */
+  if (is_verify && is_alive_at_verify (last, person, now))
+    {
+      last->message_id = message->id;
+      return tidings_store_put_code (core->store, last, error) &&
+             tidings_store_note_code_sent (core->store, person->number, message->created_at, error);
+    }
 
   /* A hash of random bytes, which no digits match. */
   fill_random (code.salt, sizeof code.salt);
   fill_random (code.hash, sizeof code.hash);
 
   return tidings_store_put_code (core->store, &code, error) &&
-         tidings_store_note_code_sent (core->store, person->number, now, error);
+         tidings_store_note_code_sent (core->store, person->number, message->created_at, error);
 }
 
 static gboolean
@@ -238,14 +283,25 @@ cancel_older_codes (TidingsCore    *core,
   return TRUE;
 }
 
+static const char *
+get_channel (TidingsCore        *core,
+             TidingsCodeChannel  channel)
+{
+  if (core->settings.verify_service == NULL)
+    return NULL;
+
+  return channel == TIDINGS_CODE_BY_CALL ? TIDINGS_CHANNEL_VERIFY_CALL : TIDINGS_CHANNEL_VERIFY_SMS;
+}
+
 /* A rule's no is an error here: somebody is waiting for the code at the screen. */
 static gboolean
-queue_text (TidingsCore    *core,
-            TidingsPerson  *person,
-            GError        **error)
+queue_text (TidingsCore         *core,
+            TidingsPerson       *person,
+            TidingsCodeChannel   channel,
+            GError             **error)
 {
   g_autoptr(JsonObject) values = make_values (core, TIDINGS_CODE_MASK);
-  TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "verify" };
+  TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "verify", .channel = get_channel (core, channel) };
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
   TidingsOutcome *outcome = NULL;
   gboolean is_queued = FALSE;
@@ -273,17 +329,18 @@ queue_text (TidingsCore    *core,
 }
 
 gboolean
-tidings_verification_request (TidingsCore      *core,
-                              TidingsPerson    *person,
-                              TidingsCodeInfo  *info,
-                              GError          **error)
+tidings_verification_request (TidingsCore         *core,
+                              TidingsPerson       *person,
+                              TidingsCodeChannel   channel,
+                              TidingsCodeInfo     *info,
+                              GError             **error)
 {
-  if (!check_may_request (core, person, error))
+  if (!check_may_request (core, person, channel, error))
     return FALSE;
 
   if (!tidings_core_begin (core, error))
     return FALSE;
-  if (!queue_text (core, person, error))
+  if (!queue_text (core, person, channel, error))
     {
       tidings_core_rollback (core);
       return FALSE;
@@ -387,14 +444,14 @@ refuse_dead_code (const TidingsCode  *code,
 }
 
 /* The try is on disk before the answer leaves, so that a crash gives nobody another one. */
-static gboolean
-use_up_try (TidingsCore  *core,
-            TidingsCode  *code,
-            GError      **error)
+void
+tidings_verification_use_up_try (TidingsCore  *core,
+                                 TidingsCode  *code,
+                                 GError      **error)
 {
   code->n_tries_left--;
   if (!tidings_store_put_code (core->store, code, error))
-    return FALSE;
+    return;
 
   if (code->n_tries_left == 0)
     g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_WRONG_CODE,
@@ -404,14 +461,12 @@ use_up_try (TidingsCore  *core,
                  /* Translators: %u is how often a code may still be typed */
                  ngettext ("That code is not right. %u try left", "That code is not right. %u tries left",
                            code->n_tries_left), code->n_tries_left);
-
-  return TRUE;
 }
 
-static gboolean
-keep_confirmation (TidingsCore    *core,
-                   TidingsPerson  *person,
-                   GError        **error)
+gboolean
+tidings_verification_keep (TidingsCore    *core,
+                           TidingsPerson  *person,
+                           GError        **error)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
   g_auto(GStrv) unproven = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_PEOPLE);
@@ -429,31 +484,63 @@ keep_confirmation (TidingsCore    *core,
   return was_proven || tidings_core_list_add (core, TIDINGS_META_UNPROVEN_PEOPLE, id, error);
 }
 
+static void
+set_incomplete (guint    n_digits,
+                GError **error)
+{
+  if (n_digits == 0)
+    g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, _("Enter all digits of the code"));
+  else
+    g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                 /* Translators: %u is how many digits a code has */
+                 ngettext ("Enter the %u digit", "Enter all %u digits", n_digits), n_digits);
+}
+
+char *
+tidings_verification_check_typed (TidingsCore        *core,
+                                  TidingsPerson      *person,
+                                  const TidingsCode  *code,
+                                  const char         *typed,
+                                  GError            **error)
+{
+  gboolean is_verify = code != NULL && code->verify_sid != NULL;
+  guint n_digits = is_verify ? tidings_verify_get_n_digits (core) : TIDINGS_CODE_DIGITS;
+  g_autofree char *digits = clean_digits (typed, n_digits != 0 ? n_digits : TIDINGS_VERIFY_MIN_DIGITS,
+                                          n_digits != 0 ? n_digits : TIDINGS_VERIFY_MAX_DIGITS);
+
+  if (digits == NULL)
+    set_incomplete (n_digits, error);
+  else if (!refuse_dead_code (code, person, tidings_core_now (core), error))
+    return g_steal_pointer (&digits);
+
+  return NULL;
+}
+
 gboolean
 tidings_verification_confirm (TidingsCore    *core,
                               TidingsPerson  *person,
                               const char     *typed,
                               GError        **error)
 {
-  g_autofree char *digits = tidings_code_clean (typed);
   g_autoptr(TidingsCode) code = tidings_store_get_code (core->store, person->id);
+  g_autofree char *digits = tidings_verification_check_typed (core, person, code, typed, error);
 
   if (digits == NULL)
+    return FALSE;
+  if (code->verify_sid != NULL)
     {
-      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, _("Enter all 6 digits"));
+      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, _("Only Twilio can check this code"));
       return FALSE;
     }
-  if (refuse_dead_code (code, person, tidings_core_now (core), error))
-    return FALSE;
   if (!tidings_code_matches (code, digits))
     {
-      use_up_try (core, code, error);
+      tidings_verification_use_up_try (core, code, error);
       return FALSE;
     }
 
   if (!tidings_core_begin (core, error))
     return FALSE;
-  if (!keep_confirmation (core, person, error))
+  if (!tidings_verification_keep (core, person, error))
     {
       tidings_core_rollback (core);
       return FALSE;

@@ -35,9 +35,10 @@ char     *tidings_code_clean             (const char        *typed);
 void      tidings_verification_get_info  (TidingsCore       *core,
                                           TidingsPerson     *person,
                                           TidingsCodeInfo   *info);
-/** tidings_verification_request: checks the limits and queues the text. Returns: %FALSE with @error set */
+/** tidings_verification_request: checks the limits and queues the code. Returns: %FALSE with @error set */
 gboolean  tidings_verification_request   (TidingsCore       *core,
                                           TidingsPerson     *person,
+                                          TidingsCodeChannel channel,
                                           TidingsCodeInfo   *info,
                                           GError           **error);
 /**
@@ -66,7 +67,21 @@ gboolean  tidings_verification_is_body   (TidingsCore       *core,
                                           TidingsMessage    *message,
                                           const char        *masked,
                                           const char        *body);
-/** tidings_verification_confirm: compares and, when right, confirms the number. Returns: %FALSE with @error set */
+/** tidings_verification_check_typed: reads what was typed for @code and looks whether that lives. @code: (nullable): the person's. Returns: (transfer full) (nullable): ASCII digits to be wiped; %NULL with INVALID or TRY_LATER */
+char     *tidings_verification_check_typed (TidingsCore       *core,
+                                          TidingsPerson     *person,
+                                          const TidingsCode *code,
+                                          const char        *typed,
+                                          GError           **error);
+/** tidings_verification_use_up_try: @code: one that was typed wrong; keeps that, and always sets @error */
+void      tidings_verification_use_up_try (TidingsCore       *core,
+                                          TidingsCode       *code,
+                                          GError           **error);
+/** tidings_verification_keep: inside a transaction: the person's number is confirmed, their code is over. Returns: %FALSE with @error set */
+gboolean  tidings_verification_keep      (TidingsCore       *core,
+                                          TidingsPerson     *person,
+                                          GError           **error);
+/** tidings_verification_confirm: compares a code of ours and, when right, confirms the number. Returns: %FALSE with @error set */
 gboolean  tidings_verification_confirm   (TidingsCore       *core,
                                           TidingsPerson     *person,
                                           const char        *typed,

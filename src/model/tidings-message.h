@@ -55,6 +55,10 @@ typedef enum {
 /* next_at of what is asked about once there is a connection: later than any instant. */
 #define TIDINGS_MESSAGE_PAUSED G_MAXINT64
 
+/* How a message goes, when it is no text of ours: as a code that Twilio's Verify makes and sends. */
+#define TIDINGS_CHANNEL_VERIFY_SMS "verify-sms"
+#define TIDINGS_CHANNEL_VERIFY_CALL "verify-call"
+
 #define TIDINGS_TYPE_MESSAGE (tidings_message_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject)
 

@@ -75,6 +75,7 @@ void
 tidings_code_free (TidingsCode *code)
 {
   g_free (code->number);
+  g_free (code->verify_sid);
   g_free (code);
 }
 
@@ -89,8 +90,8 @@ tidings_store_get_code (TidingsStore *self,
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
 
   statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT person_id, number, salt, hash, created_at, expires_at, n_tries_left, message_id "
-                                             "FROM code WHERE person_id = ?1");
+                                             "SELECT person_id, number, salt, hash, created_at, expires_at, n_tries_left, message_id, "
+                                             "verify_sid FROM code WHERE person_id = ?1");
   if (!statement)
     return NULL;
 
@@ -112,6 +113,7 @@ tidings_store_get_code (TidingsStore *self,
   code->expires_at = sqlite3_column_int64 (statement, 5);
   code->n_tries_left = sqlite3_column_int64 (statement, 6);
   code->message_id = sqlite3_column_int64 (statement, 7);
+  tidings_statement_take_text (statement, 8, &code->verify_sid);
 
   return g_steal_pointer (&code);
 }
@@ -128,7 +130,7 @@ tidings_store_put_code (TidingsStore       *self,
 
   statement = tidings_store_prepare (self,
                                      "INSERT OR REPLACE INTO code (person_id, number, salt, hash, created_at, expires_at, "
-                                     "n_tries_left, message_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                                     "n_tries_left, message_id, verify_sid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                                      error);
   if (!statement)
     return FALSE;
@@ -141,6 +143,7 @@ tidings_store_put_code (TidingsStore       *self,
   sqlite3_bind_int64 (statement, 6, code->expires_at);
   sqlite3_bind_int64 (statement, 7, code->n_tries_left);
   sqlite3_bind_int64 (statement, 8, code->message_id);
+  tidings_statement_bind_text (statement, 9, code->verify_sid);
 
   return tidings_store_run (self, statement, error);
 }
@@ -192,6 +195,27 @@ tidings_store_note_code_sent (TidingsStore  *self,
     }
 
   return tidings_store_commit (self, error);
+}
+
+gboolean
+tidings_store_forget_code_sent (TidingsStore  *self,
+                                const char    *number,
+                                gint64         at,
+                                GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+  g_return_val_if_fail (number, FALSE);
+
+  statement = tidings_store_prepare (self, "DELETE FROM code_sent WHERE number = ?1 AND at = ?2", error);
+  if (!statement)
+    return FALSE;
+
+  tidings_statement_bind_text (statement, 1, number);
+  sqlite3_bind_int64 (statement, 2, at);
+
+  return tidings_store_run (self, statement, error);
 }
 
 GArray *

@@ -108,6 +108,8 @@ char          *tidings_store_dup_wording      (TidingsStore  *self,
  * @expires_at: UTC milliseconds
  * @n_tries_left: wrong tries left
  * @message_id: the text that carries it
+ * @verify_sid: (nullable): %NULL for a code of our own; VE… for one that Twilio's Verify has made and checks, "" as long as
+ *   its id is not known. Its hash matches nothing.
  */
 typedef struct {
   gint64 person_id;
@@ -118,6 +120,7 @@ typedef struct {
   gint64 expires_at;
   guint n_tries_left;
   gint64 message_id;
+  char *verify_sid;
 } TidingsCode;
 
 void           tidings_code_free              (TidingsCode   *code);
@@ -137,6 +140,11 @@ gboolean       tidings_store_remove_code      (TidingsStore  *self,
 
 /** tidings_store_note_code_sent: remembers that a code went to the number, for the hourly limit; it outlives person and message, and rows older than a day are dropped */
 gboolean       tidings_store_note_code_sent   (TidingsStore  *self,
+                                               const char    *number,
+                                               gint64         at,
+                                               GError       **error);
+/** tidings_store_forget_code_sent: takes back what was remembered of this instant, because nothing was sent */
+gboolean       tidings_store_forget_code_sent (TidingsStore  *self,
                                                const char    *number,
                                                gint64         at,
                                                GError       **error);

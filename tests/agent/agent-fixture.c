@@ -291,7 +291,7 @@ fixture_add_ann (Fixture *fixture)
   added = fixture_call (fixture, "AddPerson", g_variant_new_parsed ("('Ann', '0151 23456789', 'DE', @a{sv} {})"), &error);
   g_assert_no_error (error);
   g_variant_get (added, "(xs)", &id, NULL);
-  sent = fixture_call (fixture, "SendCode", g_variant_new ("(x)", id), &error);
+  sent = fixture_call (fixture, "SendCode", g_variant_new ("(xa{sv})", id, NULL), &error);
   g_assert_no_error (error);
   code = dup_code (fixture);
   confirmed = fixture_call (fixture, "ConfirmCode", g_variant_new ("(xs)", id, code), &error);

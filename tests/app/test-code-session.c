@@ -51,7 +51,7 @@ get_code_state_cb (TidingsBusAgent1      *skeleton,
                    Fixture               *fixture)
 {
   tidings_bus_agent1_complete_get_code_state (skeleton, invocation, fixture->state, fixture->tries_left,
-                                              fixture->expires_at, fixture->resend_at);
+                                              fixture->expires_at, fixture->resend_at, 6);
   return TRUE;
 }
 
@@ -59,6 +59,7 @@ static gboolean
 send_code_cb (TidingsBusAgent1      *skeleton,
               GDBusMethodInvocation *invocation,
               gint64                 id,
+              GVariant              *options,
               Fixture               *fixture)
 {
   fixture->n_sent++;

@@ -203,7 +203,7 @@ test_wrong_code (Fixture       *fixture,
 {
   fixture_add_person (fixture, "Ann", "+4915123456789");
   fixture_refuse (fixture, "ConfirmCode", "org.tidings.Tidings.Error.WrongCode", "Wrong");
-  fixture_reply (fixture, "GetCodeState", "('sent', uint32 2, int64 0, int64 0)");
+  fixture_reply (fixture, "GetCodeState", "('sent', uint32 2, int64 0, int64 0, uint32 6)");
 
   fixture_run (fixture, "verify Ann 000000", NULL);
   g_assert_cmpint (fixture->status, ==, 1);
@@ -218,7 +218,7 @@ test_no_try_left (Fixture       *fixture,
 {
   fixture_add_person (fixture, "Ann", "+4915123456789");
   fixture_refuse (fixture, "ConfirmCode", "org.tidings.Tidings.Error.WrongCode", "Wrong");
-  fixture_reply (fixture, "GetCodeState", "('used-up', uint32 0, int64 0, int64 0)");
+  fixture_reply (fixture, "GetCodeState", "('used-up', uint32 0, int64 0, int64 0, uint32 6)");
 
   fixture_run (fixture, "verify Ann 000000", NULL);
   g_assert_cmpint (fixture->status, ==, 1);

@@ -186,7 +186,8 @@ finish_state (TidingsCodeSession  *self,
   g_autoptr(GError) error = NULL;
   gint64 resend_at = 0;
 
-  tidings_bus_agent1_call_get_code_state_finish (TIDINGS_BUS_AGENT1 (agent), state, n_left, expires_at, &resend_at, result, &error);
+  tidings_bus_agent1_call_get_code_state_finish (TIDINGS_BUS_AGENT1 (agent), state, n_left, expires_at, &resend_at, NULL,
+                                                 result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
 
@@ -273,7 +274,7 @@ send_code (TidingsCodeSession *self)
 
   set_error (self, g_strdup (""));
   count_call (self, 1);
-  tidings_bus_agent1_call_send_code (agent, self->person_id, self->cancellable, send_cb, self);
+  tidings_bus_agent1_call_send_code (agent, self->person_id, g_variant_new ("a{sv}", NULL), self->cancellable, send_cb, self);
 }
 
 static void
