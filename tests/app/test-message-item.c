@@ -4,6 +4,7 @@
 #include "tidings-message-item.h"
 #include "tidings-message-story.h"
 #include "tidings-reason.h"
+#include "tidings-reply-words.h"
 
 /* 2026-11-21 14:05 UTC, the tests' local time */
 #define NOW G_GINT64_CONSTANT (1795269900000)
@@ -63,6 +64,8 @@ test_lines (void)
     { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PAUSED, 0, "tidings-clock-symbolic", "dim-label", "Waiting (sending is paused)" },
     { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PAUSED, G_MAXINT64, "tidings-clock-symbolic", "dim-label",
       "Waiting (sending is paused)" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_SNOOZED, NOW + 2 * HOUR_MS, "tidings-clock-symbolic", "dim-label",
+      "Waiting until 16:05 (LATER was answered)" },
     { TIDINGS_MESSAGE_SCHEDULED, NULL, NOW + 2 * HOUR_MS, "tidings-clock-cloud-symbolic", "dim-label", "Scheduled for 16:05" },
     { TIDINGS_MESSAGE_DELIVERED, NULL, 0, "tidings-check-symbolic", "success", "Delivered" },
   };
@@ -71,7 +74,11 @@ test_lines (void)
     {
       g_autoptr(TidingsMessage) message = make_message (1, cases[i].state, cases[i].reason, 0);
 
-      message->until = cases[i].until;
+      /* What Twilio keeps has its moment there, all else waits here. */
+      if (cases[i].state == TIDINGS_MESSAGE_SCHEDULED)
+        message->send_at = cases[i].until;
+      else
+        message->until = cases[i].until;
       assert_shows (message, FALSE, "state-line", cases[i].line);
       assert_shows (message, FALSE, "icon-name", cases[i].icon);
       assert_shows (message, FALSE, "style-class", cases[i].style);
@@ -133,6 +140,9 @@ test_cost (void)
 
   message->is_settled = TRUE;
   assert_shows (message, FALSE, "cost", "2 texts · $0.0158");
+
+  message->state = TIDINGS_MESSAGE_SKIPPED;
+  assert_shows (message, FALSE, "cost", "Nothing, it was not sent");
 }
 
 static void
@@ -187,8 +197,84 @@ test_in_doubt (void)
   g_assert_cmpint (tidings_message_get_step (message), ==, TIDINGS_STEP_NONE);
   g_assert_false (tidings_message_can_send_again (message));
 
+  g_assert_cmpint (tidings_message_get_other_step (message), ==, TIDINGS_STEP_NONE);
+
   message->next_at = 0;
   g_assert_true (tidings_message_can_send_again (message));
+  g_assert_cmpint (tidings_message_get_other_step (message), ==, TIDINGS_STEP_LEAVE);
+  assert_shows (message, FALSE, "state-line", "It may have arrived. Twilio has no answer yet");
+  assert_shows (message, FALSE, "step-label", "_Send Again…");
+  assert_shows (message, FALSE, "other-label", "_Leave It");
+}
+
+static void
+test_no_receipt (void)
+{
+  g_autoptr(TidingsMessage) message = make_message (1, TIDINGS_MESSAGE_SENT, NULL, 0);
+
+  /* A carrier that may still say something is waited for. */
+  g_assert_cmpint (tidings_message_get_step (message), ==, TIDINGS_STEP_NONE);
+  g_assert_false (tidings_message_can_send_again (message));
+
+  message->reason = g_strdup (TIDINGS_REASON_NO_RECEIPT);
+  g_assert_cmpint (tidings_message_get_step (message), ==, TIDINGS_STEP_ASK_AGAIN);
+  g_assert_true (tidings_message_can_send_again (message));
+  assert_shows (message, FALSE, "state-line", "Sent, but the carrier never confirmed that it arrived");
+}
+
+static void
+test_scheduled (void)
+{
+  g_autoptr(TidingsMessage) message = make_message (1, TIDINGS_MESSAGE_SCHEDULED, NULL, 0);
+
+  assert_shows (message, FALSE, "note", "Arrives even if this computer is off");
+  message->state = TIDINGS_MESSAGE_QUEUED;
+  assert_shows (message, FALSE, "note", "");
+}
+
+/* Twilio can tell of what it has, or may have. */
+static void
+test_can_ask (void)
+{
+  g_autoptr(TidingsMessage) message = make_message (1, TIDINGS_MESSAGE_QUEUED, NULL, 0);
+
+  g_assert_false (tidings_message_can_ask (message));
+  message->state = TIDINGS_MESSAGE_IN_DOUBT;
+  g_assert_true (tidings_message_can_ask (message));
+  message->state = TIDINGS_MESSAGE_DELIVERED;
+  message->sid = g_strdup ("SM00000000000000000000000000000000");
+  g_assert_true (tidings_message_can_ask (message));
+}
+
+static void
+test_replies (void)
+{
+  static const struct {
+    const char *body;
+    const char *effect;
+    guint n_media;
+    gboolean hide_text;
+    const char *text;
+    const char *words;
+    const char *why;
+  } cases[] = {
+    { "STOP", "stop", 0, FALSE, "STOP", "Opted out", "what it did" },
+    { "thanks", "", 0, FALSE, "thanks", "", "only kept" },
+    { "thanks", "", 0, TRUE, "Reply", "", "hidden like any text" },
+    { "", "", 2, FALSE, "2 pictures, not fetched", "", "pictures alone" },
+    { NULL, "brand-new", 0, FALSE, "Empty text", "", "an effect of a later version" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TidingsInbound reply = { .body = (char *) cases[i].body, .effect = (char *) cases[i].effect, .n_media = cases[i].n_media };
+      g_autofree char *text = tidings_reply_dup_text (&reply, cases[i].hide_text);
+      g_autofree char *words = tidings_reply_dup_effect (&reply);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
 }
 
 static void
@@ -290,6 +376,10 @@ test_story (void)
     { "accepted", "SM00000000000000000000000000000000", "Taken by Twilio", "", "ids stand in the details" },
     { "price", "0.0079 USD", "Cost settled", "$0.0079", "money as money" },
     { "price", "free", "Cost settled", "free", "what cannot be read is shown as it is" },
+    { "found", "SM00000000000000000000000000000000", "Found at Twilio", "", "ids stand in the details" },
+    { "route", "Your only sender", "Sender chosen", "Your only sender", "the reason is a sentence already" },
+    { "snoozed", "2026-11-21T14:35:00Z", "Answered: later", "14:35", "until when" },
+    { "snoozed", "soon", "Answered: later", "soon", "what cannot be read is shown as it is" },
     { "brand-new", "", "brand-new", "", "a step of a later version" },
   };
 
@@ -331,6 +421,10 @@ main (int   argc,
   g_test_add_func ("/app/message-item/cost", test_cost);
   g_test_add_func ("/app/message-item/steps", test_steps);
   g_test_add_func ("/app/message-item/in-doubt", test_in_doubt);
+  g_test_add_func ("/app/message-item/no-receipt", test_no_receipt);
+  g_test_add_func ("/app/message-item/scheduled", test_scheduled);
+  g_test_add_func ("/app/message-item/can-ask", test_can_ask);
+  g_test_add_func ("/app/message-item/replies", test_replies);
   g_test_add_func ("/app/message-item/codes-are-not-repeated", test_codes_are_not_repeated);
   g_test_add_func ("/app/message-item/days", test_days);
   g_test_add_func ("/app/message-item/story", test_story);

@@ -92,6 +92,7 @@ def connect():
     tidings('verify', 'Ann')
     code = wait_for(lambda: (re.findall(r'\b\d{6}\b', ' '.join(text['body'] for text in simulator.inbox())) or [None])[-1])
     tidings('verify', 'Ann', code)
+    wait_for(lambda: messages(type='verification_code', state='delivered'), why='the code is not delivered')
     drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
 
     return simulator

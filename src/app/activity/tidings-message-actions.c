@@ -51,6 +51,18 @@ cancel (GtkWidget     *widget,
     tidings_bus_agent1_call_cancel (agent, id, NULL, tidings_verb_cb, tidings_verb_new (widget, _("Text canceled")));
 }
 
+/* What may have arrived is canceled here alone: nothing is looked for and nothing is sent any more. */
+static void
+leave (GtkWidget     *widget,
+       TidingsClient *client,
+       gint64         id)
+{
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (client, widget);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_cancel (agent, id, NULL, tidings_verb_cb, tidings_verb_new (widget, _("Left as it is")));
+}
+
 static GtkWindow *
 get_window (GtkWidget *widget)
 {
@@ -166,6 +178,9 @@ tidings_message_perform (GtkWidget      *widget,
       break;
     case TIDINGS_STEP_ASK_AGAIN:
       ask_again (widget, client, message);
+      break;
+    case TIDINGS_STEP_LEAVE:
+      leave (widget, client, message->id);
       break;
     case TIDINGS_STEP_CANCEL:
       cancel (widget, client, message->id);

@@ -35,6 +35,9 @@ enum {
   PROP_DAY,
   PROP_STEP,
   PROP_STEP_LABEL,
+  PROP_OTHER_STEP,
+  PROP_OTHER_LABEL,
+  PROP_NOTE,
   PROP_COST,
   N_PROPS
 };
@@ -65,6 +68,7 @@ static const char * const step_labels[] = {
   [TIDINGS_STEP_NONE] = "",
   [TIDINGS_STEP_RETRY] = N_("_Retry"),
   [TIDINGS_STEP_ASK_AGAIN] = N_("_Send Again…"),
+  [TIDINGS_STEP_LEAVE] = N_("_Leave It"),
   [TIDINGS_STEP_SEND_NOW] = N_("_Send Now"),
   [TIDINGS_STEP_CANCEL] = N_("_Cancel Text"),
   [TIDINGS_STEP_RESUME] = N_("_Resume"),
@@ -142,6 +146,10 @@ dup_held_line (TidingsMessageItem *self)
     /* Translators: %s is a clock time such as 07:00, with the day when it is another one */
     return g_strdup_printf (_("Waiting until %s (sending is paused)"), moment);
 
+  if (g_strcmp0 (message->reason, TIDINGS_REASON_SNOOZED) == 0)
+    /* Translators: %s is a clock time such as 07:00, with the day when it is another one. LATER is the word that was texted */
+    return g_strdup_printf (_("Waiting until %s (LATER was answered)"), moment);
+
   /* Translators: %s is a clock time such as 07:00, with the day when it is another one */
   return g_strdup_printf (_("Waiting until %s (quiet hours)"), moment);
 }
@@ -156,9 +164,9 @@ dup_state_line (TidingsMessageItem *self)
 
   if (message->state == TIDINGS_MESSAGE_HELD)
     return dup_held_line (self);
-  if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->until > 0)
+  if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > 0)
     {
-      moment = tidings_format_moment (message->until, self->now);
+      moment = tidings_format_moment (message->send_at, self->now);
       /* Translators: Twilio keeps the text until then; %s is a moment such as "Fri 09:30" */
       return g_strdup_printf (_("Scheduled for %s"), moment);
     }
@@ -166,6 +174,10 @@ dup_state_line (TidingsMessageItem *self)
   reason = tidings_message_dup_reason_words (message);
   if (reason == NULL || *reason == '\0')
     return g_strdup (word);
+
+  /* Nobody checks any more, and what the carrier never confirmed is no state of its own: the reason is the whole story. */
+  if (tidings_message_is_lost (message) || g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0)
+    return g_steal_pointer (&reason);
 
   /* Translators: a state and why, "Not delivered: phone switched off" */
   return g_strdup_printf (C_("state", "%1$s: %2$s"), word, reason);
@@ -183,6 +195,25 @@ dup_subtitle (TidingsMessageItem *self,
   return tidings_words_join_facts (who, moment, line);
 }
 
+static const char *
+get_step_label (TidingsStep step)
+{
+  return *step_labels[step] != '\0' ? _(step_labels[step]) : "";
+}
+
+static const char *
+get_note (TidingsMessageItem *self)
+{
+  return self->message->state == TIDINGS_MESSAGE_SCHEDULED ? _("Arrives even if this computer is off") : "";
+}
+
+/* What never left Twilio or this computer, for whatever reason. */
+static gboolean
+is_free (TidingsMessage *message)
+{
+  return message->sid == NULL && (message->state == TIDINGS_MESSAGE_SKIPPED || message->state == TIDINGS_MESSAGE_CANCELED);
+}
+
 static char *
 dup_cost (TidingsMessageItem *self)
 {
@@ -191,6 +222,8 @@ dup_cost (TidingsMessageItem *self)
   g_autofree char *money = NULL;
   g_autofree char *about = NULL;
 
+  if (is_free (message))
+    return g_strdup (_("Nothing, it was not sent"));
   if (message->n_segments > 0)
     parts = g_strdup_printf (ngettext ("%u text", "%u texts", message->n_segments), message->n_segments);
   if (message->price_micros < 0 || message->currency == NULL)
@@ -223,7 +256,6 @@ tidings_message_item_get_property (GObject    *object,
                                    GParamSpec *pspec)
 {
   TidingsMessageItem *self = TIDINGS_MESSAGE_ITEM (object);
-  const char *label = NULL;
 
   switch (prop_id)
     {
@@ -258,8 +290,16 @@ tidings_message_item_get_property (GObject    *object,
       g_value_set_int (value, tidings_message_get_step (self->message));
       break;
     case PROP_STEP_LABEL:
-      label = step_labels[tidings_message_get_step (self->message)];
-      g_value_set_static_string (value, *label != '\0' ? _(label) : "");
+      g_value_set_static_string (value, get_step_label (tidings_message_get_step (self->message)));
+      break;
+    case PROP_OTHER_STEP:
+      g_value_set_int (value, tidings_message_get_other_step (self->message));
+      break;
+    case PROP_OTHER_LABEL:
+      g_value_set_static_string (value, get_step_label (tidings_message_get_other_step (self->message)));
+      break;
+    case PROP_NOTE:
+      g_value_set_static_string (value, get_note (self));
       break;
     case PROP_COST:
       g_value_take_string (value, dup_cost (self));
@@ -290,6 +330,10 @@ tidings_message_item_class_init (TidingsMessageItemClass *klass)
   properties[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, TIDINGS_STEP_NONE, TIDINGS_STEP_EXPLANATION,
                                             TIDINGS_STEP_NONE, read);
   properties[PROP_STEP_LABEL] = g_param_spec_string ("step-label", NULL, NULL, NULL, read);
+  properties[PROP_OTHER_STEP] = g_param_spec_int ("other-step", NULL, NULL, TIDINGS_STEP_NONE, TIDINGS_STEP_EXPLANATION,
+                                                  TIDINGS_STEP_NONE, read);
+  properties[PROP_OTHER_LABEL] = g_param_spec_string ("other-label", NULL, NULL, NULL, read);
+  properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, read);
   properties[PROP_COST] = g_param_spec_string ("cost", NULL, NULL, NULL, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -15,6 +15,7 @@ typedef enum {
   TIDINGS_STEP_NONE,
   TIDINGS_STEP_RETRY,
   TIDINGS_STEP_ASK_AGAIN,        /* it may have arrived: ask before sending again */
+  TIDINGS_STEP_LEAVE,            /* it may have arrived: nothing more is done about it */
   TIDINGS_STEP_SEND_NOW,         /* out of quiet hours */
   TIDINGS_STEP_CANCEL,
   TIDINGS_STEP_RESUME,
@@ -39,7 +40,8 @@ G_DECLARE_FINAL_TYPE (TidingsMessageItem, tidings_message_item, TIDINGS, MESSAGE
  *   title (first line of the text; never a code; the kind of alert when texts are hidden), text (the whole of it, under the
  *   same rules), who (name, or the number of somebody removed), subtitle ("Amina · 14:05 · Delivered"), day-subtitle (the same
  *   for lists without headings: "Amina · yesterday 14:05 · Delivered"), state-line ("Not delivered: …"), icon-name, style-class (`dim-label`, `success`, `warning` or `error`), day (heading), step (int,
- *   #TidingsStep), step-label (with a mnemonic; "" for none), cost
+ *   #TidingsStep), step-label (with a mnemonic; "" for none), other-step and other-label (a second way, where there are two),
+ *   note (what else is good to know about the state; "" for nothing), cost
  */
 
 /**
@@ -73,6 +75,15 @@ TidingsMessage     *tidings_message_item_get_message (TidingsMessageItem *self);
 
 /** tidings_message_get_step: Returns: the next step for a message */
 TidingsStep         tidings_message_get_step         (TidingsMessage     *message);
+
+/** tidings_message_get_other_step: Returns: what can be done instead of the next step, mostly nothing */
+TidingsStep         tidings_message_get_other_step   (TidingsMessage     *message);
+
+/** tidings_message_is_lost: Returns: whether its answer was lost and is not looked for any more, so that somebody has to decide */
+gboolean            tidings_message_is_lost          (TidingsMessage     *message);
+
+/** tidings_message_can_ask: Returns: whether Twilio can be asked about it: it has it, or may have it */
+gboolean            tidings_message_can_ask          (TidingsMessage     *message);
 
 /** tidings_message_can_send_again: Returns: whether the agent may be asked to send this text again (codes never: a new one is sent instead) */
 gboolean            tidings_message_can_send_again   (TidingsMessage     *message);

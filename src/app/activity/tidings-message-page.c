@@ -13,6 +13,8 @@
 #include "tidings-message-item.h"
 #include "tidings-message-story.h"
 #include "tidings-phone-number.h"
+#include "tidings-reply-words.h"
+#include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
@@ -29,9 +31,14 @@ struct _TidingsMessagePage
   GtkWidget *state_icon;
   GtkLabel *state_label;
   GtkLabel *who_label;
+  GtkLabel *note_label;
+  GtkWidget *steps_box;
   GtkWidget *step_button;
+  GtkWidget *other_button;
   GtkLabel *text_label;
   GtkWidget *show_button;
+  GtkWidget *replies_group;
+  GtkListBox *replies_list;
   GtkListBox *story_list;
   GtkWidget *cost_row;
   GtkWidget *sid_row;
@@ -131,14 +138,49 @@ dup_second (gint64 instant,
 }
 
 static void
+empty (GtkListBox *list)
+{
+  while (gtk_widget_get_first_child (GTK_WIDGET (list)) != NULL)
+    gtk_list_box_remove (list, gtk_widget_get_first_child (GTK_WIDGET (list)));
+}
+
+static GtkWidget *
+make_reply_row (TidingsMessagePage   *self,
+                const TidingsInbound *reply)
+{
+  g_autofree char *text = tidings_reply_dup_text (reply, is_hidden (self));
+  g_autofree char *effect = tidings_reply_dup_effect (reply);
+  g_autofree char *moment = tidings_format_moment (reply->at, get_now (self));
+  g_autofree char *subtitle = tidings_words_join_facts (moment, effect, NULL);
+  GtkWidget *row = tidings_row_new (text, subtitle);
+
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tidings_icon_new ("tidings-reply-symbolic"));
+
+  return row;
+}
+
+static void
+show_replies (TidingsMessagePage *self,
+              TidingsMessage     *message)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  TidingsInboundFilter filter = { .message_id = message->id };
+  g_autoptr(GPtrArray) replies = store != NULL ? tidings_store_list_inbound (store, &filter, NULL) : NULL;
+
+  empty (self->replies_list);
+  gtk_widget_set_visible (self->replies_group, replies != NULL && replies->len > 0);
+  for (guint i = 0; replies != NULL && i < replies->len; i++)
+    gtk_list_box_append (self->replies_list, make_reply_row (self, g_ptr_array_index (replies, i)));
+}
+
+static void
 show_story (TidingsMessagePage *self,
             TidingsMessage     *message)
 {
   TidingsStore *store = tidings_client_get_store (self->client);
   g_autoptr(GPtrArray) events = NULL;
 
-  while (gtk_widget_get_first_child (GTK_WIDGET (self->story_list)) != NULL)
-    gtk_list_box_remove (self->story_list, gtk_widget_get_first_child (GTK_WIDGET (self->story_list)));
+  empty (self->story_list);
 
   if (store != NULL)
     events = tidings_store_list_events (store, message->id, NULL);
@@ -164,11 +206,13 @@ show_card (TidingsMessagePage *self,
   g_autofree char *line = NULL;
   g_autofree char *who = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *other_label = NULL;
+  g_autofree char *note = NULL;
   g_autofree char *moment = tidings_format_moment (message->created_at, get_now (self));
   g_autofree char *who_and_when = NULL;
 
   g_object_get (self->item, "icon-name", &icon, "style-class", &style, "state-line", &line, "who", &who,
-                "step-label", &label, NULL);
+                "step-label", &label, "other-label", &other_label, "note", &note, NULL);
   who_and_when = tidings_words_join_facts (who, moment, NULL);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), icon);
@@ -177,6 +221,11 @@ show_card (TidingsMessagePage *self,
   gtk_label_set_label (self->who_label, who_and_when);
   gtk_button_set_label (GTK_BUTTON (self->step_button), label);
   gtk_widget_set_visible (self->step_button, *label != '\0');
+  gtk_button_set_label (GTK_BUTTON (self->other_button), other_label);
+  gtk_widget_set_visible (self->other_button, *other_label != '\0');
+  gtk_widget_set_visible (self->steps_box, *label != '\0' || *other_label != '\0');
+  gtk_label_set_label (self->note_label, note);
+  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
 }
 
 static void
@@ -195,12 +244,14 @@ show_message (TidingsMessagePage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->cost_row), cost);
   tidings_set_name (self->cost_row, cost);
   show_details (self, message);
+  show_replies (self, message);
   show_story (self, message);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !is_code);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-sid", message->sid != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.explain", message->error_code != 0);
 }
 
 static void
@@ -224,6 +275,14 @@ step_clicked_cb (TidingsMessagePage *self)
   TidingsMessage *message = tidings_message_item_get_message (self->item);
 
   tidings_message_perform (GTK_WIDGET (self), self->client, message, tidings_message_get_step (message));
+}
+
+static void
+other_clicked_cb (TidingsMessagePage *self)
+{
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+
+  tidings_message_perform (GTK_WIDGET (self), self->client, message, tidings_message_get_other_step (message));
 }
 
 static void
@@ -277,6 +336,16 @@ cancel_cb (GtkWidget  *widget,
 }
 
 static void
+explain_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+
+  tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_EXPLANATION);
+}
+
+static void
 tidings_message_page_dispose (GObject *object)
 {
   TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (object);
@@ -305,9 +374,14 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, state_icon);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, state_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, who_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, note_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, steps_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, step_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, other_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, text_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, show_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, replies_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, replies_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, story_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, cost_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, sid_row);
@@ -318,12 +392,14 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, parts_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, code_row);
   gtk_widget_class_bind_template_callback (widget_class, step_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, other_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "message.copy-sid", NULL, copy_sid_cb);
   gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "message.explain", NULL, explain_cb);
 }
 
 static void
@@ -346,7 +422,7 @@ tidings_message_page_new (TidingsClient  *client,
   self->client = g_object_ref (client);
   self->item = tidings_message_item_new (message, get_now (self), is_hidden (self));
   g_signal_connect_object (client, "changed::messages", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
-  g_object_bind_property (client, "is-ready", self->step_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (client, "is-ready", self->steps_box, "sensitive", G_BINDING_SYNC_CREATE);
   show_message (self);
 
   return GTK_WIDGET (self);

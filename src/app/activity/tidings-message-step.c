@@ -109,6 +109,12 @@ find_ended_step (TidingsMessage *message)
   return step;
 }
 
+static gboolean
+has_no_receipt (TidingsMessage *message)
+{
+  return g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0;
+}
+
 TidingsStep
 tidings_message_get_step (TidingsMessage *message)
 {
@@ -128,21 +134,49 @@ tidings_message_get_step (TidingsMessage *message)
 
     case TIDINGS_MESSAGE_IN_DOUBT:
       /* While it is still looked for at Twilio, sending again could make two of it. */
-      return message->next_at == 0 && !tidings_message_is_code (message) ? TIDINGS_STEP_ASK_AGAIN : TIDINGS_STEP_NONE;
+      return tidings_message_is_lost (message) && !tidings_message_is_code (message) ? TIDINGS_STEP_ASK_AGAIN :
+                                                                                       TIDINGS_STEP_NONE;
 
     case TIDINGS_MESSAGE_UNDELIVERED:
     case TIDINGS_MESSAGE_FAILED:
     case TIDINGS_MESSAGE_SKIPPED:
       return find_ended_step (message);
 
-    case TIDINGS_MESSAGE_SENDING:
     case TIDINGS_MESSAGE_ACCEPTED:
     case TIDINGS_MESSAGE_SENT:
+      return has_no_receipt (message) && !tidings_message_is_code (message) ? TIDINGS_STEP_ASK_AGAIN : TIDINGS_STEP_NONE;
+
+    case TIDINGS_MESSAGE_SENDING:
     case TIDINGS_MESSAGE_DELIVERED:
     case TIDINGS_MESSAGE_CANCELED:
     default:
       return TIDINGS_STEP_NONE;
     }
+}
+
+TidingsStep
+tidings_message_get_other_step (TidingsMessage *message)
+{
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
+
+  return tidings_message_is_lost (message) ? TIDINGS_STEP_LEAVE : TIDINGS_STEP_NONE;
+}
+
+gboolean
+tidings_message_is_lost (TidingsMessage *message)
+{
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), FALSE);
+
+  return message->state == TIDINGS_MESSAGE_IN_DOUBT && message->next_at == 0 &&
+         g_strcmp0 (message->reason, TIDINGS_REASON_LOST_ANSWER) == 0;
+}
+
+gboolean
+tidings_message_can_ask (TidingsMessage *message)
+{
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), FALSE);
+
+  return message->sid != NULL || message->state == TIDINGS_MESSAGE_IN_DOUBT;
 }
 
 gboolean
@@ -161,7 +195,10 @@ tidings_message_can_send_again (TidingsMessage *message)
     case TIDINGS_MESSAGE_SKIPPED:
       return TRUE;
     case TIDINGS_MESSAGE_IN_DOUBT:
-      return message->next_at == 0;
+      return tidings_message_is_lost (message);
+    case TIDINGS_MESSAGE_ACCEPTED:
+    case TIDINGS_MESSAGE_SENT:
+      return has_no_receipt (message);
     default:
       return FALSE;
     }

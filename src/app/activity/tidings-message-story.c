@@ -28,8 +28,15 @@ static const Word steps[] = {
   { "not-found", N_("Not found at Twilio yet") },
   { "not-sent", N_("Twilio does not have it") },
   { "gave-up", N_("No longer looked for at Twilio") },
+  { "found", N_("Found at Twilio") },
+  { "gone", N_("No longer at Twilio") },
   { "accepted", N_("Taken by Twilio") },
   { "scheduled", N_("Scheduled at Twilio") },
+  { "not-scheduled", N_("Twilio did not keep it for later") },
+  { "calling-back", N_("To be canceled at Twilio") },
+  { "left-anyway", N_("Left before it was canceled") },
+  { "route", N_("Sender chosen") },
+  { "warning", N_("Twilio warns") },
   { "sent", N_("Taken by the carrier") },
   { "delivered", N_("Arrived on the phone") },
   { "undelivered", N_("Not delivered") },
@@ -39,6 +46,12 @@ static const Word steps[] = {
   { "missed", N_("Missed") },
   { "price", N_("Cost settled") },
   { "erased", N_("Text erased at Twilio") },
+  { "deleted", N_("Deleted at Twilio") },
+  { "not-erased", N_("Could not be erased at Twilio") },
+  { "done", N_("Answered: done") },
+  { "snoozed", N_("Answered: later") },
+  { "not-snoozed", N_("Answered: later, but it would come too late") },
+  { "account-changed", N_("Another account was connected") },
   { "retry", N_("Another try") },
   { "sent-again", N_("Sent again") },
 };
@@ -135,14 +148,21 @@ dup_price (const char *detail)
   return tidings_format_money (micros, parts[1], 4);
 }
 
-static gboolean
-is_one_of (const char *what,
-           const char *first,
-           const char *second,
-           const char *third)
+/* "2026-11-21T09:30:00Z" */
+static char *
+dup_moment (const TidingsEvent *event)
 {
-  return g_str_equal (what, first) || g_str_equal (what, second) || g_str_equal (what, third);
+  g_autoptr(GDateTime) moment = g_date_time_new_from_iso8601 (event->detail, NULL);
+
+  if (moment == NULL)
+    return g_strdup (event->detail);
+
+  return tidings_format_moment (g_date_time_to_unix (moment) * 1000, event->at);
 }
+
+static const char * const without_detail[] = { "sending", "accepted", "found", "gone", "scheduled", "not-scheduled", "sent-again",
+                                               "account-changed", NULL };
+static const char * const with_reason[] = { "held", "skipped", "canceled", "missed", "calling-back", NULL };
 
 char *
 tidings_event_dup_detail (const TidingsEvent *event,
@@ -160,10 +180,12 @@ tidings_event_dup_detail (const TidingsEvent *event,
     return dup_rules (event->detail, person);
   if (g_str_equal (event->what, "price"))
     return dup_price (event->detail);
-  /* Ids and numbers of tries stand in the details, or are of no use. */
-  if (is_one_of (event->what, "sending", "accepted", "sent-again"))
+  if (g_str_equal (event->what, "snoozed"))
+    return dup_moment (event);
+  /* Ids, Twilio's words for states and numbers of tries stand in the details, or are of no use. */
+  if (g_strv_contains (without_detail, event->what))
     return g_strdup ("");
-  if (is_one_of (event->what, "held", "skipped", "canceled") || g_str_equal (event->what, "missed"))
+  if (g_strv_contains (with_reason, event->what))
     return tidings_reason_describe (event->detail, 0, person);
   if (g_str_equal (event->what, "raised"))
     words = find_words (sources, G_N_ELEMENTS (sources), event->detail);
