@@ -9,6 +9,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-engine.h"
 #include "tidings-link.h"
+#include "tidings-webhook.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 TidingsEngine *tidings_agent_get_engine   (TidingsAgent          *self);
 TidingsAccountInfo *tidings_agent_get_info (TidingsAgent     *self);
 TidingsLink   *tidings_agent_get_link     (TidingsAgent          *self);
+TidingsWebhook *tidings_agent_get_webhook (TidingsAgent         *self);
 TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
@@ -54,6 +56,7 @@ void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_webhook  (TidingsAgent *self, TidingsBusAgent1 *face);
 
 /** tidings_agent_notice: shows a notice of the engine on the desktop */
 void tidings_agent_notice (TidingsAgent   *self,

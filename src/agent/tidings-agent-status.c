@@ -79,6 +79,17 @@ add_quota (TidingsAgent *self,
 }
 
 static void
+add_privacy (TidingsAgent *self,
+             GVariantDict *status)
+{
+  GSettings *settings = tidings_agent_get_settings (self);
+  g_autofree char *erase = g_settings_get_string (settings, "erase-at-twilio");
+
+  add_string (status, "erase", erase);
+  g_variant_dict_insert (status, "delete", "b", g_settings_get_boolean (settings, "delete-at-twilio"));
+}
+
+static void
 complete_status (TidingsAgent          *self,
                  GDBusMethodInvocation *invocation)
 {
@@ -88,6 +99,8 @@ complete_status (TidingsAgent          *self,
 
   add_account (self, &status);
   add_quota (self, &status);
+  add_privacy (self, &status);
+  tidings_webhook_describe (tidings_agent_get_webhook (self), &status);
   if (set_aside != NULL)
     {
       g_autofree char *name = g_filename_display_name (set_aside);

@@ -35,6 +35,7 @@ struct _TidingsAgent {
   TidingsEngine *engine;
   TidingsLink *link;
   TidingsAccountInfo *info;
+  TidingsWebhook *webhook;
   GError *store_error;
   GPtrArray *subjects;
 
@@ -67,6 +68,12 @@ TidingsLink *
 tidings_agent_get_link (TidingsAgent *self)
 {
   return self->link;
+}
+
+TidingsWebhook *
+tidings_agent_get_webhook (TidingsAgent *self)
+{
+  return self->webhook;
 }
 
 TidingsAccountInfo *
@@ -167,7 +174,8 @@ static gboolean
 is_needed (TidingsAgent *self)
 {
   return self->n_holds > 0 || self->gather_id != 0 ||
-         (self->engine != NULL && (tidings_engine_is_busy (self->engine) || !tidings_link_is_settled (self->link)));
+         (self->engine != NULL && (tidings_engine_is_busy (self->engine) || !tidings_link_is_settled (self->link) ||
+                                   tidings_webhook_is_listening (self->webhook)));
 }
 
 static gboolean
@@ -314,6 +322,16 @@ link_changed_cb (TidingsLink *link,
 }
 
 static void
+webhook_changed_cb (TidingsWebhook *webhook,
+                    gpointer        user_data)
+{
+  TidingsAgent *self = user_data;
+
+  tidings_agent_changed (self, "status");
+  linger (self);
+}
+
+static void
 text_arrived_cb (TidingsLink *link,
                  gpointer     user_data)
 {
@@ -359,10 +377,12 @@ open_store (TidingsAgent *self)
   self->engine = tidings_engine_new (self->store, self->clock);
   self->link = tidings_link_new (self->engine, self->settings, self->clock);
   self->info = tidings_account_info_new (self->store, self->clock);
+  self->webhook = tidings_webhook_new (self->engine, self->link, self->settings, self->clock);
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self, 0);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (engine_notice_cb), self, 0);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
+  g_signal_connect_object (self->webhook, "changed", G_CALLBACK (webhook_changed_cb), self, 0);
   g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
 }
 
@@ -378,6 +398,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_people (self, self->face);
   tidings_agent_connect_practice (self, self->face);
   tidings_agent_connect_status (self, self->face);
+  tidings_agent_connect_webhook (self, self->face);
 
   return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->face), self->bus, AGENT_PATH, error);
 }
@@ -440,6 +461,7 @@ tidings_agent_run (TidingsAgent *self)
         {
           tidings_link_start (self->link);
           tidings_engine_start (self->engine);
+          tidings_webhook_start (self->webhook);
         }
       linger (self);
       g_main_loop_run (self->loop);
@@ -470,6 +492,7 @@ tidings_agent_dispose (GObject *object)
   self->gather_id = 0;
   self->drain_id = 0;
   g_clear_object (&self->info);
+  g_clear_object (&self->webhook);
   g_clear_object (&self->link);
   g_clear_object (&self->engine);
   g_clear_object (&self->store);

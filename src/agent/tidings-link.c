@@ -23,6 +23,7 @@ struct _TidingsLink {
   TidingsTwilio *twilio;
   GCancellable *cancellable;
   TidingsKeyringState keyring;
+  char *status_callback;
   guint retry_id;
   guint retry_ms;
   gboolean is_looking;
@@ -86,6 +87,7 @@ feed_engine (TidingsLink *self)
     .schedules_ahead = g_settings_get_boolean (self->settings, "schedule-ahead"),
     .erases_all = g_strcmp0 (erase, "all") == 0,
     .deletes = g_settings_get_boolean (self->settings, "delete-at-twilio"),
+    .status_callback = is_practice ? NULL : self->status_callback,
     .low_balance_micros = llround (g_settings_get_double (self->settings, "low-balance") * 1e6),
     .account = is_practice ? PRACTICE_ACCOUNT : account,
     .proves_numbers = !is_practice,
@@ -294,7 +296,7 @@ tidings_link_start (TidingsLink *self)
 {
   static const char * const keys[] = {
     "rate-hour", "rate-day", "cap-day", "cap-month", "budget-month", "paused-until", "code-life", "household", "practice",
-    "account-sid"
+    "account-sid", "erase-at-twilio", "delete-at-twilio"
   };
 
   g_return_if_fail (TIDINGS_IS_LINK (self));
@@ -346,6 +348,22 @@ tidings_link_get_keyring (TidingsLink *self)
   return self->keyring;
 }
 
+void
+tidings_link_set_status_callback (TidingsLink *self,
+                                  const char  *url)
+{
+  g_autofree char *previous = NULL;
+
+  g_return_if_fail (TIDINGS_IS_LINK (self));
+
+  if (g_strcmp0 (self->status_callback, url) == 0)
+    return;
+  previous = g_steal_pointer (&self->status_callback);
+  self->status_callback = g_strdup (url);
+  if (self->is_started)
+    feed_engine (self);
+}
+
 char *
 tidings_link_dup_sender (TidingsLink *self)
 {
@@ -384,6 +402,7 @@ tidings_link_finalize (GObject *object)
   TidingsLink *self = TIDINGS_LINK (object);
 
   g_object_unref (self->cancellable);
+  g_free (self->status_callback);
 
   G_OBJECT_CLASS (tidings_link_parent_class)->finalize (object);
 }

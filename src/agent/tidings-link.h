@@ -48,6 +48,9 @@ TidingsSimulator *tidings_link_get_simulator  (TidingsLink    *self);
 TidingsTwilio    *tidings_link_get_twilio     (TidingsLink    *self);
 /** tidings_link_get_keyring: Returns: how the look for the secret ended */
 TidingsKeyringState tidings_link_get_keyring  (TidingsLink    *self);
+/** tidings_link_set_status_callback: @url: (nullable): public address that Twilio is to tell of the statuses of texts that leave from now on, while somebody listens there */
+void              tidings_link_set_status_callback (TidingsLink *self,
+                                                    const char  *url);
 /** tidings_link_dup_sender: Returns: (transfer full): number, name or service texts leave from; "" for none */
 char             *tidings_link_dup_sender     (TidingsLink    *self);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <gio/gunixfdlist.h>
 
+#include "cmd-account-private.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
@@ -499,13 +500,22 @@ static const TidingsCommand verbs[] = {
                   "✓ good, ✗ bad with the next step, or ? for what cannot be told. Only a text that arrives proves that "
                   "texts arrive; --to sends one. The exit status is 1 if a line is bad."),
     .n_max = 0, .run = run_check },
+  { .name = "account privacy", .arguments = N_("[private|all]"), .summary = N_("Show or set what is erased at Twilio"),
+    .details = N_("Private texts – codes, health, what a camera saw – do not stay at Twilio once they have arrived and their price "
+                  "is known; with “all”, no text and no answer does. It counts for what is not erased yet."),
+    .n_max = 1, .run = tidings_account_run_privacy },
+  { .name = "account webhook", .arguments = N_("[on|off]"), .summary = N_("Show or switch the receiver for what Twilio tells by itself"),
+    .details = N_("With a public address that leads to this computer, statuses and answers come at once and not only when Twilio is "
+                  "asked. Every report must carry Twilio’s signature, so the account must be connected with its primary Auth "
+                  "Token and not with an API key. The agent stays while the receiver is on."),
+    .n_max = 1, .run = tidings_account_run_webhook },
   { .name = "account clear", .summary = N_("Forget the account and its secret"), .n_max = 0, .run = run_clear },
   { NULL },
 };
 
 const TidingsCommand tidings_command_account = {
   .name = "account",
-  .arguments = N_("[show|set|check|clear]"),
+  .arguments = N_("[show|set|check|privacy|webhook|clear]"),
   .summary = N_("Show, connect, check or forget the Twilio account"),
   .verbs = verbs,
 };

@@ -156,6 +156,10 @@ print_troubles (GVariant *status,
     }
   if (g_variant_lookup (status, "online", "b", &is_online) && !is_online)
     print_row (_("Network"), _("no connection; texts wait"));
+  if (g_str_equal (get_text (status, "webhook"), "on"))
+    print_row (_("Receiver"), get_text (status, "webhook-url"));
+  else if (g_str_equal (get_text (status, "webhook"), "stopped"))
+    print_row (_("Receiver"), get_text (status, "webhook-trouble"));
   if (*get_text (status, "store-note") != '\0')
     print_row (_("Note"), get_text (status, "store-note"));
 }

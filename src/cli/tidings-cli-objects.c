@@ -60,6 +60,27 @@ story_to_json (GPtrArray *story)
   return array;
 }
 
+/* What became of it at Twilio; null where it stays. */
+static const char *
+get_erasure (TidingsErasure erasure)
+{
+  switch (erasure)
+    {
+    case TIDINGS_ERASURE_REDACT:
+    case TIDINGS_ERASURE_DELETE:
+      return "waiting";
+    case TIDINGS_ERASURE_REDACTED:
+      return "erased";
+    case TIDINGS_ERASURE_DELETED:
+      return "deleted";
+    case TIDINGS_ERASURE_GIVEN_UP:
+      return "not-erased";
+    case TIDINGS_ERASURE_NONE:
+    default:
+      return NULL;
+    }
+}
+
 JsonObject *
 tidings_cli_message_to_json (TidingsMessage *message,
                              GPtrArray      *story)
@@ -82,6 +103,7 @@ tidings_cli_message_to_json (TidingsMessage *message,
   set_id (object, "error_code", message->error_code);
   json_object_set_int_member (object, "attempts", message->n_attempts);
   tidings_cli_set_text (object, "source", message->source);
+  tidings_cli_set_text (object, "erasure", get_erasure (message->erasure));
   tidings_cli_set_instant (object, "created", message->created_at);
   tidings_cli_set_instant (object, "updated", message->updated_at);
   if (story != NULL)

@@ -91,6 +91,21 @@ tidings_cli_account_to_json (GVariant *status)
   return account;
 }
 
+JsonObject *
+tidings_cli_webhook_to_json (GVariant *status)
+{
+  JsonObject *webhook = json_object_new ();
+
+  copy_text (webhook, "state", status, "webhook");
+  copy_text (webhook, "trouble", status, "webhook-trouble");
+  copy_text (webhook, "listen", status, "webhook-listen");
+  copy_text (webhook, "url", status, "webhook-url");
+  copy_text (webhook, "status_url", status, "webhook-status-url");
+  copy_text (webhook, "inbound_url", status, "webhook-inbound-url");
+
+  return webhook;
+}
+
 static JsonObject *
 next_to_json (GVariant *status)
 {
@@ -121,6 +136,8 @@ tidings_cli_status_to_json (GVariant *status)
   json_object_set_object_member (object, "quota", quota_to_json (status));
   json_object_set_object_member (object, "next", next_to_json (status));
   json_object_set_object_member (object, "waiting", waiting);
+
+  json_object_set_object_member (object, "webhook", tidings_cli_webhook_to_json (status));
 
   g_variant_lookup (status, "paused-until", "x", &paused_until);
   json_object_set_boolean_member (object, "paused", paused_until != 0);

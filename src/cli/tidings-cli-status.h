@@ -12,4 +12,7 @@ JsonObject *tidings_cli_status_to_json   (GVariant         *status);
 /** tidings_cli_account_to_json: Returns: (transfer full): the account alone. @status: what GetStatus gives */
 JsonObject *tidings_cli_account_to_json  (GVariant         *status);
 
+/** tidings_cli_webhook_to_json: Returns: (transfer full): the receiver alone. @status: what GetStatus or SetWebhook gives */
+JsonObject *tidings_cli_webhook_to_json  (GVariant         *status);
+
 G_END_DECLS

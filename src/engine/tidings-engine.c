@@ -543,6 +543,18 @@ tidings_engine_take_inbound (TidingsEngine         *self,
   return TRUE;
 }
 
+gboolean
+tidings_engine_take_report (TidingsEngine        *self,
+                            TidingsTwilioMessage *report)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+  g_return_val_if_fail (report != NULL && report->sid != NULL, FALSE);
+
+  tidings_outbox_take_report (self->outbox, report);
+
+  return !tidings_outbox_has_stranded (self->outbox);
+}
+
 void
 tidings_engine_get_quota (TidingsEngine      *self,
                           TidingsQuotaStatus *status)

@@ -403,6 +403,19 @@ gboolean       tidings_engine_take_inbound    (TidingsEngine               *self
                                                GError                     **error);
 
 /**
+ * tidings_engine_take_report:
+ * @self: an engine
+ * @report: what Twilio says of a text: its sid and status, its error code, to and price where known
+ *
+ * What a webhook tells of a text, taken in as what polling finds. The same may come again, late and out of order; the rank
+ * of a status never falls. A text that nobody here knows by its id is passed over.
+ *
+ * Returns: %FALSE if it could not be kept, so that it may come again
+ */
+gboolean       tidings_engine_take_report     (TidingsEngine               *self,
+                                               TidingsTwilioMessage        *report);
+
+/**
  * TidingsQuotaStatus:
  * @day_used: texts of the account today; likewise @month_used
  * @settled_micros: billed this month; @reserved_micros: estimates this month

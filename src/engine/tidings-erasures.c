@@ -42,6 +42,7 @@ struct _TidingsErasures {
 typedef struct {
   TidingsErasures *erasures;
   TidingsErasureJob *job;
+  guint ticket;
 } Errand;
 
 static void
@@ -287,6 +288,23 @@ take_reply (TidingsErasures   *self,
 }
 
 static void
+keep_pace (TidingsErasures *self,
+           guint            ticket,
+           const GError    *error)
+{
+  guint status = tidings_twilio_error_get_status (error);
+  TidingsPaceReply reply = {
+    .is_good = error == NULL || (status >= 400 && status < 500 && status != 429),
+    .is_too_many = status == 429,
+    .retry_after_ms = tidings_twilio_error_get_retry_after (error) * SECOND_MS,
+    .n_at_once = self->core->twilio != NULL ? tidings_twilio_get_concurrent (self->core->twilio) : 0,
+    .chance = g_random_double (),
+  };
+
+  tidings_pace_end (self->core->pace, ticket, error != NULL && status == 0 ? NULL : &reply, tidings_core_now (self->core));
+}
+
+static void
 erased_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -307,6 +325,7 @@ erased_cb (GObject      *object,
     }
 
   self->is_busy = FALSE;
+  keep_pace (self, errand->ticket, error);
   take_reply (self, errand->job, error);
   tidings_core_wake (self->core);
 }
@@ -343,6 +362,7 @@ start (TidingsErasures   *self,
 
   errand->erasures = self;
   errand->job = job;
+  errand->ticket = tidings_pace_begin (core->pace);
   self->is_busy = TRUE;
   if (deletes)
     tidings_twilio_delete_message_async (core->twilio, sid, core->cancellable, erased_cb, errand);

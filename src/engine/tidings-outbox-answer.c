@@ -9,6 +9,9 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 
+/* While Twilio tells statuses by itself they are asked for this seldom, should it not. */
+#define TOLD_POLL_MS (60 * G_GINT64_CONSTANT (1000))
+
 static void
 settle_price (TidingsMessage       *message,
               TidingsTwilioMessage *answer)
@@ -157,7 +160,8 @@ note_end (TidingsOutbox  *self,
 
 /* Returns the reason of the state that the message has from now on. */
 static const char *
-plan_next (TidingsMessage      *message,
+plan_next (TidingsOutbox       *self,
+           TidingsMessage      *message,
            TidingsMessageState  state,
            gint64               now)
 {
@@ -172,6 +176,8 @@ plan_next (TidingsMessage      *message,
     return NULL;
 
   message->next_at = tidings_outbox_next_poll (message, now);
+  if (self->core->settings.status_callback != NULL && message->next_at != 0)
+    message->next_at = MAX (message->next_at, now + TOLD_POLL_MS);
 
   return message->next_at == 0 ? TIDINGS_REASON_NO_RECEIPT : NULL;
 }
@@ -209,7 +215,7 @@ take_answer (TidingsOutbox        *self,
   if (has_failed || warns)
     message->error_code = answer->error_code;
 
-  reason = plan_next (message, state, tidings_core_now (self->core));
+  reason = plan_next (self, message, state, tidings_core_now (self->core));
   if (!tidings_outbox_write (self, message, state, reason, step, has_failed ? failure : what != NULL ? message->sid : NULL))
     return FALSE;
 

@@ -234,6 +234,7 @@ send_now (TidingsOutbox  *self,
   g_assert (message->send_at == 0 || is_service);
   send.send_at = message->send_at;
   send.attempt = message->n_attempts;
+  send.status_callback = core->settings.status_callback;
   tidings_twilio_send_async (core->twilio, &send, core->cancellable, send_cb, tidings_outbox_start_flight (self, message));
   explicit_bzero (body, strlen (body));
 

@@ -318,6 +318,66 @@ test_locked_keyring (Fixture       *fixture,
 }
 
 static void
+test_webhook (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  static const char state[] = "({'webhook': <'on'>, 'webhook-trouble': <''>, 'webhook-listen': <'127.0.0.1:8790'>, "
+                              "'webhook-url': <'https://a.example.com'>, 'webhook-status-url': <'https://a.example.com/s'>, "
+                              "'webhook-inbound-url': <'https://a.example.com/i'>},)";
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "SetWebhook", state);
+  fixture_reply (fixture, "GetStatus", "({'webhook': <'stopped'>, 'webhook-trouble': <'Practice is on'>},)");
+  fixture_run (fixture, "account webhook on --url https://a.example.com --port 8790", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "127.0.0.1:8790\n");
+  assert_has (fixture->out, "https://a.example.com/i\n");
+  fixture_run (fixture, "account webhook off --address 127.0.0.2 --json", NULL);
+  assert_has (fixture->out, "\"inbound_url\" : \"https://a.example.com/i\"");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "SetWebhook (true, {'port': <uint32 8790>, 'url': <'https://a.example.com'>})");
+  assert_has (calls, "SetWebhook (false, {'address': <'127.0.0.2'>})");
+
+  /* Without a word it is only looked at. */
+  fixture_run (fixture, "account webhook", NULL);
+  assert_has (fixture->out, "Practice is on\n");
+  g_assert_null (strstr (fixture->out, "/i"));
+  fixture_run (fixture, "status", NULL);
+  assert_has (fixture->out, "Practice is on\n");
+}
+
+static void
+test_webhook_refused (Fixture       *fixture,
+                      gconstpointer  user_data)
+{
+  fixture_refuse (fixture, "SetWebhook", "org.tidings.Tidings.Error.NoAccount", "Use the token");
+  fixture_run (fixture, "account webhook on", NULL);
+  g_assert_cmpint (fixture->status, ==, 4);
+  assert_one_line (fixture->err, "tidings: Use the token");
+}
+
+static void
+test_privacy (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "SetPrivacy", "()");
+  fixture_reply (fixture, "GetStatus", "({'erase': <'all'>, 'delete': <true>},)");
+  fixture_run (fixture, "account privacy all --delete on --json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "\"erase\" : \"all\"");
+  assert_has (fixture->out, "\"delete\" : true");
+  fixture_run (fixture, "account privacy --delete off", NULL);
+  assert_has (fixture->out, "deleted at Twilio\n");
+  fixture_run (fixture, "account privacy", NULL);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "SetPrivacy ({'erase': <'all'>, 'delete': <true>},)");
+  assert_has (calls, "SetPrivacy ({'delete': <false>},)");
+  g_assert_null (strstr (calls, "SetPrivacy (@a{sv} {},)"));
+}
+
+static void
 test_account_check (Fixture       *fixture,
                     gconstpointer  user_data)
 {
@@ -418,6 +478,9 @@ main (int   argc,
   ADD ("/cli/run-agent/reminders", test_reminders);
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
+  ADD ("/cli/run-agent/webhook", test_webhook);
+  ADD ("/cli/run-agent/webhook-refused", test_webhook_refused);
+  ADD ("/cli/run-agent/privacy", test_privacy);
   ADD ("/cli/run-agent/account-check", test_account_check);
   ADD ("/cli/run-agent/account-check-bad", test_account_check_bad);
   ADD ("/cli/run-agent/inbox", test_inbox);

@@ -10,7 +10,7 @@ static const char * const commands[] = {
   "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "people",
   "people list", "people add", "people edit", "people remove", "verify", "remind", "reminders", "reminders list",
   "reminders done", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
-  "account set", "account check", "account clear", "practice", "practice show", "practice on", "practice off",
+  "account set", "account check", "account privacy", "account webhook", "account clear", "practice", "practice show", "practice on", "practice off",
   "practice inbox", "practice reply",
 };
 
@@ -19,7 +19,7 @@ test_help (Fixture       *fixture,
            gconstpointer  user_data)
 {
   /* What this version does not do is not promised either. */
-  static const char * const later[] = { "--call", "--repeat", "export", "erase", "import" };
+  static const char * const later[] = { "--call", "--repeat", "export", "erase WHO", "import" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -99,6 +99,12 @@ test_usage (Fixture       *fixture,
       "--service", "two senders" },
     { "account set --sid AC00000000000000000000000000000000 --from +15005550006", "secret", "no secret on standard input" },
     { "practice reply Ann", "WHO TEXT", "no text" },
+    { "account privacy some", "private", "neither private nor all" },
+    { "account privacy --delete maybe", "--delete", "neither on nor off" },
+    { "account webhook maybe", "on", "neither on nor off" },
+    { "account webhook --url https://a.example.com", "on", "an address without a switch" },
+    { "account webhook on --port 0", "--port", "no port" },
+    { "account webhook on --port 65536", "--port", "beyond all ports" },
     { "account set --token abc", "--token", "a secret has no place in argv" },
     { "account set --secret abc", "--secret", "under no name" },
     { "reminders import file.ics", "import", "comes later" },

@@ -63,8 +63,8 @@ PLANTS = [
     ('src/app/planted.c', c('void planted (void) { secret_service_get_sync (0, NULL, NULL); }'), 'libraries'),
     ('src/engine/sub/meson.build', f'# {SPDX}\nplanted_deps = [soup_dep]\n', 'libraries'),
     ('src/cli/sub/meson.build', f'# {SPDX}\nplanted_deps = [adw_dep]\n', 'libraries'),
-    ('src/agent/tidings-webhook.c', c('#include <libsoup/soup.h>'), 'libraries'),
-    ('src/agent/tidings-receiver.h', c('#include <libsoup/soup.h>'), 'libraries'),
+    ('src/agent/tidings-receiver-other.c', c('#include <libsoup/soup.h>'), 'libraries'),
+    ('src/agent/sub/tidings-receiver.c', c('#include <libsoup/soup.h>'), 'libraries'),
     ('src/app/planted.c', c('#include <gtk/gtk.h>\nvoid planted (void) { adw_init (); }'), None),
     ('src/engine/planted.c', c('/* gtk_init () */\nconst char *planted = "soup_session_new ()";'), None),
 
