@@ -73,6 +73,45 @@ test_opt_out (void)
 }
 
 static void
+test_way_back (void)
+{
+  g_autoptr(TidingsPerson) person = make_person (NOW, NOW - HOUR);
+  static const struct {
+    const char *said_to;
+    const char *sender;
+    const char *number;
+    const char *why;
+  } cases[] = {
+    { "+15005550009", "+15005550006", "+15005550009", "the one that was told STOP" },
+    { "", "+15005550006", "+15005550006", "not known: the one that sends" },
+    { NULL, "Home", NULL, "no number at all" },
+  };
+  static const char * const causes[] = { "reply", "carrier", "person" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      g_free (person->opted_out_sender);
+      person->opted_out_sender = g_strdup (cases[i].said_to);
+      g_assert_cmpstr (tidings_person_get_start_number (person, cases[i].sender), ==, cases[i].number);
+    }
+
+  /* Each cause has words of its own, with the name. */
+  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
+    {
+      g_autofree char *before = tidings_person_words_opt_out (person, NULL, NOW);
+      g_autofree char *words = NULL;
+
+      g_free (person->opted_out_by);
+      person->opted_out_by = g_strdup (causes[i]);
+      words = tidings_person_words_opt_out (person, NULL, NOW);
+      g_assert_nonnull (strstr (words, "Zoë Brown"));
+      if (i > 0)
+        g_assert_cmpstr (words, !=, before);
+    }
+}
+
+static void
 test_search (void)
 {
   g_autoptr(TidingsPerson) person = make_person (0, 0);
@@ -112,6 +151,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/person-words/subtitle", test_subtitle);
   g_test_add_func ("/app/person-words/opt-out", test_opt_out);
+  g_test_add_func ("/app/person-words/way-back", test_way_back);
   g_test_add_func ("/app/person-words/search", test_search);
 
   return g_test_run ();

@@ -9,10 +9,9 @@
 
 #include "tidings-alert-page.h"
 #include "tidings-check-dialog.h"
-#include "tidings-phone-number.h"
+#include "tidings-stop-card.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
-#include "tidings-words.h"
 
 /* What a question needs until it is answered. */
 typedef struct {
@@ -111,21 +110,19 @@ tell_how_to_undo (GtkWidget      *widget,
                   TidingsClient  *client,
                   TidingsMessage *message)
 {
-  GtkWidget *dialog = NULL;
-  g_autofree char *sender = NULL;
-  g_autofree char *number = NULL;
-  g_autofree char *shown = NULL;
-  g_autofree char *body = NULL;
-  const char *name = message->person != NULL ? message->person : message->to;
+  TidingsPerson *person = tidings_client_find_person (client, message->person_id);
+  GtkWidget *dialog = adw_message_dialog_new (get_window (widget), _("How to Undo STOP"), NULL);
+  GtkWidget *card = NULL;
 
-  g_object_get (client, "sender", &sender, NULL);
-  number = tidings_phone_number_format (message->sender != NULL ? message->sender : sender);
-  shown = tidings_words_isolate (number);
-  /* Translators: %1$s is a person’s name, %2$s the phone number texts come from */
-  body = g_strdup_printf (_("%1$s texted STOP, so nothing is sent to %1$s until START is texted to %2$s from that phone. "
-                            "There is no way around it."), name, shown);
+  if (person != NULL && person->opted_out_at != 0)
+    {
+      card = tidings_stop_card_new ();
+      tidings_stop_card_set_person (TIDINGS_STOP_CARD (card), client, person);
+      adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), card);
+    }
+  else
+    adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), _("Nobody is opted out any more. The text can be sent again"));
 
-  dialog = adw_message_dialog_new (get_window (widget), _("How to Undo STOP"), body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

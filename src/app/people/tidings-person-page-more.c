@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person's page leads to: the alert switches, and the question before removing somebody. */
+/* What a person's page leads to: the alert switches, the last reply, and the question before removing somebody. */
 #include "config.h"
 
 #include "tidings-person-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include "tidings-box-model.h"
 #include "tidings-detail.h"
+#include "tidings-format.h"
+#include "tidings-reply-words.h"
+#include "tidings-store-inbound.h"
 #include "tidings-subscription-list.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
+#include "tidings-words.h"
 
 GtkWidget *
 tidings_person_make_alerts (TidingsClient *client,
@@ -49,6 +54,36 @@ tidings_person_page_push_alerts (GtkWidget     *page,
   detail = tidings_detail_new (title);
   tidings_detail_set_child (TIDINGS_DETAIL (detail), tidings_person_make_alerts (client, person_id));
   tidings_push_page (page, detail);
+}
+
+gboolean
+tidings_person_page_show_reply (GtkWidget     *row,
+                                TidingsClient *client,
+                                TidingsPerson *person)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  TidingsStore *store = tidings_client_get_store (client);
+  TidingsInboundFilter filter = { .from = person != NULL ? person->number : NULL, .limit = 1 };
+  g_autoptr(GPtrArray) replies = NULL;
+  const TidingsInbound *reply = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *effect = NULL;
+  g_autofree char *moment = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (store != NULL && person != NULL)
+    replies = tidings_store_list_inbound (store, &filter, NULL);
+  if (replies == NULL || replies->len == 0)
+    return FALSE;
+
+  reply = g_ptr_array_index (replies, 0);
+  text = tidings_reply_dup_text (reply, g_settings_get_boolean (settings, "hide-text"));
+  effect = tidings_reply_dup_effect (reply);
+  moment = tidings_format_moment (reply->at, tidings_clock_get_now (tidings_client_get_clock (client)));
+  subtitle = tidings_words_join_facts (moment, effect, NULL);
+  tidings_row_set_texts (row, text, subtitle);
+
+  return TRUE;
 }
 
 typedef struct {

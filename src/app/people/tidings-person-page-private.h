@@ -14,6 +14,10 @@ GtkWidget *tidings_person_make_alerts (TidingsClient *client,
 void tidings_person_page_push_alerts (GtkWidget     *page,
                                       TidingsClient *client,
                                       gint64         person_id);
+/** tidings_person_page_show_reply: shows in an action row what @person (nullable) said last. Returns: whether there is anything to show */
+gboolean tidings_person_page_show_reply (GtkWidget     *row,
+                                         TidingsClient *client,
+                                         TidingsPerson *person);
 /** tidings_person_page_ask_remove: asks whether to remove the person, and does it */
 void tidings_person_page_ask_remove  (GtkWidget     *page,
                                       TidingsClient *client,

@@ -16,6 +16,7 @@
 #include "tidings-person-page-private.h"
 #include "tidings-person-words.h"
 #include "tidings-phone-number.h"
+#include "tidings-stop-card.h"
 #include "tidings-store-messages.h"
 #include "tidings-subscription-list.h"
 #include "tidings-test-text.h"
@@ -44,8 +45,7 @@ struct _TidingsPersonPage {
 
   TidingsDetail *detail;
   GtkWidget *opted_out_group;
-  GtkLabel *opted_out_label;
-  GtkWidget *copy_button;
+  TidingsStopCard *stop_card;
   GtkEditable *name_row;
   AdwActionRow *number_row;
   GtkWidget *confirm_button;
@@ -63,6 +63,8 @@ struct _TidingsPersonPage {
   AdwActionRow *alerts_row;
   GtkWidget *last_group;
   AdwActionRow *last_row;
+  GtkWidget *reply_group;
+  GtkWidget *reply_row;
   GtkWidget *remove_group;
 };
 
@@ -149,16 +151,6 @@ static void
 change_activated_cb (TidingsPersonPage *self)
 {
   tidings_person_dialog_present_change_number (GTK_WIDGET (self), self->client, self->person_id);
-}
-
-static void
-copy_clicked_cb (TidingsPersonPage *self)
-{
-  g_autofree char *sender = NULL;
-
-  g_object_get (self->client, "sender", &sender, NULL);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), sender);
-  tidings_toast (GTK_WIDGET (self), _("Number copied"));
 }
 
 static void
@@ -344,17 +336,8 @@ static void
 show_opt_out (TidingsPersonPage *self,
               TidingsPerson     *person)
 {
-  g_autofree char *sender = NULL;
-  g_autofree char *words = NULL;
-
   gtk_widget_set_visible (self->opted_out_group, person->opted_out_at != 0);
-  if (person->opted_out_at == 0)
-    return;
-
-  g_object_get (self->client, "sender", &sender, NULL);
-  words = tidings_person_words_opt_out (person, sender, get_now (self));
-  gtk_label_set_label (self->opted_out_label, words);
-  gtk_widget_set_visible (self->copy_button, sender != NULL && *sender == '+');
+  tidings_stop_card_set_person (self->stop_card, self->client, person);
 }
 
 static void
@@ -406,6 +389,14 @@ show_last (TidingsPersonPage *self)
   moment = tidings_format_moment (message->updated_at, get_now (self));
   self->last_message = message->id;
   tidings_row_set_texts (GTK_WIDGET (self->last_row), state_line, moment);
+}
+
+static void
+show_reply (TidingsPersonPage *self)
+{
+  gboolean is_shown = tidings_person_page_show_reply (self->reply_row, self->client, get_person (self));
+
+  gtk_widget_set_visible (self->reply_group, is_shown);
 }
 
 static void
@@ -468,11 +459,13 @@ tidings_person_page_constructed (GObject *object)
   list_languages (self);
   g_signal_connect_object (self->test, "notify::words", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_last), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_reply), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (show_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tidings_client_list_people (self->client), "items-changed", G_CALLBACK (show_person), self,
                            G_CONNECT_SWAPPED);
   show_person (self);
   show_last (self);
+  show_reply (self);
   show_ready (self);
 }
 
@@ -548,8 +541,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, detail);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, opted_out_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, opted_out_label);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, stop_card);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, confirm_button);
@@ -567,6 +559,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, alerts_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, last_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, last_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, reply_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, reply_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, remove_group);
 }
 
@@ -588,13 +582,13 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TIDINGS_TYPE_DETAIL);
+  g_type_ensure (TIDINGS_TYPE_STOP_CARD);
   g_type_ensure (TIDINGS_TYPE_TIME_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-person-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, alerts_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, last_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);

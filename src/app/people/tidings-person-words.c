@@ -50,26 +50,64 @@ tidings_person_words_subtitle (TidingsPerson *person,
   return tidings_words_join_facts (number, state, NULL);
 }
 
+const char *
+tidings_person_get_start_number (TidingsPerson *person,
+                                 const char    *sender)
+{
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), NULL);
+
+  /* A STOP holds for the sender it was said to, and so does START. */
+  if (person->opted_out_sender != NULL && *person->opted_out_sender == '+')
+    return person->opted_out_sender;
+
+  return sender != NULL && *sender == '+' ? sender : NULL;
+}
+
+/* Since when and by what. */
+static char *
+dup_cause (TidingsPerson *person,
+           gint64         now)
+{
+  g_autofree char *moment = tidings_format_moment (person->opted_out_at, now);
+
+  if (g_strcmp0 (person->opted_out_by, "carrier") == 0)
+    /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05” */
+    return g_strdup_printf (_("Twilio blocks texts to %1$s since %2$s, because of an earlier STOP"), person->name, moment);
+  if (g_strcmp0 (person->opted_out_by, "person") == 0)
+    /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05” */
+    return g_strdup_printf (_("%1$s was opted out at this computer (%2$s)"), person->name, moment);
+
+  /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05”. STOP stays as it is */
+  return g_strdup_printf (_("%1$s texted STOP (%2$s)"), person->name, moment);
+}
+
 char *
 tidings_person_words_opt_out (TidingsPerson *person,
                               const char    *sender,
                               gint64         now)
 {
-  g_autofree char *moment = NULL;
+  const char *start_number = NULL;
+  g_autofree char *cause = NULL;
+  g_autofree char *way_back = NULL;
   g_autofree char *number = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_PERSON (person), NULL);
 
-  moment = tidings_format_moment (person->opted_out_at, now);
+  cause = dup_cause (person, now);
+  start_number = tidings_person_get_start_number (person, sender);
   /* START has to go to a number; a name or a Messaging Service is not one that can be typed into a phone. */
-  if (sender == NULL || *sender != '+')
-    /* Translators: first and third %s are the person’s name, the second a moment such as “3 Nov 14:05”. STOP and START stay as they are */
-    return g_strdup_printf (_("%1$s texted STOP (%2$s). Nothing is sent to %1$s until %1$s answers START"), person->name, moment);
+  if (start_number == NULL)
+    /* Translators: %s is the person’s name. START stays as it is */
+    way_back = g_strdup_printf (_("Nothing is sent to %1$s until %1$s answers START"), person->name);
+  else
+    {
+      number = dup_number (start_number);
+      /* Translators: %1$s is the person’s name, %2$s a phone number. START stays as it is */
+      way_back = g_strdup_printf (_("Nothing is sent to %1$s until %1$s texts START to %2$s"), person->name, number);
+    }
 
-  number = dup_number (sender);
-  /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05”, %3$s a phone number. STOP and START stay as they are */
-  return g_strdup_printf (_("%1$s texted STOP (%2$s). Nothing is sent to %1$s until %1$s texts START to %3$s"),
-                          person->name, moment, number);
+  /* Translators: two sentences after each other */
+  return g_strdup_printf (C_("sentences", "%1$s. %2$s"), cause, way_back);
 }
 
 static gboolean

@@ -25,6 +25,17 @@ char *tidings_person_words_opt_out  (TidingsPerson *person,
                                      const char    *sender,
                                      gint64         now);
 
+/**
+ * tidings_person_get_start_number:
+ * @person: somebody who opted out
+ * @sender: (nullable): number or name that texts come from, as it is stored
+ *
+ * Returns: (transfer none) (nullable): the number to which START has to be texted: the one that got the STOP, else the sender;
+ *   %NULL where neither is known as a number
+ */
+const char *tidings_person_get_start_number (TidingsPerson *person,
+                                             const char    *sender);
+
 /** tidings_person_matches: Returns: whether each word of @query begins a word of the name, or its digits are in the number */
 gboolean tidings_person_matches     (TidingsPerson *person,
                                      const char    *query);
