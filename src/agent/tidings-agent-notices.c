@@ -145,7 +145,7 @@ tidings_agent_notice (TidingsAgent   *self,
       if (person == NULL)
         break;
       /* Translators: %s is a person's name; STOP stays as it is */
-      words = g_strdup_printf (_("Nothing is sent to %s any more, because of a STOP"), person->name);
+      words = text != NULL ? g_strdup (text) : g_strdup_printf (_("Nothing is sent to %s any more, because of a STOP"), person->name);
       show_person (self, person, "opt-out", _("Someone Opted Out"), words);
       break;
     case TIDINGS_NOTICE_OPTED_IN:

@@ -208,6 +208,7 @@ work (TidingsEngine *self)
   g_autoptr(GError) error = NULL;
   gint64 now = tidings_core_now (&self->core);
   gint64 inbox_at = tidings_inbox_get_next_at (self->inbox);
+  gint64 moment_at = tidings_store_get_next_moment (self->core.store, NULL);
   gboolean is_done;
 
   if (!take_over (self) ||
@@ -219,6 +220,9 @@ work (TidingsEngine *self)
       return FALSE;
     }
 
+  /* Also a text that Twilio has kept for this moment may be answered now. */
+  if (moment_at != 0 && moment_at <= now)
+    tidings_inbox_expect (self->inbox, now);
   tidings_ahead_work (self->ahead);
   is_done = take_up_due (self, now);
   if (inbox_at != 0 && inbox_at <= now)

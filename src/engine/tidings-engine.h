@@ -88,7 +88,7 @@ typedef enum {
   TIDINGS_NOTICE_LIMIT,         /* an alert was stopped by a limit: message */
   TIDINGS_NOTICE_NEAR_LIMIT,    /* nine tenths of an account cap are used, once for its day or month */
   TIDINGS_NOTICE_MISSED,        /* a reminder or alert makes no sense any more: message */
-  TIDINGS_NOTICE_OPTED_OUT,     /* person */
+  TIDINGS_NOTICE_OPTED_OUT,     /* person; text (nullable) explains what they may not have meant */
   TIDINGS_NOTICE_OPTED_IN,      /* person */
   TIDINGS_NOTICE_REPLY,         /* person, text */
   TIDINGS_NOTICE_SIGN_IN,       /* Twilio refused the credentials */

@@ -4,10 +4,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-answer.h"
 #include "tidings-composer.h"
 #include "tidings-intake.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
+#include "tidings-sender.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-template.h"
@@ -82,6 +84,23 @@ values_for (const TidingsRaise *raise,
   return values;
 }
 
+/* Nobody is asked to answer a name, which cannot be answered. */
+static char *
+take_requests_out (TidingsCore *core,
+                   char        *wording)
+{
+  const char *sender = tidings_core_get_sender (core);
+  char *rest;
+
+  if (wording == NULL || sender == NULL || tidings_sender_can_be_answered (sender))
+    return wording;
+
+  rest = tidings_answer_drop_requests (wording);
+  g_free (wording);
+
+  return rest;
+}
+
 static TidingsText *
 compose (TidingsCore         *core,
          TidingsPerson       *person,
@@ -90,8 +109,8 @@ compose (TidingsCore         *core,
          GError             **error)
 {
   g_autoptr(JsonObject) values = values_for (raise, person);
-  g_autofree char *own = tidings_store_dup_wording (core->store, type->id, person->language);
-  g_autofree char *template = tidings_alert_type_dup_template (type, person->language);
+  g_autofree char *own = take_requests_out (core, tidings_store_dup_wording (core->store, type->id, person->language));
+  g_autofree char *template = take_requests_out (core, tidings_alert_type_dup_template (type, person->language));
   g_autofree char *subject = raise->subject != NULL ? NULL : tidings_alert_type_dup_subject (type, person->language);
   g_autoptr(GError) local_error = NULL;
   TidingsText *text;

@@ -54,6 +54,7 @@ static const struct
   { TIDINGS_REASON_REMOVED, FALSE, N_("Its person or its reminder was removed"), NULL },
   { TIDINGS_REASON_REPLANNED, FALSE, N_("Something about it changed, so it was planned anew"), NULL },
   { TIDINGS_REASON_NOT_AHEAD, FALSE, N_("Twilio did not keep it for later. This computer sends it in time"), NULL },
+  { TIDINGS_REASON_DONE, FALSE, N_("What it is about is done"), NULL },
   { TIDINGS_REASON_SNOOZED, FALSE, N_("Asked for again later by an answer"), NULL },
 };
 

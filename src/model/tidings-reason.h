@@ -38,6 +38,7 @@ G_BEGIN_DECLS
 #define TIDINGS_REASON_REMOVED       "removed"      /* its person or reminder was removed */
 #define TIDINGS_REASON_REPLANNED     "replanned"    /* something about its reminder or person changed: another goes in its place */
 #define TIDINGS_REASON_NOT_AHEAD     "not-ahead"    /* Twilio would not keep it for later: another goes from this computer in its place */
+#define TIDINGS_REASON_DONE          "done"         /* what it is about was done before it went */
 #define TIDINGS_REASON_SNOOZED       "snoozed"      /* who got it answered LATER: held until then */
 
 /**

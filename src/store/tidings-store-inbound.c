@@ -214,6 +214,35 @@ tidings_store_list_texts_to (TidingsStore  *self,
   return tidings_store_read_messages (self, statement, error);
 }
 
+gint64
+tidings_store_get_awaited_until (TidingsStore *self,
+                                 gint64        now,
+                                 gint64        most_ms)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+
+  /* queued_at is when a text was sent, or the moment at which Twilio sends it: those of the last days are few. The numbers
+   * are of states that have left (accepted, scheduled, sent, delivered) and of reminders that are done. */
+  statement = tidings_store_prepare_or_warn (self,
+                                             "SELECT max (CASE WHEN m.late_at > 0 THEN min (m.late_at, m.queued_at + ?2) "
+                                             "ELSE m.queued_at + ?2 END) "
+                                             "FROM message m LEFT JOIN reminder r ON r.id = m.reminder_id "
+                                             "WHERE m.is_counted AND m.queued_at > ?1 - ?2 AND m.queued_at <= ?1 "
+                                             "AND m.state IN (4, 5, 6, 7) "
+                                             "AND (m.sender GLOB '[+0-9]*' OR m.sender GLOB 'MG*') "
+                                             "AND CASE WHEN m.reminder_id > 0 THEN r.state <> 2 ELSE instr (m.body, 'DONE') > 0 "
+                                             "AND NOT EXISTS (SELECT 1 FROM event e WHERE e.message_id = m.id AND e.what = 'done') END");
+  if (statement)
+    {
+      sqlite3_bind_int64 (statement, 1, now);
+      sqlite3_bind_int64 (statement, 2, most_ms);
+    }
+
+  return tidings_store_ask_number (self, statement, 0, 0);
+}
+
 char **
 tidings_store_list_used_senders (TidingsStore *self,
                                  gint64        since)

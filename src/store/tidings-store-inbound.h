@@ -97,6 +97,20 @@ GPtrArray       *tidings_store_list_texts_to        (TidingsStore         *self,
                                                      gint64                since,
                                                      gint64                until,
                                                      GError              **error);
+/**
+ * tidings_store_get_awaited_until:
+ * @self: a store
+ * @now: UTC milliseconds
+ * @most_ms: how long after it left a text is awaited at most
+ *
+ * Texts of reminders that are not done, and texts that ask for DONE, await an answer for as long as they make sense, if
+ * their sender can be answered.
+ *
+ * Returns: UTC milliseconds until which an answer is awaited, 0 if none is
+ */
+gint64           tidings_store_get_awaited_until    (TidingsStore         *self,
+                                                     gint64                now,
+                                                     gint64                most_ms);
 /** tidings_store_list_used_senders: Returns: (transfer full) (array zero-terminated=1): numbers that texts have left from at or after @since */
 char           **tidings_store_list_used_senders    (TidingsStore         *self,
                                                      gint64                since);

@@ -54,6 +54,12 @@ static const Word steps[] = {
   { "account-changed", N_("Another account was connected") },
   { "retry", N_("Another try") },
   { "sent-again", N_("Sent again") },
+  { "calling-back", N_("Called back from Twilio") },
+  { "left-anyway", N_("Had left before it could be called back") },
+  { "not-scheduled", N_("Twilio did not keep it for later") },
+  { "done", N_("Answered: done") },
+  { "snoozed", N_("Answered: later") },
+  { "not-snoozed", N_("Answered: later, but it would come too late") },
 };
 
 static const Word sources[] = {
