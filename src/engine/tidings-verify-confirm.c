@@ -116,7 +116,8 @@ succeed (Confirming *self)
 
 /* Twilio keeps it no longer. */
 static void
-run_out (Confirming *self)
+run_out (Confirming *self,
+         const char *words)
 {
   TidingsCore *core = self->verify->core;
   GError *error = NULL;
@@ -125,7 +126,7 @@ run_out (Confirming *self)
   if (!tidings_store_put_code (core->store, self->code, &error))
     fail (self, error);
   else
-    fail_with (self, TIDINGS_ENGINE_ERROR_TRY_LATER, _("This code has run out. Send a new one"));
+    fail_with (self, TIDINGS_ENGINE_ERROR_TRY_LATER, words);
 }
 
 /* Until its life is over Twilio takes no new one. */
@@ -166,7 +167,7 @@ take_state (Confirming                *self,
   else if (verification->state == TIDINGS_VERIFY_PENDING || verification->state == TIDINGS_VERIFY_UNKNOWN)
     wrong (self);
   else
-    run_out (self);
+    run_out (self, _("This code has run out. Send a new one"));
 }
 
 /* After an answer that was lost: an approval can only have come from the right digits. */
@@ -187,8 +188,9 @@ looked_again_cb (GObject      *object,
     }
   else if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
     {
+      /* Most likely it was right; but only Twilio could say so, and it has forgotten. */
       g_error_free (error);
-      run_out (self);
+      run_out (self, _("Twilio’s answer was lost, and this code cannot be checked again. Send a new one"));
     }
   else if (verification == NULL)
     fail (self, error);
@@ -213,14 +215,17 @@ static void
 check_failed (Confirming *self,
               GError     *error)
 {
-  gboolean is_lost = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_UNKNOWN) ||
-                     /* Approved already, it is no longer checked. */
-                     g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND);
+  gboolean is_lost = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_UNKNOWN);
 
   if (is_lost && tidings_core_can_send (self->verify->core))
     {
       g_error_free (error);
       look_again (self);
+    }
+  else if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
+    {
+      g_error_free (error);
+      run_out (self, _("This code has run out. Send a new one"));
     }
   else if (tidings_twilio_error_get_code (error) == CODE_TOO_MANY_TRIES)
     {
