@@ -8,6 +8,7 @@
 
 #include "tidings-box-model.h"
 #include "tidings-bus-error.h"
+#include "tidings-preview.h"
 #include "tidings-reminder-draft.h"
 #include "tidings-reminder-moment.h"
 #include "tidings-reminder-remove.h"
@@ -15,6 +16,9 @@
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
+
+/* Long enough for the next letter, too short to be waited for. */
+#define PREVIEW_DELAY_MS 500
 
 struct _TidingsReminderDialog
 {
@@ -25,6 +29,8 @@ struct _TidingsReminderDialog
   TidingsReminderDraft *draft;
   GtkWidget *opener;         /* where toasts appear once this is closed */
   GCancellable *cancellable;
+  TidingsPreview *preview;
+  guint preview_call;
 
   GtkWidget *save_button;
   GtkEditable *title_row;
@@ -38,6 +44,9 @@ struct _TidingsReminderDialog
   AdwExpanderRow *zone_row;
   GtkEditable *zone_entry;
   GtkListBox *moments_list;
+  GtkWidget *preview_group;
+  GtkLabel *body_label;
+  GtkLabel *cost_label;
   GtkWidget *end_box;
   GtkWidget *done_button;
 
@@ -84,6 +93,52 @@ saved_cb (GObject      *proxy,
   /* What was typed stays, and it is said why it could not be kept. */
   words = tidings_bus_error_dup_words (error);
   show_problem (self, words);
+}
+
+static void
+show_preview (TidingsReminderDialog *self)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *cost = NULL;
+
+  g_object_get (self->preview, "body", &body, "cost", &cost, NULL);
+  gtk_widget_set_visible (self->preview_group, *cost != '\0');
+  gtk_label_set_label (self->body_label, body);
+  gtk_widget_set_visible (GTK_WIDGET (self->body_label), *body != '\0');
+  tidings_announce (self->cost_label, cost);
+}
+
+static void
+ask_preview (gpointer user_data)
+{
+  TidingsReminderDialog *self = user_data;
+  gint64 person = tidings_reminder_draft_get_first_person (self->draft);
+  g_autofree char *title = NULL;
+
+  self->preview_call = 0;
+  g_object_get (self->draft, "title", &title, NULL);
+  if (person == 0 || *g_strstrip (title) == '\0')
+    tidings_preview_clear (self->preview);
+  else
+    tidings_preview_ask (self->preview, "reminder", tidings_reminder_draft_get_values (self->draft, person), person);
+}
+
+static void
+drop_preview_call (TidingsReminderDialog *self)
+{
+  if (self->preview_call != 0)
+    tidings_clock_cancel (tidings_client_get_clock (self->client), self->preview_call);
+  self->preview_call = 0;
+}
+
+/* Not with each letter: the agent is asked when the typing rests. */
+static void
+await_preview (TidingsReminderDialog *self)
+{
+  TidingsClock *clock = tidings_client_get_clock (self->client);
+
+  drop_preview_call (self);
+  self->preview_call = tidings_clock_call_at (clock, tidings_clock_get_now (clock) + PREVIEW_DELAY_MS, ask_preview, self);
 }
 
 static GVariant *
@@ -277,6 +332,9 @@ tidings_reminder_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_REMINDER_DIALOG);
   g_clear_object (&self->draft);
+  if (self->client != NULL)
+    drop_preview_call (self);
+  g_clear_object (&self->preview);
   g_clear_object (&self->reminder);
   g_clear_object (&self->opener);
   g_clear_object (&self->client);
@@ -315,6 +373,9 @@ tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, moments_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, preview_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, body_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, cost_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, end_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
@@ -351,6 +412,11 @@ bind_draft (TidingsReminderDialog *self)
   g_signal_connect_object (draft, "notify::date-words", G_CALLBACK (show_date), self, G_CONNECT_SWAPPED);
   problem_changed_cb (self);
   show_date (self);
+
+  g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "notify", G_CALLBACK (await_preview), self, G_CONNECT_SWAPPED);
+  show_preview (self);
+  await_preview (self);
 }
 
 void
@@ -372,6 +438,7 @@ tidings_reminder_dialog_present (GtkWidget       *widget,
                        NULL);
   self->client = g_object_ref (client);
   self->opener = g_object_ref (widget);
+  self->preview = tidings_preview_new (client);
   if (reminder != NULL)
     {
       self->reminder = g_object_ref (reminder);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-format.h"
+#include "tidings-moment.h"
 #include "tidings-person.h"
 #include "tidings-reminder-moment.h"
 #include "tidings-words.h"
@@ -565,4 +566,53 @@ tidings_reminder_draft_get_people (TidingsReminderDraft *self)
   g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
   return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->told->data, self->told->len, sizeof (gint64));
+}
+
+static TidingsPerson *
+find_person (TidingsReminderDraft *self,
+             gint64                id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->people); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (self->people, i);
+
+      if (id != 0 ? person->id == id : tidings_reminder_draft_has_person (self, person->id))
+        return g_steal_pointer (&person);
+    }
+
+  return NULL;
+}
+
+gint64
+tidings_reminder_draft_get_first_person (TidingsReminderDraft *self)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), 0);
+
+  person = find_person (self, 0);
+
+  return person != NULL ? person->id : 0;
+}
+
+GVariant *
+tidings_reminder_draft_get_values (TidingsReminderDraft *self,
+                                   gint64                person_id)
+{
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *when = NULL;
+  GVariantDict values;
+
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
+
+  person = find_person (self, person_id);
+  title = g_strstrip (g_strdup (self->title));
+  when = tidings_moment_describe (get_at (self), person != NULL ? person->zone : NULL, person != NULL ? person->language : "en");
+
+  g_variant_dict_init (&values, NULL);
+  g_variant_dict_insert (&values, "title", "s", title);
+  g_variant_dict_insert (&values, "when", "s", when);
+
+  return g_variant_dict_end (&values);
 }

@@ -70,4 +70,10 @@ GVariant             *tidings_reminder_draft_get_before       (TidingsReminderDr
 /** tidings_reminder_draft_get_people: Returns: (transfer floating): an `ax` of row ids */
 GVariant             *tidings_reminder_draft_get_people       (TidingsReminderDraft *self);
 
+/** tidings_reminder_draft_get_first_person: Returns: row id of the first of those who are told, 0 for nobody */
+gint64                tidings_reminder_draft_get_first_person (TidingsReminderDraft *self);
+/** tidings_reminder_draft_get_values: Returns: (transfer floating): the values of the text as a{sv}, as that person gets it */
+GVariant             *tidings_reminder_draft_get_values       (TidingsReminderDraft *self,
+                                                               gint64                person);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ struct _TidingsReminderItem
   TidingsReminder *reminder;
   GListModel *people;
   gint64 now;
+  gboolean is_ahead;
 };
 
 enum {
@@ -26,6 +27,7 @@ enum {
   PROP_TITLE,
   PROP_SUBTITLE,
   PROP_SECTION,
+  PROP_IS_AHEAD,
   N_PROPS
 };
 
@@ -73,13 +75,18 @@ dup_subtitle (TidingsReminderItem *self)
   g_autofree char *moment = tidings_words_begin (near);
   g_autofree char *names = dup_names (self);
   g_autofree char *before = NULL;
+  g_autofree char *facts = NULL;
 
   if (self->reminder->state == TIDINGS_REMINDER_DONE)
     before = g_strdup (C_("reminder", "Done"));
   else
     before = tidings_words_before_list (self->reminder->before_s, self->reminder->n_before);
 
-  return tidings_words_join_facts (moment, before, names);
+  facts = tidings_words_join_facts (moment, before, names);
+  if (self->is_ahead)
+    return g_strdup_printf ("%s\n%s", facts, _("Arrives even if this computer is off"));
+
+  return g_steal_pointer (&facts);
 }
 
 static void
@@ -112,6 +119,9 @@ tidings_reminder_item_get_property (GObject    *object,
     case PROP_SECTION:
       g_value_set_int (value, tidings_reminder_get_section (self->reminder, self->now));
       break;
+    case PROP_IS_AHEAD:
+      g_value_set_boolean (value, self->is_ahead);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -130,6 +140,7 @@ tidings_reminder_item_class_init (TidingsReminderItemClass *klass)
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, read);
   properties[PROP_SECTION] = g_param_spec_int ("section", NULL, NULL, TIDINGS_REMINDER_SECTION_SOON,
                                                TIDINGS_REMINDER_SECTION_PAST, TIDINGS_REMINDER_SECTION_SOON, read);
+  properties[PROP_IS_AHEAD] = g_param_spec_boolean ("is-ahead", NULL, NULL, FALSE, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -155,6 +166,15 @@ tidings_reminder_item_new (TidingsReminder *reminder,
   self->now = now;
 
   return self;
+}
+
+void
+tidings_reminder_item_set_ahead (TidingsReminderItem *self,
+                                 gboolean             is_ahead)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_ITEM (self));
+
+  self->is_ahead = is_ahead;
 }
 
 TidingsReminder *

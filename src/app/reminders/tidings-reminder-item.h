@@ -17,7 +17,8 @@ typedef enum {
 #define TIDINGS_TYPE_REMINDER_ITEM (tidings_reminder_item_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsReminderItem, tidings_reminder_item, TIDINGS, REMINDER_ITEM, GObject)
 
-/** TidingsReminderItem properties, all read-only: title, subtitle ("Fri 09:30 · 1 day before · Amina"), section (int, #TidingsReminderSection) */
+/** TidingsReminderItem properties, all read-only: title, subtitle ("Fri 09:30 · 1 day before · Amina"), section (int, #TidingsReminderSection),
+ * is-ahead (bool: Twilio keeps its next text, and the subtitle says so) */
 
 /**
  * tidings_reminder_item_new:
@@ -30,6 +31,10 @@ G_DECLARE_FINAL_TYPE (TidingsReminderItem, tidings_reminder_item, TIDINGS, REMIN
 TidingsReminderItem *tidings_reminder_item_new          (TidingsReminder     *reminder,
                                                          GListModel          *people,
                                                          gint64               now);
+
+/** tidings_reminder_item_set_ahead: before anybody looks at it: whether Twilio keeps its next text for everybody */
+void                 tidings_reminder_item_set_ahead    (TidingsReminderItem *self,
+                                                         gboolean             is_ahead);
 
 /** tidings_reminder_item_get_reminder: Returns: (transfer none): what it shows */
 TidingsReminder     *tidings_reminder_item_get_reminder (TidingsReminderItem *self);

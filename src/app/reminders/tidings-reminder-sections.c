@@ -19,6 +19,7 @@ struct _TidingsReminderSections
   TidingsClock *clock;
   GListStore *sections[N_SECTIONS];
   guint call;
+  GHashTable *ahead; /* (nullable): row ids of those that Twilio keeps */
 };
 
 G_DEFINE_FINAL_TYPE (TidingsReminderSections, tidings_reminder_sections, G_TYPE_OBJECT)
@@ -102,6 +103,7 @@ regroup (TidingsReminderSections *self)
       TidingsReminderSection section = tidings_reminder_get_section (reminder, now);
       TidingsReminderItem *item = tidings_reminder_item_new (reminder, self->people, now);
 
+      tidings_reminder_item_set_ahead (item, self->ahead != NULL && g_hash_table_contains (self->ahead, &reminder->id));
       /* What is past is looked up from its end. */
       g_ptr_array_insert (wanted[section], section == TIDINGS_REMINDER_SECTION_PAST ? 0 : -1, item);
     }
@@ -126,6 +128,7 @@ tidings_reminder_sections_dispose (GObject *object)
   g_clear_object (&self->reminders);
   g_clear_object (&self->people);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
   for (guint i = 0; i < N_SECTIONS; i++)
     g_clear_object (&self->sections[i]);
 
@@ -166,6 +169,17 @@ tidings_reminder_sections_new (GListModel   *reminders,
   regroup (self);
 
   return self;
+}
+
+void
+tidings_reminder_sections_take_ahead (TidingsReminderSections *self,
+                                      GHashTable              *ids)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_SECTIONS (self));
+
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
+  self->ahead = ids;
+  regroup (self);
 }
 
 GListModel *

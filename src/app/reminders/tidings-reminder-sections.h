@@ -22,6 +22,10 @@ G_DECLARE_FINAL_TYPE (TidingsReminderSections, tidings_reminder_sections, TIDING
 TidingsReminderSections *tidings_reminder_sections_new  (GListModel              *reminders,
                                                          GListModel              *people,
                                                          TidingsClock            *clock);
+/** tidings_reminder_sections_take_ahead: @ids: (transfer full) (element-type gint64): a set of row ids, as tidings_reminder_find_ahead() gives it */
+void                     tidings_reminder_sections_take_ahead (TidingsReminderSections *self,
+                                                               GHashTable              *ids);
+
 /** tidings_reminder_sections_list: Returns: (transfer none): a #GListModel of #TidingsReminderItem: soonest first, past ones latest first */
 GListModel              *tidings_reminder_sections_list (TidingsReminderSections *self,
                                                          TidingsReminderSection   section);

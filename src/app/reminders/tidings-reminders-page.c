@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
+#include "tidings-reminder-ahead.h"
 #include "tidings-reminder-dialog.h"
 #include "tidings-reminder-remove.h"
 #include "tidings-reminder-sections.h"
@@ -79,16 +80,29 @@ delete_key_cb (GtkWidget *list,
 }
 
 static GtkWidget *
+make_ahead_icon (void)
+{
+  GtkWidget *icon = tidings_icon_new ("tidings-clock-cloud-symbolic");
+
+  gtk_widget_add_css_class (icon, "dim-label");
+
+  return icon;
+}
+
+static GtkWidget *
 make_row (gpointer item,
           gpointer user_data)
 {
   TidingsRemindersPage *self = user_data;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  gboolean is_ahead = FALSE;
   GtkWidget *row = NULL;
 
-  g_object_get (item, "title", &title, "subtitle", &subtitle, NULL);
+  g_object_get (item, "title", &title, "subtitle", &subtitle, "is-ahead", &is_ahead, NULL);
   row = tidings_row_new (title, subtitle);
+  if (is_ahead)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_ahead_icon ());
   tidings_row_add_next (row);
   g_object_set_data_full (G_OBJECT (row), REMINDER_KEY, g_object_ref (tidings_reminder_item_get_reminder (item)),
                           g_object_unref);
@@ -144,6 +158,14 @@ add_delete_key (TidingsRemindersPage *self,
 }
 
 static void
+look_ahead (TidingsRemindersPage *self)
+{
+  tidings_reminder_sections_take_ahead (self->sections,
+                                        tidings_reminder_find_ahead (tidings_client_get_store (self->client),
+                                                                     tidings_client_list_reminders (self->client)));
+}
+
+static void
 set_client (TidingsRemindersPage *self,
             TidingsClient        *client)
 {
@@ -155,6 +177,10 @@ set_client (TidingsRemindersPage *self,
   bind_section (self, self->soon_list, TIDINGS_REMINDER_SECTION_SOON);
   bind_section (self, self->later_list, TIDINGS_REMINDER_SECTION_LATER);
   bind_section (self, self->past_list, TIDINGS_REMINDER_SECTION_PAST);
+  g_signal_connect_object (client, "changed::messages", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed::reminders", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::store", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
+  look_ahead (self);
   sections_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
