@@ -36,7 +36,7 @@ asking_free (Asking *asking)
 static void
 forget_account (TidingsAgent *agent)
 {
-  static const char * const keys[] = { "key-sid", "sender", "service", "verify-service", "region" };
+  static const char * const keys[] = { "key-sid", "sender", "service", "sender-name", "verify-service", "region" };
   GSettings *settings = tidings_agent_get_settings (agent);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

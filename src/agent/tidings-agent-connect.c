@@ -11,6 +11,10 @@
 #include "tidings-keyring.h"
 #include "tidings-phone-number.h"
 #include "tidings-secret-reader.h"
+#include "tidings-sender.h"
+#include "tidings-twilio-senders.h"
+#include "tidings-twilio-verify.h"
+#include "tidings-verify.h"
 
 #define SID_LENGTH 34
 
@@ -21,6 +25,7 @@ static const TidingsArgument connect_options[] = {
   { "from", "s", 100 },
   { "service", "s", 100 },
   { "verify", "s", 100 },
+  { "name", "s", 100 },
   { "region", "s", 100 },
   { "check-only", "b", 0 },
 };
@@ -36,10 +41,12 @@ typedef struct {
   char *from;
   char *service;
   char *verify;
+  char *name;
   char *region;
   char **senders;
   gint64 balance_micros;
   char *currency;
+  guint n_digits;            /* of the Verify service's codes */
   gboolean check_only;
   gboolean is_listed;        /* the account has told its numbers */
   GCancellable *cancellable; /* of the secret that does not come */
@@ -69,6 +76,7 @@ connecting_free (Connecting *self)
   g_free (self->from);
   g_free (self->service);
   g_free (self->verify);
+  g_free (self->name);
   g_free (self->region);
   g_strfreev (self->senders);
   g_free (self->currency);
@@ -116,6 +124,17 @@ or_empty (const char *text)
   return text != NULL ? text : "";
 }
 
+/* How many digits the codes have, for whoever types them; without it any number of them is taken. */
+static void
+keep_digits (Connecting *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->verify != NULL &&
+      !tidings_verify_note_n_digits (tidings_agent_get_store (self->agent), self->verify, self->n_digits, &error))
+    g_warning ("Could not remember how long codes are: %s", error->message);
+}
+
 /* All settings change at once, practice last, so that the link meets a whole account. */
 static void
 keep_settings (Connecting *self)
@@ -126,6 +145,7 @@ keep_settings (Connecting *self)
   g_settings_set_string (settings, "sender", self->service == NULL ? or_empty (self->from) : "");
   g_settings_set_string (settings, "service", or_empty (self->service));
   g_settings_set_string (settings, "verify-service", or_empty (self->verify));
+  g_settings_set_string (settings, "sender-name", or_empty (self->name));
   g_settings_set_string (settings, "region", or_empty (self->region));
   g_settings_set_string (settings, "account-sid", self->sid);
   g_settings_set_boolean (settings, "practice", FALSE);
@@ -147,6 +167,7 @@ stored_cb (GObject      *object,
       return;
     }
 
+  keep_digits (self);
   keep_settings (self);
   complete (self);
 }
@@ -163,6 +184,35 @@ keep (Connecting *self)
 }
 
 static void
+verify_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Connecting *self = user_data;
+  GError *error = NULL;
+  g_autofree char *name = tidings_twilio_get_verify_service_finish (TIDINGS_TWILIO (object), result, &self->n_digits, &error);
+
+  if (name != NULL)
+    keep (self);
+  else if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
+    {
+      g_error_free (error);
+      fail_with (self, _("This account has no such Verify service. Check the SID that begins with VA"));
+    }
+  else
+    fail (self, error);
+}
+
+static void
+check_verify (Connecting *self)
+{
+  if (self->verify != NULL)
+    tidings_twilio_get_verify_service_async (self->twilio, self->verify, NULL, verify_cb, self);
+  else
+    keep (self);
+}
+
+static void
 service_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -172,7 +222,7 @@ service_cb (GObject      *object,
   g_autofree char *name = tidings_twilio_get_service_finish (TIDINGS_TWILIO (object), result, &error);
 
   if (name != NULL)
-    keep (self);
+    check_verify (self);
   else if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
     {
       g_error_free (error);
@@ -186,15 +236,34 @@ service_cb (GObject      *object,
 static void
 check_sender (Connecting *self)
 {
-  if (self->service != NULL)
+  gboolean is_name = self->from != NULL && tidings_sender_kind_of (self->from) == TIDINGS_SENDER_NAME;
+
+  if ((is_name || self->name != NULL) && g_strcmp0 (self->account->kind, "Trial") == 0)
+    fail_with (self, _("A trial account sends from a number only, not from a name"));
+  else if (self->service != NULL)
     tidings_twilio_get_service_async (self->twilio, self->service, NULL, service_cb, self);
-  else if (self->from != NULL && *self->from == '+' && self->is_listed &&
+  else if (self->from != NULL && !is_name && self->is_listed &&
            !g_strv_contains ((const char * const *) self->senders, self->from))
     fail_with (self, _("This number is not one of the account’s numbers that can text"));
-  else if (self->from != NULL && *self->from != '+' && g_strcmp0 (self->account->kind, "Trial") == 0)
-    fail_with (self, _("A trial account sends from a number only, not from a name"));
   else
-    keep (self);
+    check_verify (self);
+}
+
+/* Those that texts can come from. */
+static char **
+dup_ids (GPtrArray *senders)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; senders != NULL && i < senders->len; i++)
+    {
+      const TidingsSender *sender = g_ptr_array_index (senders, i);
+
+      if (sender->can_text)
+        g_strv_builder_add (builder, sender->id);
+    }
+
+  return g_strv_builder_end (builder);
 }
 
 static void
@@ -204,15 +273,13 @@ senders_cb (GObject      *object,
 {
   Connecting *self = user_data;
   GError *error = NULL;
+  g_autoptr(GPtrArray) senders = tidings_twilio_list_numbers_finish (TIDINGS_TWILIO (object), result, &error);
 
-  self->senders = tidings_twilio_list_senders_finish (TIDINGS_TWILIO (object), result, &error);
-  self->is_listed = self->senders != NULL;
+  self->is_listed = senders != NULL;
+  self->senders = dup_ids (senders);
   /* A restricted key may be allowed to text and not to list numbers. */
   if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN))
-    {
-      g_clear_error (&error);
-      self->senders = g_new0 (char *, 1);
-    }
+    g_clear_error (&error);
   if (error != NULL)
     fail (self, error);
   else
@@ -231,7 +298,7 @@ balance_cb (GObject      *object,
   if (!tidings_twilio_get_balance_finish (TIDINGS_TWILIO (object), result, &self->balance_micros, &self->currency, &error))
     g_message ("The balance is not known: %s", error->message);
 
-  tidings_twilio_list_senders_async (self->twilio, NULL, senders_cb, self);
+  tidings_twilio_list_numbers_async (self->twilio, NULL, senders_cb, self);
 }
 
 static void
@@ -317,24 +384,26 @@ dup_option (GVariant   *options,
   return *clean != '\0' ? g_steal_pointer (&clean) : NULL;
 }
 
+static gboolean
+has_letter (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isalpha (*p) || (guchar) *p >= 128)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Numbers may be typed as people type them; anything with a letter is a name (Twilio reference, section 3.1). */
 static const char *
 check_from (Connecting *self)
 {
   g_autoptr(TidingsNumberCheck) check = NULL;
-  gboolean has_letter = FALSE;
 
-  if (self->from == NULL)
+  if (self->from == NULL || (!has_letter (self->from) && tidings_sender_kind_of (self->from) == TIDINGS_SENDER_SHORT_CODE))
     return NULL;
-
-  for (const char *p = self->from; *p != '\0'; p++)
-    {
-      has_letter |= g_ascii_isalpha (*p);
-      if ((guchar) *p >= 128)
-        return _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
-    }
-  if (has_letter)
-    return strlen (self->from) > 11 ? _("A sender name has at most 11 characters") : NULL;
+  if (has_letter (self->from))
+    return tidings_sender_is_name (self->from) ? NULL : _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
 
   check = tidings_phone_number_check (self->from, NULL);
   if (check->e164 == NULL)
@@ -356,6 +425,8 @@ check_shapes (Connecting *self)
     return _("A messaging service’s SID is MG and 32 hexadecimal digits");
   if (self->verify != NULL && !is_sid (self->verify, "VA"))
     return _("A Verify service’s SID is VA and 32 hexadecimal digits");
+  if (self->name != NULL && !tidings_sender_is_name (self->name))
+    return _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
   if (self->region != NULL && !g_str_equal (self->region, "us1") && !g_str_equal (self->region, "ie1") &&
       !g_str_equal (self->region, "au1"))
     return _("A region is us1, ie1 or au1");
@@ -409,6 +480,7 @@ handle_connect_account_cb (TidingsBusAgent1      *face,
   self->from = dup_option (options, "from");
   self->service = dup_option (options, "service");
   self->verify = dup_option (options, "verify");
+  self->name = dup_option (options, "name");
   self->region = dup_option (options, "region");
   g_variant_lookup (options, "check-only", "b", &self->check_only);
 

@@ -384,6 +384,7 @@ open_store (TidingsAgent *self)
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
   g_signal_connect_object (self->webhook, "changed", G_CALLBACK (webhook_changed_cb), self, 0);
   g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
+  tidings_agent_watch_health (self);
 }
 
 static gboolean

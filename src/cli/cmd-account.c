@@ -107,6 +107,7 @@ typedef struct {
   char *from;
   char *service;
   char *verify;
+  char *name;
   char *region;
 } Account;
 
@@ -118,6 +119,7 @@ account_clear (Account *account)
   g_free (account->from);
   g_free (account->service);
   g_free (account->verify);
+  g_free (account->name);
   g_free (account->region);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Account, account_clear)
@@ -175,6 +177,7 @@ account_to_options (const Account *account)
   add_text (&builder, "from", account->from);
   add_text (&builder, "service", account->service);
   add_text (&builder, "verify", account->verify);
+  add_text (&builder, "name", account->name);
   add_text (&builder, "region", account->region);
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));
@@ -233,6 +236,7 @@ run_set (TidingsCli           *cli,
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &account.from, N_("Number or name that texts come from"), N_("NUMBER|NAME") },
     { "service", 0, 0, G_OPTION_ARG_FILENAME, &account.service, N_("Messaging Service that texts go through"), N_("MG…") },
     { "verify", 0, 0, G_OPTION_ARG_FILENAME, &account.verify, N_("Verify service for codes"), N_("VA…") },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &account.name, N_("Name for texts that need no answer, where a country allows it"), N_("NAME") },
     { "region", 0, 0, G_OPTION_ARG_FILENAME, &account.region, N_("Region of the account, ie1 or au1"), N_("ie1") },
     { NULL },
   };

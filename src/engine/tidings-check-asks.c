@@ -8,6 +8,7 @@
 #include "tidings-store-arrivals.h"
 #include "tidings-twilio-senders.h"
 #include "tidings-twilio-verify.h"
+#include "tidings-verify.h"
 
 /* Services that are searched for a number; households have one or two. */
 #define MAX_SERVICES 20
@@ -37,7 +38,7 @@ end_refusal (TidingsCheckRun *self)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!self->core->is_refused || self->twilio != self->core->twilio)
+  if (!self->core->is_refused || self->is_unasked || self->twilio != self->core->twilio)
     return;
 
   self->core->is_refused = FALSE;
@@ -442,8 +443,12 @@ verify_cb (GObject      *object,
 {
   TidingsCheckRun *self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autofree char *name = tidings_twilio_get_verify_service_finish (TIDINGS_TWILIO (object), result, NULL, &error);
+  guint n_digits = 0;
+  g_autofree char *name = tidings_twilio_get_verify_service_finish (TIDINGS_TWILIO (object), result, &n_digits, &error);
+  g_autoptr(GError) store_error = NULL;
 
+  if (name != NULL && !tidings_verify_note_n_digits (self->core->store, self->verify_service, n_digits, &store_error))
+    g_warning ("Could not remember how long codes are: %s", store_error->message);
   tidings_check_run_tell (self, tidings_check_line_verify (name, error));
   tidings_check_run_go_on (self);
 }

@@ -34,6 +34,7 @@ typedef struct {
   gint64 low_micros;
   gboolean proves;
   gboolean is_brief;
+  gboolean is_unasked;
   TidingsPerson *person;
   GPtrArray *people;
   GPtrArray *countries;

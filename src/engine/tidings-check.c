@@ -330,6 +330,7 @@ tidings_engine_check_async (TidingsEngine          *self,
   run->told_data = told_data;
   run->region = g_strdup (wish->region);
   run->is_brief = wish->is_brief;
+  run->is_unasked = wish->is_unasked;
   run->countries = g_ptr_array_new_with_free_func (g_free);
   run->toll_free = g_ptr_array_new ();
   run->check = g_new0 (TidingsCheck, 1);
@@ -354,13 +355,4 @@ tidings_engine_check_finish (TidingsEngine  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-void
-tidings_engine_note_refusal (TidingsEngine *self,
-                             const GError  *error)
-{
-  g_return_if_fail (TIDINGS_IS_ENGINE (self));
-
-  tidings_core_note_refusal (tidings_engine_get_core (self), error);
 }

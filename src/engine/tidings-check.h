@@ -35,6 +35,7 @@ typedef void (*TidingsCheckFunc) (const TidingsCheckLine *line,
  * @region: (nullable): `ie1`, for the words
  * @person: row id of whom a `delivery_test` is sent to at the end, 0 for nobody
  * @is_brief: only the account and its balance; there is no line about the proof then
+ * @is_unasked: no person has asked, so an account that answers does not end a refusal
  *
  * How far a check goes.
  */
@@ -42,6 +43,7 @@ typedef struct {
   const char *region;
   gint64 person;
   gboolean is_brief;
+  gboolean is_unasked;
 } TidingsCheckWish;
 
 /**
@@ -67,9 +69,5 @@ void          tidings_engine_check_async   (TidingsEngine       *self,
 TidingsCheck *tidings_engine_check_finish  (TidingsEngine       *self,
                                             GAsyncResult        *result,
                                             GError             **error);
-
-/** tidings_engine_note_refusal: when @error, which came from asking about the account, says that Twilio refused the credentials, all traffic stops until a person acts */
-void          tidings_engine_note_refusal  (TidingsEngine       *self,
-                                            const GError        *error);
 
 G_END_DECLS
