@@ -171,6 +171,9 @@ tidings_agent_notice (TidingsAgent   *self,
       show (self, "sign-in", _("Twilio Refused the Sign-In"), _("Nothing is sent until the account is connected again"),
             G_NOTIFICATION_PRIORITY_HIGH);
       break;
+    case TIDINGS_NOTICE_LOW_BALANCE:
+      show (self, "low-balance", _("Little Money Left"), text, G_NOTIFICATION_PRIORITY_NORMAL);
+      break;
     default:
       g_assert_not_reached ();
     }

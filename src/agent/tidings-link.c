@@ -94,6 +94,7 @@ feed_engine (TidingsLink *self)
     /* The practice network lives in this process: when a reply is lost, nothing can still be working on it. */
     .absence_is_proof = is_practice,
     .polls_inbox = !is_practice,
+    .asks_account = TRUE,
   };
 
   tidings_engine_set_account (self->engine, self->twilio, &settings);
@@ -296,7 +297,7 @@ tidings_link_start (TidingsLink *self)
 {
   static const char * const keys[] = {
     "rate-hour", "rate-day", "cap-day", "cap-month", "budget-month", "paused-until", "code-life", "household", "practice",
-    "account-sid", "erase-at-twilio", "delete-at-twilio"
+    "account-sid", "sender-name", "look-up", "low-balance", "erase-at-twilio", "delete-at-twilio"
   };
 
   g_return_if_fail (TIDINGS_IS_LINK (self));

@@ -4,10 +4,13 @@
 
 #include "tidings-accounts.h"
 #include "tidings-ahead.h"
+#include "tidings-money.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-store-prices.h"
+#include "tidings-upkeep.h"
 
 #define META_ACCOUNT "account"
 
@@ -55,6 +58,29 @@ forget_opt_outs (TidingsCore  *core,
       return FALSE;
 
   return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_OPT_OUTS, NULL, error);
+}
+
+/* A practice phone tells nothing of the real line. */
+static gboolean
+forget_lines (TidingsCore  *core,
+              GError      **error)
+{
+  g_auto(GStrv) numbers = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_LINES);
+
+  for (char **number = numbers; *number != NULL; number++)
+    if (!tidings_store_forget_line (core->store, *number, error))
+      return FALSE;
+
+  return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_LINES, NULL, error);
+}
+
+/* What another account has told of money and prices is not this one's. */
+static gboolean
+forget_money (TidingsCore  *core,
+              GError      **error)
+{
+  return tidings_money_forget (core, error) && tidings_store_forget_prices (core->store, error) &&
+         tidings_upkeep_forget (core, error);
 }
 
 /* Rehearsals take nothing from the quotas of an account that texts for real. */
@@ -161,8 +187,11 @@ change (TidingsCore  *core,
 
   if (last != NULL && !(tidings_ahead_forget_account (core, rehearsed_since != NULL, error) && leave_behind (core, error)))
     return FALSE;
+  if (!forget_money (core, error))
+    return FALSE;
   if (core->settings.proves_numbers &&
-      !(forget_confirmations (core, error) && forget_opt_outs (core, error) && forget_counts (core, error)))
+      !(forget_confirmations (core, error) && forget_opt_outs (core, error) && forget_lines (core, error) &&
+        forget_counts (core, error)))
     return FALSE;
   if (!core->settings.proves_numbers && !mark_unproven (core, error))
     return FALSE;

@@ -302,6 +302,9 @@ enter_state (TidingsMessage      *message,
   message->n_looks = 0;
   message->until = 0;
   message->next_at = tidings_core_next_price_look (message, now);
+  /* What never left Twilio costs a small fee at most: nothing more is set aside for it. */
+  if (state == TIDINGS_MESSAGE_FAILED && message->sid != NULL && !message->is_settled)
+    message->price_micros = -1;
 }
 
 gboolean

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TidingsUpkeep TidingsUpkeep;
+
 /**
  * TidingsCore:
  * @store: the store, open for writing
@@ -23,6 +25,7 @@ G_BEGIN_DECLS
  * @depth: transactions that are open, one in the other
  * @notices: what is said once they are on disk
  * @verify: (nullable): codes that Twilio makes; owned by the engine
+ * @upkeep: (nullable): what is asked of the account now and then
  * @host: the engine
  */
 typedef struct {
@@ -41,6 +44,7 @@ typedef struct {
   guint depth;
   GPtrArray *notices;
   struct _TidingsVerify *verify;
+  TidingsUpkeep *upkeep;
   gpointer host;
 } TidingsCore;
 
@@ -98,6 +102,8 @@ char   **tidings_core_list_get      (TidingsCore    *core,
 /* Comma lists in the store's meta: confirmations and opt-outs that came through an account that proves nothing. */
 #define TIDINGS_META_UNPROVEN_PEOPLE   "unproven-people"
 #define TIDINGS_META_UNPROVEN_OPT_OUTS "unproven-opt-outs"
+/* And numbers whose lines such an account has told of. */
+#define TIDINGS_META_UNPROVEN_LINES    "unproven-lines"
 
 /**
  * tidings_core_set_state:

@@ -11,6 +11,7 @@
 #include "tidings-reason.h"
 #include "tidings-store-people.h"
 #include "tidings-template.h"
+#include "tidings-upkeep.h"
 #include "tidings-verification.h"
 #include "tidings-verify.h"
 #include "tidings-zone.h"
@@ -83,7 +84,11 @@ change_number (TidingsPerson  *person,
     }
 
   if (g_strcmp0 (person->number, check->e164) != 0)
-    person->verified_at = 0;
+    {
+      person->verified_at = 0;
+      g_clear_pointer (&person->line_type, g_free);
+      g_clear_pointer (&person->carrier, g_free);
+    }
   g_free (person->number);
   person->number = g_strdup (check->e164);
   g_free (person->country);
@@ -271,6 +276,9 @@ tidings_engine_put_person (TidingsEngine  *self,
       return NULL;
     }
   tidings_core_changed (core, "people");
+  tidings_upkeep_want_prices (core->upkeep, person->country);
+  if (g_strcmp0 (old_number, person->number) != 0)
+    tidings_upkeep_want_line (core->upkeep, person->number);
 
   /* Read back, so that the caller sees a STOP that is on file for the number. */
   return get_person (self, person->id, error);

@@ -14,6 +14,7 @@
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-reminders.h"
+#include "tidings-upkeep.h"
 #include "tidings-verify.h"
 
 /* Due rows taken up in one turn, so that the bus is answered in between. What waits to leave is looked at further, because
@@ -71,7 +72,9 @@ tidings_engine_get_outbox (TidingsEngine *self)
 gboolean
 tidings_engine_is_asking (TidingsEngine *self)
 {
-  return tidings_verify_is_busy (self->core.verify) || tidings_inbox_is_busy (self->inbox) || tidings_erasures_is_busy (self->erasures) || tidings_ahead_is_busy (self->ahead);
+  return tidings_verify_is_busy (self->core.verify) || tidings_inbox_is_busy (self->inbox) ||
+         tidings_erasures_is_busy (self->erasures) || tidings_ahead_is_busy (self->ahead) ||
+         tidings_upkeep_is_busy (self->core.upkeep);
 }
 
 static gboolean
@@ -283,16 +286,28 @@ get_next_after_waiting (TidingsEngine *self,
   return earliest (ready_at, tidings_store_get_next_message_after (self->core.store, now));
 }
 
+/* What is asked of the account takes the room that the texts have left. */
+static gboolean
+work_on (TidingsEngine *self)
+{
+  gboolean is_done = work (self);
+
+  tidings_upkeep_work (self->core.upkeep);
+
+  return is_done;
+}
+
 /* Works off what is due and arms the one alarm for the earliest row that is left. */
 static void
 arm (TidingsEngine *self)
 {
   gint64 now = tidings_core_now (&self->core);
-  gboolean is_done = work (self);
+  gboolean is_done = work_on (self);
   gint64 others = earliest (earliest (tidings_store_get_next_moment (self->core.store, NULL),
                                       tidings_inbox_get_next_at (self->inbox)),
                             earliest (tidings_erasures_get_next_at (self->erasures),
-                                      tidings_ahead_get_next_at (self->ahead)));
+                                      earliest (tidings_ahead_get_next_at (self->ahead),
+                                                tidings_upkeep_get_next_at (self->core.upkeep))));
   gint64 next = tidings_store_get_next_message_at (self->core.store);
 
   if (self->alarm_id != 0)
@@ -409,6 +424,7 @@ tidings_engine_set_account (TidingsEngine               *self,
       renew_cancellable (&self->core);
       g_set_object (&self->core.twilio, twilio);
       self->core.is_refused = FALSE;
+      tidings_upkeep_restart (self->core.upkeep);
     }
 
   self->core.is_taking_over = TRUE;
@@ -487,6 +503,7 @@ tidings_engine_set_online (TidingsEngine *self,
     {
       tidings_outbox_go_on (self->outbox);
       tidings_erasures_go_on (self->erasures);
+      tidings_upkeep_go_on (self->core.upkeep);
     }
 }
 
@@ -503,6 +520,7 @@ tidings_engine_is_busy (TidingsEngine *self)
       tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
       /* What is to be erased at Twilio is a promise, and at most hours away. */
       tidings_erasures_is_busy (self->erasures) || tidings_erasures_get_next_at (self->erasures) != 0 ||
+      tidings_upkeep_is_busy (self->core.upkeep) ||
       tidings_store_get_next_moment (self->core.store, NULL) != 0)
     return TRUE;
 
@@ -599,6 +617,7 @@ tidings_engine_dispose (GObject *object)
   g_clear_pointer (&self->inbox, tidings_inbox_free);
   g_clear_pointer (&self->core.verify, tidings_verify_free);
   g_clear_pointer (&self->erasures, tidings_erasures_free);
+  g_clear_pointer (&self->core.upkeep, tidings_upkeep_free);
   tidings_core_clear (&self->core);
 
   G_OBJECT_CLASS (tidings_engine_parent_class)->dispose (object);
@@ -639,6 +658,7 @@ tidings_engine_init (TidingsEngine *self)
   self->core.verify = tidings_verify_new (&self->core);
   self->erasures = tidings_erasures_new (&self->core);
   self->ahead = tidings_ahead_new (&self->core, self->outbox);
+  self->core.upkeep = tidings_upkeep_new (&self->core);
 }
 
 TidingsEngine *

@@ -9,6 +9,7 @@
 #include "tidings-policy.h"
 #include "tidings-reminder.h"
 #include "tidings-store.h"
+#include "tidings-store-lines.h"
 #include "tidings-twilio.h"
 
 G_BEGIN_DECLS
@@ -58,6 +59,7 @@ typedef enum {
  * @absence_is_proof: a message that the account does not list was not sent, once all looks are over; so the text goes
  *   again by itself
  * @polls_inbox: replies have to be asked for; without it someone calls tidings_engine_check_inbox()
+ * @asks_account: senders, money, prices and lines are asked for by themselves; without it only when somebody wants to know
  *
  * What the household and its account have set. Copied.
  */
@@ -80,6 +82,7 @@ typedef struct {
   gboolean proves_numbers;
   gboolean absence_is_proof;
   gboolean polls_inbox;
+  gboolean asks_account;
 } TidingsEngineSettings;
 
 /** TidingsNotice: what the desktop should be told; see the signal `notice` */
@@ -94,6 +97,7 @@ typedef enum {
   TIDINGS_NOTICE_SIGN_IN,       /* Twilio refused the credentials */
   TIDINGS_NOTICE_NOT_AHEAD,     /* Twilio would not keep a text for later: message, text says what follows */
   TIDINGS_NOTICE_WANTS_STOP,    /* an answer reads like a STOP that Twilio does not know: person, text */
+  TIDINGS_NOTICE_LOW_BALANCE,   /* text */
 } TidingsNotice;
 
 #define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())
@@ -190,12 +194,16 @@ typedef struct {
  * TidingsOutcome:
  * @message: what was stored, or would be; its id is 0 when nothing was stored
  * @person: whom it concerns
+ * @price_low_micros: what it costs at least, millionths; @message has the most. -1 if unknown
+ * @route: (nullable): what it comes from and why, as a sentence for people; @message has the sender
  *
  * What a raise came to for one person.
  */
 typedef struct {
   TidingsMessage *message;
   TidingsPerson *person;
+  gint64 price_low_micros;
+  char *route;
 } TidingsOutcome;
 
 void           tidings_outcome_free           (TidingsOutcome              *outcome);
@@ -438,5 +446,75 @@ typedef struct {
 /** tidings_engine_get_quota: fills @status; free next_what */
 void           tidings_engine_get_quota       (TidingsEngine               *self,
                                                TidingsQuotaStatus          *status);
+
+/**
+ * TidingsUsed:
+ * @n_texts: texts, -1 if unknown
+ * @n_segments: parts billed, -1 if unknown
+ * @price_micros: what they cost, -1 if unknown
+ */
+typedef struct {
+  gint64 n_texts;
+  gint64 n_segments;
+  gint64 price_micros;
+} TidingsUsed;
+
+/**
+ * TidingsMoney:
+ * @balance_micros: what is left, if @balance_at is set
+ * @balance_at: UTC milliseconds at which Twilio said so, 0 for never
+ * @currency: (nullable): ISO 4217
+ * @today: texts of all programs that use the account, by Twilio's own count, in this GMT day; likewise @month
+ * @usage_at: UTC milliseconds at which Twilio said so, 0 for not in this day or month
+ *
+ * The account's money as Twilio said it last.
+ */
+typedef struct {
+  gint64 balance_micros;
+  gint64 balance_at;
+  char *currency;
+  TidingsUsed today;
+  TidingsUsed month;
+  gint64 usage_at;
+} TidingsMoney;
+
+void           tidings_money_clear            (TidingsMoney                *money);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TidingsMoney, tidings_money_clear)
+
+/** tidings_engine_get_money: fills @money, to be cleared */
+void           tidings_engine_get_money       (TidingsEngine               *self,
+                                               TidingsMoney                *money);
+/** tidings_engine_note_balance: somebody else has asked for the balance */
+void           tidings_engine_note_balance    (TidingsEngine               *self,
+                                               gint64                       micros,
+                                               const char                  *currency);
+
+/** tidings_engine_refresh_async: asks for senders, balance and usage anew */
+void           tidings_engine_refresh_async   (TidingsEngine               *self,
+                                               GAsyncReadyCallback          callback,
+                                               gpointer                     user_data);
+/** tidings_engine_refresh_finish: Returns: %FALSE if nothing was learned; without an account with NO_ACCOUNT */
+gboolean       tidings_engine_refresh_finish  (TidingsEngine               *self,
+                                               GAsyncResult                *result,
+                                               GError                     **error);
+
+/**
+ * tidings_engine_look_up_async:
+ * @self: an engine
+ * @person: row id
+ * @callback: called with the answer
+ * @user_data: for it
+ *
+ * Asks what the person's number is: whether it can exist, which is free, and its line type and carrier, which is paid for and
+ * asked only if the settings allow it. A paid answer is kept for 30 days and given again.
+ */
+void           tidings_engine_look_up_async   (TidingsEngine               *self,
+                                               gint64                       person,
+                                               GAsyncReadyCallback          callback,
+                                               gpointer                     user_data);
+/** tidings_engine_look_up_finish: Returns: (transfer full) (nullable): what is known now; NOT_FOUND, NO_ACCOUNT, or Twilio's no */
+TidingsLine   *tidings_engine_look_up_finish  (TidingsEngine               *self,
+                                               GAsyncResult                *result,
+                                               GError                     **error);
 
 G_END_DECLS

@@ -9,10 +9,12 @@
 #include "tidings-intake.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
+#include "tidings-router.h"
 #include "tidings-sender.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-template.h"
+#include "tidings-upkeep.h"
 #include "tidings-verification.h"
 
 #define CODE_TYPE "verification_code"
@@ -25,6 +27,7 @@ tidings_outcome_free (TidingsOutcome *outcome)
 
   g_clear_object (&outcome->message);
   g_clear_object (&outcome->person);
+  g_free (outcome->route);
   g_free (outcome);
 }
 
@@ -220,6 +223,7 @@ static TidingsVerdict
 decide (TidingsCore      *core,
         TidingsPerson    *person,
         TidingsAlertType *type,
+        TidingsMessage   *message,
         const char       *dedupe,
         guint             window_s,
         gboolean          is_forced)
@@ -229,6 +233,7 @@ decide (TidingsCore      *core,
   tidings_quota_read_facts (core, person, type, dedupe, window_s, tidings_core_now (core), &facts);
   facts.is_code = g_str_equal (type->id, CODE_TYPE);
   facts.is_forced = is_forced;
+  facts.price_micros = message->price_micros;
 
   return tidings_policy_decide (person, type, &facts);
 }
@@ -282,7 +287,67 @@ decide_first (TidingsCore         *core,
   if (message->late_at != 0 && message->created_at > message->late_at)
     return missed;
 
-  return decide (core, person, type, message->dedupe, duplicate_window (type, raise), FALSE);
+  return decide (core, person, type, message, message->dedupe, duplicate_window (type, raise), FALSE);
+}
+
+/* What it comes from and costs. What is not known of the phone or of its country is asked for, for the next text. */
+static TidingsChoice *
+choose_route (TidingsCore      *core,
+              TidingsPerson    *person,
+              TidingsAlertType *type,
+              TidingsMessage   *message,
+              gint64           *low_micros)
+{
+  TidingsChoice *choice = tidings_router_choose (core, person, type, message->media_url != NULL, message->send_at != 0);
+
+  *low_micros = tidings_router_estimate (core, person, message, choice->kind);
+  tidings_upkeep_want_prices (core->upkeep, person->country);
+
+  return choice;
+}
+
+/* A text that goes its way has a sender and, in its story, the reason for it; only one that is counted sets money aside. */
+static gboolean
+keep_route (TidingsCore     *core,
+            TidingsMessage  *message,
+            TidingsChoice   *choice,
+            GError         **error)
+{
+  if (message->state != TIDINGS_MESSAGE_QUEUED || choice->sender == NULL)
+    return TRUE;
+
+  tidings_upkeep_want_line (core->upkeep, message->to);
+
+  return tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->words, error);
+}
+
+static void
+set_route (TidingsMessage      *message,
+           const TidingsChoice *choice)
+{
+  g_clear_pointer (&message->sender, g_free);
+  if (message->state == TIDINGS_MESSAGE_QUEUED)
+    message->sender = g_strdup (choice->sender);
+  else
+    message->reserved_micros = -1;
+  /* What will not be sent costs nothing. */
+  if (message->state == TIDINGS_MESSAGE_SKIPPED)
+    message->price_micros = -1;
+}
+
+/* A picture that cannot go is no rule's matter: whoever asked must change something. */
+static gboolean
+check_picture (TidingsPerson        *person,
+               TidingsMessage       *message,
+               const TidingsChoice  *choice,
+               GError              **error)
+{
+  if (message->media_url == NULL || choice->sender != NULL || choice->reason == TIDINGS_ROUTE_NO_SENDER)
+    return TRUE;
+
+  g_set_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, "%s: %s", person->name, choice->words);
+
+  return FALSE;
 }
 
 /* Somebody who neither asked for the type nor was named gets no row in the log, only a word to the caller. */
@@ -329,8 +394,10 @@ tidings_intake_raise_for (TidingsCore         *core,
 {
   g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
   g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(TidingsChoice) choice = NULL;
   TidingsVerdict verdict;
   TidingsOutcome *outcome;
+  gint64 low_micros = -1;
 
   if (text == NULL)
     return NULL;
@@ -339,13 +406,17 @@ tidings_intake_raise_for (TidingsCore         *core,
   message->reminder_id = reminder_id;
   if (late_at != 0)
     message->late_at = late_at;
+  choice = choose_route (core, person, type, message, &low_micros);
+  if (!check_picture (person, message, choice, error))
+    return NULL;
   verdict = decide_first (core, person, type, raise, message);
   apply_verdict (message, &verdict, message->created_at);
   note_missing_account (core, message);
+  set_route (message, choice);
 
   if (!is_preview && concerns (person, type, is_addressed))
     {
-      if (!store_message (core, message, &verdict, text, error))
+      if (!store_message (core, message, &verdict, text, error) || !keep_route (core, message, choice, error))
         return NULL;
       tell_verdict (core, message, person);
     }
@@ -353,6 +424,8 @@ tidings_intake_raise_for (TidingsCore         *core,
   outcome = g_new0 (TidingsOutcome, 1);
   outcome->message = g_steal_pointer (&message);
   outcome->person = g_object_ref (person);
+  outcome->price_low_micros = outcome->message->price_micros >= 0 ? low_micros : -1;
+  outcome->route = g_strdup (choice->words);
 
   return outcome;
 }
@@ -611,20 +684,26 @@ decide_again (TidingsCore     *core,
               TidingsMessage  *message,
               gboolean         is_forced,
               TidingsVerdict  *verdict,
+              TidingsChoice  **choice,
               GError         **error)
 {
   g_autoptr(TidingsPerson) person = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
+  gint64 low_micros = -1;
 
   *verdict = (TidingsVerdict) { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
   if (!find_addressee (core, message, &person, error))
     return FALSE;
 
-  if (person != NULL && type != NULL && message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
+  if (person == NULL || type == NULL)
+    return TRUE;
+
+  *choice = choose_route (core, person, type, message, &low_micros);
+  if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
     verdict->reason = TIDINGS_REASON_MISSED;
-  else if (person != NULL && type != NULL)
+  else
     /* Without its key, or it would meet itself as its own duplicate. */
-    *verdict = decide (core, person, type, NULL, 0, is_forced);
+    *verdict = decide (core, person, type, message, NULL, 0, is_forced);
 
   return TRUE;
 }
@@ -642,6 +721,7 @@ tidings_intake_may_leave (TidingsCore     *core,
     .now = MAX (tidings_core_now (core), message->send_at),
     .paused_until = core->settings.paused_until,
     .is_code = g_str_equal (message->type, CODE_TYPE),
+    .is_invalid = tidings_quota_is_invalid (core, message->to),
   };
 
   if (!find_addressee (core, message, &person, error))
@@ -663,21 +743,25 @@ tidings_intake_release (TidingsCore     *core,
                         GError         **error)
 {
   TidingsVerdict verdict;
+  g_autoptr(TidingsChoice) choice = NULL;
   g_autofree char *reason = NULL;
 
   if (!tidings_core_begin (core, error))
     return FALSE;
 
-  if (!decide_again (core, message, is_forced, &verdict, error))
+  if (!decide_again (core, message, is_forced, &verdict, &choice, error))
     {
       tidings_core_rollback (core);
       return FALSE;
     }
   apply_verdict (message, &verdict, tidings_core_now (core));
   note_missing_account (core, message);
+  if (choice != NULL)
+    set_route (message, choice);
   reason = g_strdup (message->reason);
 
   if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict.explanation, error) ||
+      (choice != NULL && !keep_route (core, message, choice, error)) ||
       !tidings_core_set_state (core, message, message->state, reason, state_step (message->state), reason, error))
     {
       tidings_core_rollback (core);

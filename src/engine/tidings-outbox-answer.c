@@ -8,6 +8,7 @@
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-upkeep.h"
 
 /* While Twilio tells statuses by itself they are asked for this seldom, should it not. */
 #define TOLD_POLL_MS (60 * G_GINT64_CONSTANT (1000))
@@ -222,7 +223,10 @@ take_answer (TidingsOutbox        *self,
   if (warns)
     add_event (self, message, "warning", failure);
   if (message->is_settled && !was_settled)
-    note_price (self, message);
+    {
+      note_price (self, message);
+      tidings_upkeep_want_money (self->core->upkeep);
+    }
   if (!was_final)
     note_end (self, message);
 

@@ -9,8 +9,10 @@
 #include "tidings-outbox-private.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
+#include "tidings-router.h"
 #include "tidings-sender.h"
 #include "tidings-store-messages.h"
+#include "tidings-upkeep.h"
 #include "tidings-verification.h"
 
 /* A text waits for a look at another; when the answer is there, it goes this much later. */
@@ -29,6 +31,7 @@ refuse (TidingsOutbox  *self,
         int             code,
         const char     *words)
 {
+  tidings_upkeep_note_refusal (self->core->upkeep, code);
   /* Nothing left, so nothing counts. */
   message->error_code = code;
   message->queued_at = 0;
@@ -90,6 +93,7 @@ wait_for_account (TidingsOutbox  *self,
 {
   tidings_core_note_refusal (self->core, error);
   message->error_code = tidings_twilio_error_get_code (error);
+  tidings_upkeep_note_refusal (self->core->upkeep, message->error_code);
   message->next_at = message->late_at;
   tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, "retry", error->message);
 }
@@ -159,11 +163,31 @@ send_cb (GObject      *object,
   tidings_outbox_take_answer (self, message, answer, "accepted");
 }
 
-/* Commits `sending` before the request leaves; a code gets its digits in the same transaction. */
+/* The text as it leaves: a code gets its digits. The sender is decided anew with each try, as the account may have changed since. */
+static gboolean
+prepare (TidingsOutbox   *self,
+         TidingsMessage  *message,
+         char           **body,
+         char           **service,
+         GError         **error)
+{
+  if (!tidings_router_route (self->core, message, service, error))
+    return FALSE;
+
+  if (g_str_equal (message->type, TIDINGS_OUTBOX_CODE_TYPE))
+    *body = tidings_verification_fill (self->core, message, error);
+  else
+    *body = g_strdup (message->body);
+
+  return *body != NULL;
+}
+
+/* Commits `sending` before the request leaves; the digits of a code in the same transaction. */
 static gboolean
 commit_sending (TidingsOutbox   *self,
                 TidingsMessage  *message,
                 char           **body,
+                char           **service,
                 GError         **error)
 {
   TidingsCore *core = self->core;
@@ -179,11 +203,7 @@ commit_sending (TidingsOutbox   *self,
 
   if (!tidings_core_begin (core, error))
     return FALSE;
-  if (g_str_equal (message->type, TIDINGS_OUTBOX_CODE_TYPE))
-    *body = tidings_verification_fill (core, message, error);
-  else
-    *body = g_strdup (message->body);
-  if (*body == NULL ||
+  if (!prepare (self, message, body, service, error) ||
       !tidings_core_set_state (core, message, TIDINGS_MESSAGE_SENDING, was_offline ? message->reason : NULL,
                                was_offline ? NULL : "sending", detail, error))
     {
@@ -210,12 +230,12 @@ send_now (TidingsOutbox  *self,
 {
   TidingsCore *core = self->core;
   gboolean is_code = g_str_equal (message->type, TIDINGS_OUTBOX_CODE_TYPE);
-  gboolean is_service = tidings_sender_kind_of (message->sender) == TIDINGS_SENDER_SERVICE;
   g_autofree char *body = NULL;
+  g_autofree char *service = NULL;
   g_autoptr(GError) error = NULL;
   TidingsTwilioSend send = { 0 };
 
-  if (!commit_sending (self, message, &body, &error))
+  if (!commit_sending (self, message, &body, &service, &error))
     {
       g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
       self->has_stranded = TRUE;
@@ -224,14 +244,14 @@ send_now (TidingsOutbox  *self,
 
   take_parts (self, message);
   send.to = message->to;
-  send.from = is_service ? NULL : message->sender;
-  send.service = is_service ? message->sender : NULL;
+  send.from = g_strcmp0 (message->sender, service) != 0 ? message->sender : NULL;
+  send.service = service;
   send.body = body;
   send.media_url = message->media_url;
   send.validity_s = tidings_pace_validity_s (message->late_at, is_code ? core->settings.code_life_s : 0,
                                              MAX (message->sending_at, message->send_at));
   /* Without a service Twilio may send it at once: tidings_ahead_may_leave() has seen to that. */
-  g_assert (message->send_at == 0 || is_service);
+  g_assert (message->send_at == 0 || service != NULL);
   send.send_at = message->send_at;
   send.attempt = message->n_attempts;
   send.status_callback = core->settings.status_callback;
@@ -329,15 +349,6 @@ take_back (TidingsOutbox  *self,
   self->has_stranded = TRUE;
 }
 
-/* Decided anew with each try, because the account may have changed since. */
-static void
-choose_sender (TidingsOutbox  *self,
-               TidingsMessage *message)
-{
-  g_free (message->sender);
-  message->sender = g_strdup (tidings_core_get_sender (self->core));
-}
-
 /* Whether the rules still let it go; if not, it has been put where it belongs. */
 static gboolean
 may_leave (TidingsOutbox  *self,
@@ -366,13 +377,13 @@ find_turn (TidingsOutbox  *self,
            TidingsMessage *message)
 {
   gint64 now = tidings_core_now (self->core);
+  const char *sender = message->sender != NULL ? message->sender : tidings_core_get_sender (self->core);
   gint64 free_at;
 
   if (!tidings_outbox_has_room (self))
     return TIDINGS_OUTBOX_FULL;
 
-  choose_sender (self, message);
-  free_at = tidings_pace_get_sender_at (self->core->pace, message->sender, now);
+  free_at = tidings_pace_get_sender_at (self->core->pace, sender, now);
   if (free_at <= now)
     return TIDINGS_OUTBOX_TAKEN;
 

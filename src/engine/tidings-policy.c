@@ -6,6 +6,7 @@
 
 #include "tidings-policy.h"
 #include "tidings-reason.h"
+#include "tidings-sender.h"
 #include "tidings-zone.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
@@ -216,46 +217,49 @@ pass_quiet_hours (Case *self)
 static gboolean
 pass_line (Case *self)
 {
-  static const char * const deaf[] = { "pager", "voicemail", "premium", "sharedCost", "uan", NULL };
   const char *line_type = self->person->line_type;
 
-  if (g_strcmp0 (line_type, "landline") == 0)
+  if (self->facts->is_invalid)
+    return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable, no such number");
+  if (self->facts->is_call || tidings_line_takes_texts (line_type))
+    return TRUE;
+  if (g_str_equal (line_type, "landline"))
     return skip (self, TIDINGS_REASON_LANDLINE, "landline");
-  if (line_type != NULL && g_strv_contains (deaf, line_type))
-    return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable %s", line_type);
 
-  return TRUE;
+  return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable %s", line_type);
 }
 
-/* The architecture's section 4, in its order. The first ones may close while a text waits. */
-#define N_SWITCHES 5
-static const Gate gates[] = {
-  pass_paused,
-  pass_not_verified,
-  pass_opted_out,
-  pass_person_off,
-  pass_type_off,
-  pass_duplicate,
-  pass_rate_hour,
-  pass_rate_day,
-  pass_cap_day,
-  pass_cap_month,
-  pass_budget_month,
-  pass_quiet_hours,
-  pass_line,
+/* The architecture's section 4, in its order; @is_switch: it may close while a text waits. */
+static const struct {
+  Gate gate;
+  gboolean is_switch;
+} gates[] = {
+  { pass_paused, TRUE },
+  { pass_not_verified, TRUE },
+  { pass_opted_out, TRUE },
+  { pass_person_off, TRUE },
+  { pass_type_off, TRUE },
+  { pass_duplicate, FALSE },
+  { pass_rate_hour, FALSE },
+  { pass_rate_day, FALSE },
+  { pass_cap_day, FALSE },
+  { pass_cap_month, FALSE },
+  { pass_budget_month, FALSE },
+  { pass_quiet_hours, FALSE },
+  { pass_line, TRUE },
 };
 
 static TidingsVerdict
 ask_gates (TidingsPerson      *person,
            TidingsAlertType   *type,
            const TidingsFacts *facts,
-           guint               n_gates)
+           gboolean            only_switches)
 {
   Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
 
   self.is_critical = type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on;
-  for (guint i = 0; i < n_gates; i++)
-    if (!gates[i] (&self))
+  for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
+    if ((gates[i].is_switch || !only_switches) && !gates[i].gate (&self))
       break;
 
   return self.verdict;
@@ -272,7 +276,7 @@ tidings_policy_decide_again (TidingsPerson      *person,
   g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), none);
   g_return_val_if_fail (facts != NULL, none);
 
-  return ask_gates (person, type, facts, N_SWITCHES);
+  return ask_gates (person, type, facts, TRUE);
 }
 
 TidingsVerdict
@@ -286,7 +290,7 @@ tidings_policy_decide (TidingsPerson      *person,
   g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), verdict);
   g_return_val_if_fail (facts != NULL, verdict);
 
-  verdict = ask_gates (person, type, facts, G_N_ELEMENTS (gates));
+  verdict = ask_gates (person, type, facts, FALSE);
   if (verdict.kind == TIDINGS_VERDICT_SEND)
     g_snprintf (verdict.explanation, sizeof verdict.explanation,
                 "passed: hour %u of %u, day %u of %u, account day %u of %u, month %u of %u",

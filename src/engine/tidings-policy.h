@@ -45,6 +45,8 @@ typedef struct {
  * @account_month: texts of the account this month
  * @spent_month_micros: settled and reserved this month
  * @price_micros: estimate for this text, -1 if unknown
+ * @is_invalid: a lookup says that there cannot be such a number
+ * @is_call: it is spoken by a voice, which every line takes
  * @limits: the household's numbers
  *
  * Everything the gates look at beside the person and the type, read from the store at once.
@@ -63,6 +65,8 @@ typedef struct {
   guint account_month;
   gint64 spent_month_micros;
   gint64 price_micros;
+  gboolean is_invalid;
+  gboolean is_call;
   TidingsLimits limits;
 } TidingsFacts;
 
@@ -106,8 +110,8 @@ TidingsVerdict tidings_policy_decide      (TidingsPerson      *person,
  * @type: what it is
  * @facts: the instants and flags; the counts are not looked at
  *
- * Asks those gates anew that somebody can close while a text that has passed waits for its turn: the pause, STOP, and the
- * switches. Any thread.
+ * Asks those gates anew that somebody can close while a text that has passed waits for its turn: the pause, STOP, the
+ * switches, and what a lookup has said meanwhile. Any thread.
  *
  * Returns: the verdict
  */

@@ -118,6 +118,16 @@ tidings_quota_read_facts (TidingsCore      *core,
   facts->account_month = tidings_quota_count_month (core, at);
   tidings_store_sum_prices (core->store, tidings_quota_get_month_start (at, NULL), &settled, &reserved);
   facts->spent_month_micros = settled + reserved;
+  facts->is_invalid = tidings_quota_is_invalid (core, person->number);
+}
+
+gboolean
+tidings_quota_is_invalid (TidingsCore *core,
+                          const char  *number)
+{
+  g_autoptr(TidingsLine) line = tidings_store_get_line (core->store, number);
+
+  return line != NULL && !line->is_valid;
 }
 
 static gboolean

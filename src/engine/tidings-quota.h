@@ -36,6 +36,9 @@ guint    tidings_quota_count_day       (TidingsCore      *core,
 /** tidings_quota_count_month: Returns: texts of the account that count in the local month of @at */
 guint    tidings_quota_count_month     (TidingsCore      *core,
                                         gint64            at);
+/** tidings_quota_is_invalid: Returns: whether a lookup said that there cannot be such a number; @number: E.164 */
+gboolean tidings_quota_is_invalid      (TidingsCore      *core,
+                                        const char       *number);
 
 /** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */
 void     tidings_quota_tell_if_near    (TidingsCore      *core);

@@ -13,7 +13,7 @@ static const char * const priorities[] = { "low", "normal", "high", "critical" }
 
 static const char * const known_keys[] = {
   "Group", "Title", "Description", "Template", "Subject", "Fields", "Samples", "Priority", "AlwaysOn", "Addressed",
-  "CooldownSeconds", "DedupeField", "LateSeconds", "MaxSegments", "Private", NULL
+  "CooldownSeconds", "DedupeField", "LateSeconds", "MaxSegments", "Private", "OneWay", NULL
 };
 
 static void
@@ -143,6 +143,7 @@ read_numbers (TidingsAlertType  *self,
   return read_boolean (self->key_file, self->id, "AlwaysOn", &self->always_on, error) &&
          read_boolean (self->key_file, self->id, "Addressed", &self->addressed, error) &&
          read_boolean (self->key_file, self->id, "Private", &self->is_private, error) &&
+         read_boolean (self->key_file, self->id, "OneWay", &self->is_one_way, error) &&
          read_number (self->key_file, self->id, "CooldownSeconds", 0, &self->cooldown_s, error) &&
          read_number (self->key_file, self->id, "LateSeconds", 0, &self->late_s, error) &&
          read_number (self->key_file, self->id, "MaxSegments", 1, &self->max_segments, error);

@@ -34,6 +34,7 @@ G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE,
  * @late_s: seconds for which it still makes sense, 0 for always
  * @max_segments: the most segments its text may take
  * @is_private: the body is erased at Twilio once final
+ * @is_one_way: nobody answers it, so that it may come from a name
  *
  * A value: made by the catalog and never changed afterwards, so its fields are read directly.
  * Texts for people depend on the language and are asked for by function.
@@ -52,6 +53,7 @@ struct _TidingsAlertType {
   guint late_s;
   guint max_segments;
   gboolean is_private;
+  gboolean is_one_way;
 
   /*< private >*/
   char **samples;

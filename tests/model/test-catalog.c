@@ -75,6 +75,8 @@ test_rules (void)
         g_assert_cmpint (type->priority, ==, TIDINGS_PRIORITY_CRITICAL);
       if (g_str_equal (type->group, "health"))
         g_assert_true (type->is_private);
+      if (is_security)
+        g_assert_true (type->is_one_way);
       if (g_str_equal (type->group, "orders"))
         g_assert_cmpstr (type->fields[0], ==, "order.number");
       /* A key that no value is ever found for would let every repetition pass. */
@@ -87,8 +89,32 @@ test_rules (void)
   g_assert_cmpint (tidings_catalog_lookup (catalog, "liquidation")->priority, ==, TIDINGS_PRIORITY_CRITICAL);
   g_assert_cmpint (tidings_catalog_lookup (catalog, "trade_fill")->priority, ==, TIDINGS_PRIORITY_NORMAL);
   g_assert_cmpint (tidings_catalog_lookup (catalog, "appointment_reminder")->priority, ==, TIDINGS_PRIORITY_HIGH);
+  g_assert_true (tidings_catalog_lookup (catalog, "order_ready")->is_one_way);
+  g_assert_false (tidings_catalog_lookup (catalog, "message")->is_one_way);
+  g_assert_false (tidings_catalog_lookup (catalog, "reminder")->is_one_way);
+  g_assert_false (tidings_catalog_lookup (catalog, "delivery_test")->is_one_way);
   g_assert_cmpuint (direct_message->cooldown_s, ==, 300);
   g_assert_cmpstr (direct_message->dedupe_field, ==, "thread");
+}
+
+/* Who is asked to reply must be able to. */
+static void
+test_one_way (void)
+{
+  GListModel *types = tidings_catalog_list_types (tidings_catalog_get_default ());
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+      g_autofree char *template = tidings_alert_type_dup_template (type, "en");
+      gboolean asks = strstr (template, "eply ") != NULL;
+
+      g_test_message ("%s", type->id);
+      g_assert_false (asks && type->is_one_way);
+      n += asks;
+    }
+  g_assert_cmpuint (n, >=, 3);
 }
 
 /* A copy of the samples without the optional values: what a raise brings at least. */
@@ -233,6 +259,7 @@ test_faults (void)
     { GOOD "Prioritty=low\n", "a misspelt key" },
     { GOOD "Priority=urgent\n", "no such priority" },
     { GOOD "AlwaysOn=perhaps\n", "neither true nor false" },
+    { GOOD "OneWay=mostly\n", "likewise" },
     { GOOD "CooldownSeconds=-1\n", "backwards" },
     { GOOD "CooldownSeconds=soon\n", "not a number" },
     { GOOD "MaxSegments=0\n", "no room at all" },
@@ -262,6 +289,7 @@ main (int   argc,
 
   g_test_add_func ("/catalog/whole", test_whole);
   g_test_add_func ("/catalog/rules", test_rules);
+  g_test_add_func ("/catalog/one-way", test_one_way);
   g_test_add_data_func ("/catalog/wordings/en", "en", test_wordings);
   g_test_add_data_func ("/catalog/wordings/de", "de", test_wordings);
   g_test_add_func ("/catalog/translated", test_translated);
