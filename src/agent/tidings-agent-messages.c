@@ -125,31 +125,11 @@ read_values (GVariant  *values,
   return g_steal_pointer (&object);
 }
 
-static gboolean
-check_media (const char  *url,
-             GError     **error)
-{
-  g_autoptr(GUri) uri = NULL;
-
-  if (url == NULL)
-    return TRUE;
-
-  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-      (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http")))
-    return TRUE;
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                       _("A picture needs a public address that begins with https://"));
-
-  return FALSE;
-}
-
 static const TidingsArgument raise_options[] = {
   { "to", "as", 200 },
   { "dedupe", "s", 200 },
   { "source", "s", 100 },
-  { "media", "s", 2000 },
+  { "media", "s", 10000 },
   { "subject", "s", 1000 },
 };
 
@@ -177,8 +157,6 @@ raise_alert (TidingsEngine  *engine,
   g_variant_lookup (options, "media", "&s", &request.media_url);
   g_variant_lookup (options, "subject", "&s", &request.subject);
   request.to = to;
-  if (!check_media (request.media_url, error))
-    return NULL;
 
   return tidings_engine_raise (engine, &request, is_preview, error);
 }
@@ -241,17 +219,19 @@ handle_preview_cb (TidingsBusAgent1      *face,
       return TRUE;
     }
 
-  g_variant_builder_init (&previews, G_VARIANT_TYPE ("a(xssssusss)"));
+  g_variant_builder_init (&previews, G_VARIANT_TYPE ("a(xssssussssss)"));
   for (guint i = 0; i < outcomes->len; i++)
     {
       TidingsOutcome *outcome = g_ptr_array_index (outcomes, i);
       TidingsMessage *message = outcome->message;
       g_autofree char *price = message->price_micros >= 0 ? tidings_format_decimal (message->price_micros) : g_strdup ("");
+      g_autofree char *low = outcome->price_low_micros >= 0 ? tidings_format_decimal (outcome->price_low_micros) : g_strdup ("");
 
-      g_variant_builder_add (&previews, "(xssssusss)", outcome->person->id, outcome->person->name,
+      g_variant_builder_add (&previews, "(xssssussssss)", outcome->person->id, outcome->person->name,
                              tidings_message_state_to_string (message->state), message->reason != NULL ? message->reason : "",
                              message->body, message->n_segments, tidings_encoding_to_string (message->encoding), price,
-                             message->currency != NULL ? message->currency : "");
+                             message->currency != NULL ? message->currency : "", low,
+                             outcome->sender != NULL ? outcome->sender : "", outcome->route);
     }
   tidings_bus_agent1_complete_preview (face, invocation, g_variant_builder_end (&previews));
 

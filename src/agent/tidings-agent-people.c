@@ -309,12 +309,59 @@ handle_set_template_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+/* A call that waits for Twilio. */
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+} Asking;
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr(TidingsAgent) agent = asking->agent;
+  GError *error = NULL;
+  g_autoptr(TidingsLine) line = tidings_engine_look_up_finish (tidings_agent_get_engine (agent), result, &error);
+
+  if (line == NULL)
+    tidings_agent_take_error (asking->invocation, error);
+  else
+    tidings_bus_agent1_complete_look_up (NULL, asking->invocation, line->is_valid, line->country != NULL ? line->country : "",
+                                         line->type != NULL ? line->type : "", line->carrier != NULL ? line->carrier : "",
+                                         line->is_paid, line->at);
+  tidings_agent_release (agent);
+}
+
+static gboolean
+handle_look_up_cb (TidingsBusAgent1      *face,
+                   GDBusMethodInvocation *invocation,
+                   gint64                 id,
+                   gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  Asking *asking = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  asking = g_new0 (Asking, 1);
+  asking->agent = g_object_ref (user_data);
+  asking->invocation = invocation;
+  tidings_agent_hold (asking->agent);
+  tidings_engine_look_up_async (engine, id, looked_up_cb, asking);
+
+  return TRUE;
+}
+
 void
 tidings_agent_connect_people (TidingsAgent     *self,
                               TidingsBusAgent1 *face)
 {
   g_signal_connect_object (face, "handle-add-person", G_CALLBACK (handle_add_person_cb), self, 0);
   g_signal_connect_object (face, "handle-edit-person", G_CALLBACK (handle_edit_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-look-up", G_CALLBACK (handle_look_up_cb), self, 0);
   g_signal_connect_object (face, "handle-remove-person", G_CALLBACK (handle_remove_person_cb), self, 0);
   g_signal_connect_object (face, "handle-send-code", G_CALLBACK (handle_send_code_cb), self, 0);
   g_signal_connect_object (face, "handle-confirm-code", G_CALLBACK (handle_confirm_code_cb), self, 0);

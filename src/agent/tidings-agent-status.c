@@ -38,11 +38,42 @@ add_account (TidingsAgent *self,
   add_string (status, "account-state", is_refused ? "refused" : info->state);
   add_string (status, "sender", sender);
   add_string (status, "keyring", keyrings[tidings_link_get_keyring (link)]);
-  add_string (status, "balance", info->balance);
-  add_string (status, "currency", info->currency);
-  g_variant_dict_insert (status, "balance-at", "x", info->at);
   g_variant_dict_insert (status, "online", "b", is_practice ||
                          g_network_monitor_get_network_available (g_network_monitor_get_default ()));
+}
+
+static void
+add_used (GVariantDict      *status,
+          const char        *period,
+          const TidingsUsed *used)
+{
+  g_autofree char *texts = g_strconcat ("usage-", period, "-texts", NULL);
+  g_autofree char *segments = g_strconcat ("usage-", period, "-segments", NULL);
+  g_autofree char *price = g_strconcat ("usage-", period, "-price", NULL);
+  g_autofree char *amount = used->price_micros >= 0 ? tidings_format_decimal (used->price_micros) : NULL;
+
+  g_variant_dict_insert (status, texts, "x", used->n_texts);
+  g_variant_dict_insert (status, segments, "x", used->n_segments);
+  add_string (status, price, amount);
+}
+
+static void
+add_money (TidingsAgent *self,
+           GVariantDict *status)
+{
+  g_auto(TidingsMoney) money = { 0 };
+  g_autofree char *balance = NULL;
+
+  tidings_engine_get_money (tidings_agent_get_engine (self), &money);
+  if (money.balance_at != 0)
+    balance = tidings_format_decimal (money.balance_micros);
+
+  add_string (status, "balance", balance);
+  add_string (status, "currency", money.currency);
+  g_variant_dict_insert (status, "balance-at", "x", money.balance_at);
+  add_used (status, "today", &money.today);
+  add_used (status, "month", &money.month);
+  g_variant_dict_insert (status, "usage-at", "x", money.usage_at);
 }
 
 static void
@@ -98,6 +129,7 @@ complete_status (TidingsAgent          *self,
   g_autofree char *note = NULL;
 
   add_account (self, &status);
+  add_money (self, &status);
   add_quota (self, &status);
   add_privacy (self, &status);
   tidings_webhook_describe (tidings_agent_get_webhook (self), &status);
@@ -112,6 +144,17 @@ complete_status (TidingsAgent          *self,
   add_string (&status, "version", PACKAGE_VERSION);
 
   tidings_bus_agent1_complete_get_status (NULL, invocation, g_variant_dict_end (&status));
+}
+
+/* The account's own balance, from whoever asked for it, is kept in one place. */
+static void
+note_balance (TidingsAgent *self)
+{
+  TidingsAccountInfo *info = tidings_agent_get_info (self);
+  gint64 micros = 0;
+
+  if (info->balance != NULL && tidings_parse_decimal (info->balance, &micros))
+    tidings_engine_note_balance (tidings_agent_get_engine (self), micros, info->currency);
 }
 
 /* An answer that waits for the balance, but not for ever. */
@@ -149,7 +192,10 @@ refreshed_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   if (tidings_account_info_refresh_finish (TIDINGS_ACCOUNT_INFO (object), result, &error))
-    tidings_agent_changed (self, "status");
+    {
+      note_balance (self);
+      tidings_agent_changed (self, "status");
+    }
   else
     g_message ("The balance is not known: %s", error->message);
 
@@ -203,6 +249,45 @@ handle_get_status_cb (TidingsBusAgent1      *face,
       invocation = NULL;
     }
   refresh (self, twilio, invocation);
+
+  return TRUE;
+}
+
+static void
+account_refreshed_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr(TidingsAgent) self = waiting->agent;
+  GError *error = NULL;
+
+  if (tidings_engine_refresh_finish (tidings_agent_get_engine (self), result, &error))
+    tidings_bus_agent1_complete_refresh (NULL, waiting->invocation);
+  else if (error != NULL)
+    tidings_agent_take_error (waiting->invocation, error);
+  else
+    g_dbus_method_invocation_return_error_literal (waiting->invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_TWILIO,
+                                                   _("Twilio did not say what the account has. Try again later"));
+  tidings_agent_release (self);
+}
+
+static gboolean
+handle_refresh_cb (TidingsBusAgent1      *face,
+                   GDBusMethodInvocation *invocation,
+                   gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  Waiting *waiting = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  waiting = g_new0 (Waiting, 1);
+  waiting->agent = g_object_ref (user_data);
+  waiting->invocation = invocation;
+  tidings_agent_hold (waiting->agent);
+  tidings_engine_refresh_async (engine, account_refreshed_cb, waiting);
 
   return TRUE;
 }
@@ -271,6 +356,7 @@ tidings_agent_connect_status (TidingsAgent     *self,
                               TidingsBusAgent1 *face)
 {
   g_signal_connect_object (face, "handle-get-status", G_CALLBACK (handle_get_status_cb), self, 0);
+  g_signal_connect_object (face, "handle-refresh", G_CALLBACK (handle_refresh_cb), self, 0);
   g_signal_connect_object (face, "handle-pause", G_CALLBACK (handle_pause_cb), self, 0);
   g_signal_connect_object (face, "handle-set-practice", G_CALLBACK (handle_set_practice_cb), self, 0);
 }

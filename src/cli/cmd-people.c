@@ -11,6 +11,7 @@
 #include "tidings-cli-values.h"
 #include "tidings-country.h"
 #include "tidings-phone-number.h"
+#include "tidings-sender.h"
 #include "tidings-store-arrivals.h"
 #include "tidings-store-people.h"
 
@@ -386,6 +387,103 @@ run_edit (TidingsCli           *cli,
   return edit_person (cli, person, variant);
 }
 
+static void
+print_line (TidingsPerson *person,
+            gboolean       is_valid,
+            const char    *type,
+            const char    *carrier,
+            gboolean       is_paid)
+{
+  g_autofree char *number = tidings_phone_number_format (person->number);
+
+  if (!is_valid)
+    /* Translators: %1$s is a person’s name, %2$s their number */
+    tidings_cli_print (_("%1$s: Twilio says that %2$s cannot exist. Nothing is sent to it; correct the number"), person->name, number);
+  else if (!is_paid)
+    /* Translators: %1$s is a person’s name, %2$s their number */
+    tidings_cli_print (_("%1$s: %2$s can exist. Line type and carrier were not asked for, as Twilio charges for that"), person->name, number);
+  else if (!tidings_line_takes_texts (type))
+    /* Translators: %1$s is a person’s name, %2$s their number, %3$s a kind of line in Twilio’s words, such as “landline” */
+    tidings_cli_print (_("%1$s: %2$s is of the kind “%3$s”, which takes no texts"), person->name, number, type);
+  else if (type == NULL)
+    /* Translators: %1$s is a person’s name, %2$s their number */
+    tidings_cli_print (_("%1$s: %2$s can exist. Its line type and carrier are not known"), person->name, number);
+  else
+    /* Translators: %1$s is a person’s name, %2$s their number, %3$s a kind of line in Twilio’s words, such as “mobile”,
+     * %4$s the name of a phone network, may be “unknown” */
+    tidings_cli_print (_("%1$s: %2$s is of the kind “%3$s”, carrier: %4$s"), person->name, number, type,
+                       carrier != NULL ? carrier : C_("carrier", "unknown"));
+  tidings_cli_print ("\n");
+}
+
+static void
+print_line_json (TidingsPerson *person,
+                 gboolean       is_valid,
+                 const char    *country,
+                 const char    *type,
+                 const char    *carrier,
+                 gboolean       is_paid,
+                 gint64         at)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", person->id);
+  tidings_cli_set_text (object, "name", person->name);
+  tidings_cli_set_text (object, "number", person->number);
+  json_object_set_boolean_member (object, "valid", is_valid);
+  tidings_cli_set_text (object, "country", country);
+  tidings_cli_set_text (object, "type", type);
+  tidings_cli_set_text (object, "carrier", carrier);
+  json_object_set_boolean_member (object, "paid", is_paid);
+  tidings_cli_set_instant (object, "at", at);
+  tidings_cli_print_object (object);
+}
+
+static TidingsExit
+run_lookup (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autofree char *country = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *carrier = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gboolean is_valid = FALSE;
+  gboolean is_paid = FALSE;
+  gboolean is_done = FALSE;
+  gint64 at = 0;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_look_up_sync (agent, person->id, &is_valid, &country, &type, &carrier, &is_paid, &at,
+                                                    NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+
+  if (!is_done)
+    return tidings_cli_fail (error);
+
+  if (json)
+    print_line_json (person, is_valid, country, type, carrier, is_paid, at);
+  else
+    print_line (person, is_valid, *type != '\0' ? type : NULL, *carrier != '\0' ? carrier : NULL, is_paid);
+
+  return TIDINGS_EXIT_DONE;
+}
+
 static TidingsExit
 run_remove (TidingsCli           *cli,
             const TidingsCommand *command,
@@ -431,6 +529,11 @@ static const TidingsCommand verbs[] = {
     .n_min = 2, .n_max = 2, .run = run_add },
   { .name = "people edit", .arguments = N_("WHO"), .summary = N_("Change somebody"),
     .n_min = 1, .n_max = 1, .run = run_edit },
+  { .name = "people lookup", .arguments = N_("WHO"), .summary = N_("Ask Twilio what somebody’s number is"),
+    .details = N_("Whether such a number can exist is free to know. Line type and carrier are asked for only if the setting "
+                  "look-up is on, as Twilio charges for each number; that answer is kept for 30 days. Nothing is sent to a "
+                  "number that cannot exist, or to a line that takes no texts."),
+    .n_min = 1, .n_max = 1, .run = run_lookup },
   { .name = "people remove", .arguments = N_("WHO"), .summary = N_("Remove somebody"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
@@ -438,7 +541,7 @@ static const TidingsCommand verbs[] = {
 
 const TidingsCommand tidings_command_people = {
   .name = "people",
-  .arguments = N_("[list|add|edit|remove]"),
+  .arguments = N_("[list|add|edit|lookup|remove]"),
   .summary = N_("List, add, edit or remove people"),
   .verbs = verbs,
 };

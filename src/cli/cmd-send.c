@@ -58,7 +58,7 @@ run_send (TidingsCli           *cli,
   const GOptionEntry entries[] = {
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until it is delivered or has failed"), NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
-    { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this address along"), N_("URL") },
+    { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this public address along, to phones in US, CA or AU"), N_("URL") },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
@@ -138,11 +138,13 @@ run_alert (TidingsCli           *cli,
   gboolean json = FALSE;
   g_autofree char *data_path = NULL;
   g_autofree char *dedupe = NULL;
+  g_autofree char *media = NULL;
   g_auto(GStrv) to = NULL;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_path, N_("Read values from a file with a JSON object; - is standard input"), N_("FILE") },
     { "to", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("Only to this person; may be given several times"), N_("WHO") },
     { "dedupe", 0, 0, G_OPTION_ARG_FILENAME, &dedupe, N_("Alerts with the same key are sent once an hour only, or as rarely as their type says"), N_("KEY") },
+    { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this public address along, to phones in US, CA or AU"), N_("URL") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until all are delivered or have failed"), NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
@@ -166,6 +168,7 @@ run_alert (TidingsCli           *cli,
     g_variant_builder_add (&options, "{sv}", "to", ids_to_variant (people));
   add_text_option (&options, "source", SOURCE);
   add_text_option (&options, "dedupe", dedupe);
+  add_text_option (&options, "media", media);
 
   return tidings_cli_raise (cli, arguments[0], tidings_cli_values_to_variant (values),
                             g_variant_builder_end (&options), make_report (wait, dry_run, json));

@@ -90,6 +90,30 @@ print_used (const char *label,
   print_row (label, text);
 }
 
+/* "3 texts, 4 parts, 0.0332 USD": all programs that use the account, by Twilio's days. */
+static void
+print_usage (GVariant   *status,
+             const char *label,
+             const char *period)
+{
+  g_autofree char *texts_key = g_strconcat ("usage-", period, "-texts", NULL);
+  g_autofree char *segments_key = g_strconcat ("usage-", period, "-segments", NULL);
+  g_autofree char *price_key = g_strconcat ("usage-", period, "-price", NULL);
+  g_autofree char *text = NULL;
+  gint64 texts = -1;
+  gint64 segments = -1;
+
+  g_variant_lookup (status, texts_key, "x", &texts);
+  g_variant_lookup (status, segments_key, "x", &segments);
+  if (texts < 0 || segments < 0 || *get_text (status, price_key) == '\0')
+    return;
+
+  /* Translators: what Twilio has counted: numbers of texts and of their parts, an amount and its currency */
+  text = g_strdup_printf (_("texts: %1$" G_GINT64_FORMAT ", parts: %2$" G_GINT64_FORMAT ", %3$s %4$s"), texts, segments,
+                          get_text (status, price_key), get_text (status, "currency"));
+  print_row (label, text);
+}
+
 /* Amounts stand as the agent gives them: no ICU is loaded for one line. */
 static void
 print_money (GVariant *status)
@@ -104,8 +128,10 @@ print_money (GVariant *status)
   if (!tidings_parse_decimal (get_text (status, "budget"), &budget) || budget <= 0)
     return;
 
-  /* Translators: money spent and the month’s budget: “1.20 of 5 USD” */
-  spent = g_strdup_printf (_("%1$s of %2$s %3$s"), get_text (status, "spent"), get_text (status, "budget"), currency);
+  /* Translators: money spent, money set aside for texts whose price is not settled yet, and the month’s budget:
+   * “1.20 and 0.05 set aside of 5 USD” */
+  spent = g_strdup_printf (_("%1$s and %2$s set aside of %3$s %4$s"), get_text (status, "spent"), get_text (status, "reserved"),
+                           get_text (status, "budget"), currency);
   print_row (_("Budget"), spent);
 }
 
@@ -172,10 +198,29 @@ print_status (GVariant *status,
   print_used (_("Today"), get_count (status, "day-used"), get_count (status, "day-cap"));
   print_used (_("This month"), get_count (status, "month-used"), get_count (status, "month-cap"));
   print_money (status);
+  print_usage (status, _("Twilio today"), "today");
+  print_usage (status, _("Twilio month"), "month");
   print_next (status, now);
   print_waiting (status);
   print_troubles (status, now);
   print_row (_("Agent"), get_text (status, "version"));
+}
+
+static gboolean
+refresh (TidingsCli  *cli,
+         GError     **error)
+{
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, error);
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return FALSE;
+
+  do
+    is_done = tidings_bus_agent1_call_refresh_sync (agent, NULL, error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, error));
+
+  return is_done;
 }
 
 static TidingsExit
@@ -184,7 +229,9 @@ run_status (TidingsCli           *cli,
             char                **argv)
 {
   gboolean json = FALSE;
+  gboolean is_fresh = FALSE;
   const GOptionEntry entries[] = {
+    { "refresh", 'r', 0, G_OPTION_ARG_NONE, &is_fresh, N_("Ask Twilio for senders, balance and usage first"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
@@ -195,7 +242,7 @@ run_status (TidingsCli           *cli,
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &end))
     return end;
-  if ((status = tidings_cli_ask_status (cli, &error)) == NULL)
+  if ((is_fresh && !refresh (cli, &error)) || (status = tidings_cli_ask_status (cli, &error)) == NULL)
     return tidings_cli_fail (error);
 
   if (json)

@@ -237,6 +237,9 @@ typedef struct {
   const char *encoding;
   const char *price;
   const char *currency;
+  const char *price_low;
+  const char *sender;
+  const char *route;
   gint64 id;
   guint n_segments;
 } Preview;
@@ -245,9 +248,9 @@ static gboolean
 next_preview (GVariantIter *iter,
               Preview      *preview)
 {
-  return g_variant_iter_next (iter, "(x&s&s&s&su&s&s&s)", &preview->id, &preview->person, &preview->state,
+  return g_variant_iter_next (iter, "(x&s&s&s&su&s&s&s&s&s&s)", &preview->id, &preview->person, &preview->state,
                               &preview->reason, &preview->body, &preview->n_segments, &preview->encoding,
-                              &preview->price, &preview->currency);
+                              &preview->price, &preview->currency, &preview->price_low, &preview->sender, &preview->route);
 }
 
 static JsonObject *
@@ -265,17 +268,22 @@ preview_to_json (const Preview *preview)
   json_object_set_int_member (object, "segments", preview->n_segments);
   tidings_cli_set_text (object, "encoding", preview->encoding);
   tidings_cli_set_text (object, "price", preview->price);
+  tidings_cli_set_text (object, "price_low", preview->price_low);
   tidings_cli_set_text (object, "currency", preview->currency);
+  tidings_cli_set_text (object, "sender", preview->sender);
+  tidings_cli_set_text (object, "route", preview->route);
 
   return object;
 }
 
-/* "2 texts, GSM-7, about $0.0158" */
+/* "2 texts, GSM-7, about $0.0158", or from … to … where networks differ. */
 static char *
 dup_cost (const Preview *preview)
 {
   g_autofree char *money = NULL;
+  g_autofree char *least = NULL;
   gint64 micros = 0;
+  gint64 low_micros = 0;
   g_autofree char *count = NULL;
 
   /* Translators: how many texts a long text counts as */
@@ -284,6 +292,13 @@ dup_cost (const Preview *preview)
     return g_strdup_printf ("%s, %s", count, preview->encoding);
 
   money = tidings_format_money (micros, preview->currency, 4);
+  if (tidings_parse_decimal (preview->price_low, &low_micros) && low_micros < micros)
+    {
+      least = tidings_format_money (low_micros, preview->currency, 4);
+      /* Translators: a count of texts, their encoding, and what they cost at least and at most: “1 text, GSM-7, $0.0950 to $0.1120” */
+      return g_strdup_printf (_("%1$s, %2$s, %3$s to %4$s"), count, preview->encoding, least, money);
+    }
+
   /* Translators: a count of texts, their encoding, and what they cost: “2 texts, GSM-7, about $0.0158” */
   return g_strdup_printf (_("%1$s, %2$s, about %3$s"), count, preview->encoding, money);
 }
@@ -295,6 +310,7 @@ print_preview (const Preview *preview)
   g_autofree char *line = NULL;
   g_autofree char *body = NULL;
   g_autofree char *cost = NULL;
+  g_autofree char *route = NULL;
 
   message->person = g_strdup (preview->person);
   message->reason = *preview->reason != '\0' ? g_strdup (preview->reason) : NULL;
@@ -308,6 +324,13 @@ print_preview (const Preview *preview)
   body = tidings_cli_clean (preview->body);
   cost = dup_cost (preview);
   tidings_cli_print ("  %s\n  %s\n", body, cost);
+  if (message->state == TIDINGS_MESSAGE_SKIPPED)
+    return;
+
+  route = tidings_cli_clean (preview->route);
+  /* Translators: what a text comes from and why: “From +1 415 555 0199, the sender that is set” */
+  tidings_cli_print (_("  From: %s"), route);
+  tidings_cli_print ("\n");
 }
 
 static TidingsExit

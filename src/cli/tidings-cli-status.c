@@ -46,6 +46,53 @@ copy_count (JsonObject *object,
     json_object_set_null_member (object, key);
 }
 
+/* What Twilio counted for the whole account; null where it did not say. */
+static void
+copy_number (JsonObject *object,
+             const char *key,
+             GVariant   *status,
+             const char *period,
+             const char *what)
+{
+  g_autofree char *name = g_strconcat ("usage-", period, "-", what, NULL);
+  gint64 number = -1;
+
+  g_variant_lookup (status, name, "x", &number);
+  if (number >= 0)
+    json_object_set_int_member (object, key, number);
+  else
+    json_object_set_null_member (object, key);
+}
+
+static JsonObject *
+used_to_json (GVariant   *status,
+              const char *period)
+{
+  JsonObject *used = json_object_new ();
+  g_autofree char *price = g_strconcat ("usage-", period, "-price", NULL);
+
+  copy_number (used, "texts", status, period, "texts");
+  copy_number (used, "segments", status, period, "segments");
+  copy_text (used, "price", status, price);
+  copy_text (used, "currency", status, "currency");
+
+  return used;
+}
+
+static JsonObject *
+usage_to_json (GVariant *status)
+{
+  JsonObject *usage = json_object_new ();
+  gint64 at = 0;
+
+  json_object_set_object_member (usage, "today", used_to_json (status, "today"));
+  json_object_set_object_member (usage, "month", used_to_json (status, "month"));
+  g_variant_lookup (status, "usage-at", "x", &at);
+  tidings_cli_set_instant (usage, "at", at);
+
+  return usage;
+}
+
 static JsonObject *
 quota_to_json (GVariant *status)
 {
@@ -134,6 +181,7 @@ tidings_cli_status_to_json (GVariant *status)
   copy_text (object, "mode", status, "mode");
   json_object_set_object_member (object, "account", tidings_cli_account_to_json (status));
   json_object_set_object_member (object, "quota", quota_to_json (status));
+  json_object_set_object_member (object, "usage", usage_to_json (status));
   json_object_set_object_member (object, "next", next_to_json (status));
   json_object_set_object_member (object, "waiting", waiting);
 

@@ -175,7 +175,7 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @dedupe: (nullable): dedupe key; the type's field is used without one. The same key is sent once in the type's cooldown, or in
  *   %TIDINGS_DUPLICATE_WINDOW_S where it has none
  * @source: (nullable): who raises it
- * @media_url: (nullable): picture
+ * @media_url: (nullable): public address of a picture; see tidings_picture_check()
  * @subject: (nullable): replaces the type's subject
  * @channel: (nullable): %TIDINGS_CHANNEL_VERIFY_SMS or %TIDINGS_CHANNEL_VERIFY_CALL; %NULL for a text of ours
  */
@@ -195,7 +195,8 @@ typedef struct {
  * @message: what was stored, or would be; its id is 0 when nothing was stored
  * @person: whom it concerns
  * @price_low_micros: what it costs at least, millionths; @message has the most. -1 if unknown
- * @route: (nullable): what it comes from and why, as a sentence for people; @message has the sender
+ * @sender: (nullable): what it comes from or would: number, name or MG…; %NULL if nothing can send it
+ * @route: the same with its reason, as a sentence for people
  *
  * What a raise came to for one person.
  */
@@ -203,6 +204,7 @@ typedef struct {
   TidingsMessage *message;
   TidingsPerson *person;
   gint64 price_low_micros;
+  char *sender;
   char *route;
 } TidingsOutcome;
 

@@ -27,6 +27,7 @@ tidings_outcome_free (TidingsOutcome *outcome)
 
   g_clear_object (&outcome->message);
   g_clear_object (&outcome->person);
+  g_free (outcome->sender);
   g_free (outcome->route);
   g_free (outcome);
 }
@@ -425,6 +426,7 @@ tidings_intake_raise_for (TidingsCore         *core,
   outcome->message = g_steal_pointer (&message);
   outcome->person = g_object_ref (person);
   outcome->price_low_micros = outcome->message->price_micros >= 0 ? low_micros : -1;
+  outcome->sender = g_strdup (choice->sender);
   outcome->route = g_strdup (choice->words);
 
   return outcome;
@@ -558,6 +560,7 @@ check_raise (TidingsCore         *core,
              GError             **error)
 {
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, raise->type);
+  const char *wrong = NULL;
 
   if (type == NULL)
     {
@@ -570,6 +573,11 @@ check_raise (TidingsCore         *core,
     {
       g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
                            _("Codes are sent by “tidings verify” only"));
+      return NULL;
+    }
+  if ((wrong = raise->media_url != NULL ? tidings_picture_check (raise->media_url) : NULL) != NULL)
+    {
+      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, wrong);
       return NULL;
     }
   if (raise->to != NULL ? *raise->to == NULL : type->addressed)

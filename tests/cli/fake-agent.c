@@ -19,10 +19,10 @@
 #include "tidings-store-messages.h"
 
 static const char * const methods[] = {
-  "raise", "preview", "retry", "cancel", "add-person", "edit-person", "remove-person", "send-code", "confirm-code",
+  "raise", "preview", "retry", "cancel", "add-person", "edit-person", "look-up", "remove-person", "send-code", "confirm-code",
   "get-code-state", "set-subscription", "set-template", "add-reminder", "edit-reminder", "finish-reminder",
   "remove-reminder", "connect-account", "check-account", "cancel-check", "clear-account", "set-practice", "set-privacy", "set-webhook",
-  "get-status", "practice-inbox", "practice-reply", "practice-set",
+  "refresh", "get-status", "practice-inbox", "practice-reply", "practice-set",
 };
 
 typedef struct {

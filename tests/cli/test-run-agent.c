@@ -105,15 +105,71 @@ test_status (Fixture       *fixture,
 {
   fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'day-used': <uint32 3>, 'day-cap': <uint32 50>,"
                                        " 'month-used': <uint32 12>, 'month-cap': <uint32 500>, 'balance': <'12.35'>,"
+                                       " 'budget': <'5'>, 'spent': <'1.2'>, 'reserved': <'0.05'>,"
+                                       " 'usage-at': <int64 1795262400000>, 'usage-today-texts': <int64 3>,"
+                                       " 'usage-today-segments': <int64 4>, 'usage-today-price': <'0.0332'>,"
+                                       " 'usage-month-texts': <int64 -1>, 'usage-month-segments': <int64 -1>, 'usage-month-price': <''>,"
                                        " 'currency': <'USD'>, 'version': <'0.1.0'>},)");
   fixture_run (fixture, "status", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   assert_has (fixture->out, "3 of 50 texts");
   assert_has (fixture->out, "12.35 USD");
+  assert_has (fixture->out, "1.2 and 0.05 set aside of 5 USD");
+  assert_has (fixture->out, "texts: 3, parts: 4, 0.0332 USD");
+  g_assert_null (strstr (fixture->out, "Twilio month"));
 
   fixture_run (fixture, "status --json", NULL);
   assert_has (fixture->out, "\"mode\" : \"practice\"");
   assert_has (fixture->out, "\"balance\" : \"12.35\"");
+  assert_has (fixture->out, "\"texts\" : 3");
+  assert_has (fixture->out, "\"texts\" : null");
+  assert_has (fixture->out, "\"at\" : \"2026-11-21T12:00:00Z\"");
+}
+
+static void
+test_refresh (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "Refresh", "()");
+  fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'balance': <'7.00'>, 'currency': <'USD'>},)");
+  fixture_run (fixture, "status --refresh", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "7.00 USD");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "Refresh");
+}
+
+static void
+test_lookup (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const struct { const char *reply; const char *out; const char *json; const char *why; } cases[] = {
+    { "(true, 'DE', 'mobile', 'Example DE', true, int64 1795262400000)", "“mobile”, carrier: Example DE", "\"carrier\" : \"Example DE\"",
+      "all is known" },
+    { "(true, 'DE', 'mobile', '', true, int64 1)", "“mobile”, carrier: unknown", "\"carrier\" : null", "but for the network" },
+    { "(true, 'DE', 'landline', 'Example DE', true, int64 1)", "which takes no texts", "\"type\" : \"landline\"", "a line for voices" },
+    { "(true, 'DE', '', '', false, int64 1)", "Twilio charges", "\"paid\" : false", "the free answer" },
+    { "(true, 'DE', '', '', true, int64 1)", "are not known", "\"type\" : null", "paid for in vain" },
+    { "(false, '', '', '', false, int64 1)", "cannot exist", "\"valid\" : false", "no such number" },
+  };
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      fixture_reply (fixture, "LookUp", cases[i].reply);
+      fixture_run (fixture, "people lookup Ann", NULL);
+      g_assert_cmpint (fixture->status, ==, 0);
+      assert_has (fixture->out, "Ann: ");
+      assert_has (fixture->out, cases[i].out);
+      fixture_run (fixture, "people lookup Ann --json", NULL);
+      assert_has (fixture->out, cases[i].json);
+    }
+
+  fixture_run (fixture, "people lookup Nobody", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
 }
 
 /* What makes `status` quick: that it is linked without what other commands need. */
@@ -468,6 +524,8 @@ main (int   argc,
   g_test_add ("/cli/run-agent/unreachable", Fixture, "without", fixture_set_up, test_unreachable, fixture_tear_down);
   ADD ("/cli/run-agent/damaged-store", test_damaged_store);
   ADD ("/cli/run-agent/status", test_status);
+  ADD ("/cli/run-agent/refresh", test_refresh);
+  ADD ("/cli/run-agent/lookup", test_lookup);
   ADD ("/cli/run-agent/lean", test_lean);
   ADD ("/cli/run-agent/people", test_people);
   ADD ("/cli/run-agent/verify", test_verify);

@@ -170,17 +170,25 @@ test_dry_run (Fixture       *fixture,
   g_autofree char *calls = NULL;
 
   fixture_add_person (fixture, "Ann", "+4915123456789");
-  fixture_reply (fixture, "Preview", "([(int64 1, 'Ann', 'queued', '', 'Backup failed', uint32 2, 'GSM-7', '0.0158', 'USD'),"
-                                     " (int64 2, 'Ben', 'skipped', 'type-off', '', uint32 0, 'GSM-7', '', '')],)");
+  fixture_reply (fixture, "Preview", "([(int64 1, 'Ann', 'queued', '', 'Backup failed', uint32 2, 'GSM-7', '0.0158', 'USD', '0.0158',"
+                                     " '+14155550199', 'The number, why'),"
+                                     " (int64 2, 'Ben', 'skipped', 'type-off', '', uint32 0, 'GSM-7', '', '', '', '', 'Nobody'),"
+                                     " (int64 3, 'Cem', 'held', 'quiet-hours', 'Backup failed', uint32 1, 'GSM-7', '0.112', 'USD',"
+                                     " '0.095', 'Tidings', 'The name, why')],)");
 
   fixture_run (fixture, "alert job_failed unit=backup --dry-run", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
-  assert_has (fixture->out, "Ann: queued\n  Backup failed\n  2 texts, GSM-7, about $0.0158\n");
+  assert_has (fixture->out, "Ann: queued\n  Backup failed\n  2 texts, GSM-7, about $0.0158\n  From: The number, why\n");
   assert_has (fixture->out, "Ben: type-off – ");
+  assert_has (fixture->out, "  1 text, GSM-7, $0.0950 to $0.1120\n  From: The name, why\n");
+  g_assert_null (strstr (fixture->out, "Nobody"));
 
   fixture_run (fixture, "alert job_failed unit=backup --dry-run --json", NULL);
   assert_has (fixture->out, "\"segments\" : 2");
   assert_has (fixture->out, "\"price\" : \"0.0158\"");
+  assert_has (fixture->out, "\"price_low\" : \"0.095\"");
+  assert_has (fixture->out, "\"sender\" : \"+14155550199\"");
+  assert_has (fixture->out, "\"route\" : \"The name, why\"");
 
   calls = fixture_dup_calls (fixture);
   g_assert_null (strstr (calls, "Raise"));

@@ -68,6 +68,7 @@ typedef struct {
   gint64 budget, spent, price;
   int quiet_from, quiet_to;
   const char *line_type;
+  gboolean is_invalid, is_call;
   TidingsVerdictKind kind;
   const char *reason;
   gint64 held_for;
@@ -172,6 +173,18 @@ static const PolicyCase policy_cases[] = {
   { .line_type = "pager", .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .explanation = "not-reachable pager", .why = "nor does a pager" },
   { .type = "verification_code", .is_code = TRUE, .line_type = "landline", .kind = TIDINGS_VERDICT_SKIP, .reason = "landline",
     .why = "not even a code" },
+  { .type = "verification_code", .is_code = TRUE, .is_call = TRUE, .line_type = "landline", .why = "but a voice speaks it there" },
+  { .line_type = "voicemail", .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .explanation = "not-reachable voicemail",
+    .why = "a machine" },
+  { .line_type = "fixedVoip", .why = "many take texts" },
+  { .is_invalid = TRUE, .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .explanation = "not-reachable, no such number",
+    .why = "Twilio says that there is no such number" },
+  { .is_invalid = TRUE, .line_type = "landline", .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .why = "whatever line it was" },
+  { .type = "verification_code", .is_code = TRUE, .is_call = TRUE, .is_invalid = TRUE, .kind = TIDINGS_VERDICT_SKIP,
+    .reason = "not-reachable", .why = "nor can it be called" },
+  { .type = "new_login", .is_invalid = TRUE, .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .why = "security changes nothing" },
+  { .budget = 100, .spent = 60, .price = 40, .why = "the last that fits: settled and reserved together" },
+  { .budget = 100, .spent = 60, .price = 41, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month", .why = "a millionth too much" },
 };
 
 static void
@@ -193,6 +206,8 @@ apply_case (Fixture          *fixture,
       person->quiet_to = policy_case->quiet_to;
     }
   person->line_type = g_strdup (policy_case->line_type);
+  facts->is_invalid = policy_case->is_invalid;
+  facts->is_call = policy_case->is_call;
 
   facts->is_code = policy_case->is_code;
   facts->is_forced = policy_case->is_forced;
@@ -240,7 +255,7 @@ test_gates (void)
 static void
 test_again (void)
 {
-  static const char * const switches[] = { "paused", "not-verified", "opted-out", "person-off", "type-off", NULL };
+  static const char * const switches[] = { "paused", "not-verified", "opted-out", "person-off", "type-off", "landline", "not-reachable", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (policy_cases); i++)
     {
