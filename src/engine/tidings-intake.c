@@ -437,12 +437,14 @@ static TidingsVerdict
 decide_ahead (TidingsCore      *core,
               TidingsPerson    *person,
               TidingsAlertType *type,
+              TidingsMessage   *message,
               gint64            at,
               gboolean          is_preview)
 {
   TidingsFacts facts;
 
   tidings_quota_read_facts (core, person, type, NULL, 0, at, &facts);
+  facts.price_micros = message->price_micros;
   if (is_preview)
     facts.limits = (TidingsLimits) { 0 };
 
@@ -462,32 +464,41 @@ tidings_intake_hand_over (TidingsCore         *core,
 {
   g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
   g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(TidingsChoice) choice = NULL;
   TidingsVerdict verdict;
+  gint64 low_micros = -1;
   gint64 at = due_at;
 
   if (text == NULL)
     return NULL;
 
-  verdict = decide_ahead (core, person, type, at, is_preview);
+  message = make_message (core, person, type, raise, text);
+  message->reminder_id = reminder_id;
+  message->late_at = late_at;
+  message->send_at = at;
+  choice = choose_route (core, person, type, message, &low_micros);
+  verdict = decide_ahead (core, person, type, message, at, is_preview);
   /* After the night, if it still makes sense then. */
   if (verdict.kind == TIDINGS_VERDICT_HOLD && g_strcmp0 (verdict.reason, TIDINGS_REASON_QUIET_HOURS) == 0 &&
       verdict.until <= late_at)
     {
       at = verdict.until;
-      verdict = decide_ahead (core, person, type, at, is_preview);
+      verdict = decide_ahead (core, person, type, message, at, is_preview);
     }
 
-  message = make_message (core, person, type, raise, text);
-  message->reminder_id = reminder_id;
-  message->late_at = late_at;
   apply_verdict (message, &verdict, message->created_at);
+  set_route (message, choice);
   if (message->state != TIDINGS_MESSAGE_QUEUED)
-    return g_steal_pointer (&message);
+    {
+      message->send_at = 0;
+      return g_steal_pointer (&message);
+    }
 
   /* It counts when it goes. */
   message->send_at = at;
   message->queued_at = at;
-  if (!is_preview && !store_message (core, message, &verdict, text, error))
+  if (!is_preview &&
+      (!store_message (core, message, &verdict, text, error) || !keep_route (core, message, choice, error)))
     return NULL;
 
   return g_steal_pointer (&message);

@@ -155,17 +155,21 @@ test_lookup (Fixture       *fixture,
     { "(false, '', '', '', false, int64 1)", "cannot exist", "\"valid\" : false", "no such number" },
   };
 
-  fixture_add_person (fixture, "Ann", "+4915123456789");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      Fixture own = { NULL };
+
       g_test_message ("%s", cases[i].why);
-      fixture_reply (fixture, "LookUp", cases[i].reply);
-      fixture_run (fixture, "people lookup Ann", NULL);
-      g_assert_cmpint (fixture->status, ==, 0);
-      assert_has (fixture->out, "Ann: ");
-      assert_has (fixture->out, cases[i].out);
-      fixture_run (fixture, "people lookup Ann --json", NULL);
-      assert_has (fixture->out, cases[i].json);
+      fixture_set_up (&own, NULL);
+      fixture_add_person (&own, "Ann", "+4915123456789");
+      fixture_reply (&own, "LookUp", cases[i].reply);
+      fixture_run (&own, "people lookup Ann", NULL);
+      g_assert_cmpint (own.status, ==, 0);
+      assert_has (own.out, "Ann: ");
+      assert_has (own.out, cases[i].out);
+      fixture_run (&own, "people lookup Ann --json", NULL);
+      assert_has (own.out, cases[i].json);
+      fixture_tear_down (&own, NULL);
     }
 
   fixture_run (fixture, "people lookup Nobody", NULL);
