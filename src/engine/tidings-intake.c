@@ -90,10 +90,9 @@ values_for (const TidingsRaise *raise,
 
 /* Nobody is asked to answer a name, which cannot be answered. */
 static char *
-take_requests_out (TidingsCore *core,
-                   char        *wording)
+take_requests_out (const char *sender,
+                   char       *wording)
 {
-  const char *sender = tidings_core_get_sender (core);
   char *rest;
 
   if (wording == NULL || sender == NULL || tidings_sender_can_be_answered (sender))
@@ -110,11 +109,12 @@ compose (TidingsCore         *core,
          TidingsPerson       *person,
          TidingsAlertType    *type,
          const TidingsRaise  *raise,
+         const char          *sender,
          GError             **error)
 {
   g_autoptr(JsonObject) values = values_for (raise, person);
-  g_autofree char *own = take_requests_out (core, tidings_store_dup_wording (core->store, type->id, person->language));
-  g_autofree char *template = take_requests_out (core, tidings_alert_type_dup_template (type, person->language));
+  g_autofree char *own = take_requests_out (sender, tidings_store_dup_wording (core->store, type->id, person->language));
+  g_autofree char *template = take_requests_out (sender, tidings_alert_type_dup_template (type, person->language));
   g_autofree char *subject = raise->subject != NULL ? NULL : tidings_alert_type_dup_subject (type, person->language);
   g_autoptr(GError) local_error = NULL;
   TidingsText *text;
@@ -234,6 +234,7 @@ decide (TidingsCore      *core,
   tidings_quota_read_facts (core, person, type, dedupe, window_s, tidings_core_now (core), &facts);
   facts.is_code = g_str_equal (type->id, CODE_TYPE);
   facts.is_forced = is_forced;
+  facts.is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0;
   facts.price_micros = message->price_micros;
 
   return tidings_policy_decide (person, type, &facts);
@@ -291,20 +292,22 @@ decide_first (TidingsCore         *core,
   return decide (core, person, type, message, message->dedupe, duplicate_window (type, raise), FALSE);
 }
 
-/* What it comes from and costs. What is not known of the phone or of its country is asked for, for the next text. */
-static TidingsChoice *
-choose_route (TidingsCore      *core,
-              TidingsPerson    *person,
-              TidingsAlertType *type,
-              TidingsMessage   *message,
-              gint64           *low_micros)
+/* What it costs. A price that is not known is asked for, for the next text. */
+static gint64
+estimate (TidingsCore         *core,
+          TidingsPerson       *person,
+          TidingsMessage      *message,
+          const TidingsChoice *choice)
 {
-  TidingsChoice *choice = tidings_router_choose (core, person, type, message->media_url != NULL, message->send_at != 0);
-
-  *low_micros = tidings_router_estimate (core, person, message, choice->kind);
   tidings_upkeep_want_prices (core->upkeep, person->country);
 
-  return choice;
+  return tidings_router_estimate (core, person, message, choice->kind);
+}
+
+static gboolean
+is_text (TidingsMessage *message)
+{
+  return message->channel == NULL || *message->channel == '\0';
 }
 
 /* A text that goes its way has a sender and, in its story, the reason for it; only one that is counted sets money aside. */
@@ -314,10 +317,13 @@ keep_route (TidingsCore     *core,
             TidingsChoice   *choice,
             GError         **error)
 {
-  if (message->state != TIDINGS_MESSAGE_QUEUED || choice->sender == NULL)
+  if (message->state != TIDINGS_MESSAGE_QUEUED)
     return TRUE;
 
   tidings_upkeep_want_line (core->upkeep, message->to);
+  /* What Twilio's Verify sends comes from its own senders. */
+  if (choice->sender == NULL || !is_text (message))
+    return TRUE;
 
   return tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->words, error);
 }
@@ -327,9 +333,9 @@ set_route (TidingsMessage      *message,
            const TidingsChoice *choice)
 {
   g_clear_pointer (&message->sender, g_free);
-  if (message->state == TIDINGS_MESSAGE_QUEUED)
+  if (message->state == TIDINGS_MESSAGE_QUEUED && is_text (message))
     message->sender = g_strdup (choice->sender);
-  else
+  else if (message->state != TIDINGS_MESSAGE_QUEUED)
     message->reserved_micros = -1;
   /* What will not be sent costs nothing. */
   if (message->state == TIDINGS_MESSAGE_SKIPPED)
@@ -393,9 +399,9 @@ tidings_intake_raise_for (TidingsCore         *core,
                           gint64               reminder_id,
                           GError             **error)
 {
-  g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
+  g_autoptr(TidingsChoice) choice = tidings_router_choose (core, person, type, raise->media_url != NULL, FALSE);
+  g_autoptr(TidingsText) text = compose (core, person, type, raise, choice->sender, error);
   g_autoptr(TidingsMessage) message = NULL;
-  g_autoptr(TidingsChoice) choice = NULL;
   TidingsVerdict verdict;
   TidingsOutcome *outcome;
   gint64 low_micros = -1;
@@ -407,7 +413,7 @@ tidings_intake_raise_for (TidingsCore         *core,
   message->reminder_id = reminder_id;
   if (late_at != 0)
     message->late_at = late_at;
-  choice = choose_route (core, person, type, message, &low_micros);
+  low_micros = estimate (core, person, message, choice);
   if (!check_picture (person, message, choice, error))
     return NULL;
   verdict = decide_first (core, person, type, raise, message);
@@ -462,11 +468,10 @@ tidings_intake_hand_over (TidingsCore         *core,
                           gboolean             is_preview,
                           GError             **error)
 {
-  g_autoptr(TidingsText) text = compose (core, person, type, raise, error);
+  g_autoptr(TidingsChoice) choice = tidings_router_choose (core, person, type, FALSE, TRUE);
+  g_autoptr(TidingsText) text = compose (core, person, type, raise, choice->sender, error);
   g_autoptr(TidingsMessage) message = NULL;
-  g_autoptr(TidingsChoice) choice = NULL;
   TidingsVerdict verdict;
-  gint64 low_micros = -1;
   gint64 at = due_at;
 
   if (text == NULL)
@@ -476,7 +481,7 @@ tidings_intake_hand_over (TidingsCore         *core,
   message->reminder_id = reminder_id;
   message->late_at = late_at;
   message->send_at = at;
-  choice = choose_route (core, person, type, message, &low_micros);
+  estimate (core, person, message, choice);
   verdict = decide_ahead (core, person, type, message, at, is_preview);
   /* After the night, if it still makes sense then. */
   if (verdict.kind == TIDINGS_VERDICT_HOLD && g_strcmp0 (verdict.reason, TIDINGS_REASON_QUIET_HOURS) == 0 &&
@@ -708,7 +713,6 @@ decide_again (TidingsCore     *core,
 {
   g_autoptr(TidingsPerson) person = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
-  gint64 low_micros = -1;
 
   *verdict = (TidingsVerdict) { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
   if (!find_addressee (core, message, &person, error))
@@ -717,7 +721,8 @@ decide_again (TidingsCore     *core,
   if (person == NULL || type == NULL)
     return TRUE;
 
-  *choice = choose_route (core, person, type, message, &low_micros);
+  *choice = tidings_router_choose (core, person, type, message->media_url != NULL, message->send_at != 0);
+  estimate (core, person, message, *choice);
   if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
     verdict->reason = TIDINGS_REASON_MISSED;
   else
@@ -741,6 +746,7 @@ tidings_intake_may_leave (TidingsCore     *core,
     .paused_until = core->settings.paused_until,
     .is_code = g_str_equal (message->type, CODE_TYPE),
     .is_invalid = tidings_quota_is_invalid (core, message->to),
+    .is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0,
   };
 
   if (!find_addressee (core, message, &person, error))

@@ -113,7 +113,7 @@ tidings_router_estimate (TidingsCore       *core,
   message->price_micros = -1;
   message->reserved_micros = -1;
   g_clear_pointer (&message->currency, g_free);
-  if (message->media_url != NULL || person->country == NULL)
+  if (message->media_url != NULL || person->country == NULL || (message->channel != NULL && *message->channel != '\0'))
     return -1;
 
   tariffs = tidings_store_list_prices (core->store, person->country);

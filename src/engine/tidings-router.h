@@ -67,7 +67,7 @@ gboolean       tidings_router_route   (TidingsCore       *core,
  * @message: its parts are counted; its price, reserve and currency are set, to the most it costs, or to unknown
  * @kind: what it leaves from
  *
- * Returns: the least it costs, millionths; -1 if unknown. Pictures have prices that Twilio does not list.
+ * Returns: the least it costs, millionths; -1 if unknown. Pictures, and codes that Verify sends, have prices that are not listed.
  */
 gint64         tidings_router_estimate (TidingsCore      *core,
                                         TidingsPerson    *person,

@@ -319,7 +319,8 @@ queue_text (TidingsCore         *core,
     is_queued = reserve_code (core, person, outcome->message, error);
   else
     {
-      g_autofree char *words = g_strcmp0 (outcome->message->reason, TIDINGS_REASON_LANDLINE) == 0 ?
+      g_autofree char *words = g_strcmp0 (outcome->message->reason, TIDINGS_REASON_LANDLINE) == 0 &&
+                               core->settings.verify_service != NULL ?
                                /* Translators: %s is a person's name; the words in quotes stay as they are */
                                g_strdup_printf (_("This line takes no texts. “tidings verify %s --call” calls it instead"), person->name) :
                                tidings_reason_describe (outcome->message->reason, 0, person->name);

@@ -580,6 +580,8 @@ test_status (Fixture       *fixture,
   static const struct { const char *key; const char *type; } keys[] = {
     { "mode", "s" }, { "account-sid", "s" }, { "account-name", "s" }, { "account-kind", "s" }, { "account-state", "s" },
     { "sender", "s" }, { "keyring", "s" }, { "online", "b" }, { "balance", "s" }, { "balance-at", "x" }, { "currency", "s" },
+    { "usage-at", "x" }, { "usage-today-texts", "x" }, { "usage-today-segments", "x" }, { "usage-today-price", "s" },
+    { "usage-month-texts", "x" }, { "usage-month-segments", "x" }, { "usage-month-price", "s" },
     { "day-used", "u" }, { "day-cap", "u" }, { "month-used", "u" }, { "month-cap", "u" }, { "spent", "s" }, { "reserved", "s" },
     { "budget", "s" }, { "next-at", "x" }, { "next-what", "s" }, { "held", "u" }, { "queued", "u" }, { "in-doubt", "u" },
     { "paused-until", "x" }, { "erase", "s" }, { "delete", "b" }, { "webhook", "s" }, { "webhook-trouble", "s" },
