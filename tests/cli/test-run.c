@@ -19,7 +19,7 @@ test_help (Fixture       *fixture,
            gconstpointer  user_data)
 {
   /* What this version does not do is not promised either. */
-  static const char * const later[] = { "--call", "--repeat", "export", "erase WHO", "import" };
+  static const char * const later[] = { "--repeat", "export", "erase WHO", "import" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
