@@ -66,6 +66,10 @@ enum {
   PROP_N_QUEUED,
   PROP_N_IN_DOUBT,
   PROP_PAUSED_UNTIL,
+  PROP_WEBHOOK,
+  PROP_WEBHOOK_TROUBLE,
+  PROP_WEBHOOK_LISTEN,
+  PROP_WEBHOOK_INBOUND_URL,
   PROP_STORE_NOTE,
   PROP_VERSION,
   N_PROPS
@@ -107,6 +111,10 @@ static const struct {
   { PROP_N_QUEUED, "n-queued", "queued", 'u' },
   { PROP_N_IN_DOUBT, "n-in-doubt", "in-doubt", 'u' },
   { PROP_PAUSED_UNTIL, "paused-until", "paused-until", 'x' },
+  { PROP_WEBHOOK, "webhook", "webhook", 's' },
+  { PROP_WEBHOOK_TROUBLE, "webhook-trouble", "webhook-trouble", 's' },
+  { PROP_WEBHOOK_LISTEN, "webhook-listen", "webhook-listen", 's' },
+  { PROP_WEBHOOK_INBOUND_URL, "webhook-inbound-url", "webhook-inbound-url", 's' },
   { PROP_STORE_NOTE, "store-note", "store-note", 's' },
   { PROP_VERSION, "version", "version", 's' },
 };

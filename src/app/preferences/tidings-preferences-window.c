@@ -9,8 +9,10 @@
 #include <glib/gi18n.h>
 
 #include "tidings-check-dialog.h"
-#include "tidings-phone-number.h"
 #include "tidings-box-model.h"
+#include "tidings-phone-number.h"
+#include "tidings-receiver-page.h"
+#include "tidings-sender.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
@@ -35,6 +37,15 @@ struct _TidingsPreferencesWindow
   GtkSpinButton *rate_hour_spin;
   GtkSpinButton *rate_day_spin;
   GtkWidget *hide_switch;
+  GtkSpinButton *low_balance_spin;
+  GtkEditable *name_row;
+  GtkEditable *verify_row;
+  GtkWidget *ahead_row;
+  GtkWidget *ahead_switch;
+  GtkWidget *look_up_switch;
+  AdwComboRow *erase_row;
+  GtkWidget *delete_switch;
+  TidingsReceiverPage *receiver_page;
 
   guint is_following : 1; /* the switch follows the mode, nobody moved it */
 };
@@ -172,6 +183,46 @@ disconnect_clicked_cb (TidingsPreferencesWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Keeps what was typed if it can be what the setting wants; otherwise it stays in the field, and it is said why. */
+static void
+keep (TidingsPreferencesWindow *self,
+      GtkEditable              *row,
+      const char               *key,
+      gboolean                (*is_right) (const char *text),
+      const char               *wrong)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
+
+  if (*text != '\0' && !is_right (text))
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+      tidings_toast (GTK_WIDGET (row), wrong);
+      return;
+    }
+
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  g_settings_set_string (self->settings, key, text);
+}
+
+static void
+name_applied_cb (TidingsPreferencesWindow *self)
+{
+  keep (self, self->name_row, "sender-name", tidings_sender_is_name, _("A name has 1 to 11 letters, digits, spaces or + - _ &"));
+}
+
+/* VA and 32 hexadecimal digits */
+static gboolean
+is_verify_service (const char *text)
+{
+  return g_regex_match_simple ("^VA[0-9a-fA-F]{32}$", text, 0, 0);
+}
+
+static void
+verify_applied_cb (TidingsPreferencesWindow *self)
+{
+  keep (self, self->verify_row, "verify-service", is_verify_service, _("A Verify service begins with VA and has 34 characters"));
+}
+
 static void
 tidings_preferences_window_dispose (GObject *object)
 {
@@ -191,6 +242,7 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tidings_preferences_window_dispose;
 
+  g_type_ensure (TIDINGS_TYPE_RECEIVER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, account_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, sender_row);
@@ -205,6 +257,17 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_hour_spin);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_day_spin);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, hide_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, low_balance_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, verify_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, ahead_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, ahead_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, look_up_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, erase_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, delete_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, receiver_page);
+  gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, verify_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, practice_switched_cb);
   gtk_widget_class_bind_template_callback (widget_class, check_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
@@ -243,6 +306,58 @@ bind_limit (TidingsPreferencesWindow *self,
 {
   g_settings_bind_with_mapping (self->settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT, to_spin_cb, from_spin_cb, NULL,
                                 NULL);
+}
+
+/* The rows of the choice, in their order. */
+static const char * const erase_choices[] = { "private", "all" };
+
+static gboolean
+to_choice_cb (GValue   *value,
+              GVariant *variant,
+              gpointer  user_data)
+{
+  g_value_set_uint (value, g_strcmp0 (g_variant_get_string (variant, NULL), erase_choices[1]) == 0 ? 1 : 0);
+
+  return TRUE;
+}
+
+static GVariant *
+from_choice_cb (const GValue       *value,
+                const GVariantType *type,
+                gpointer            user_data)
+{
+  guint choice = g_value_get_uint (value);
+
+  return choice < G_N_ELEMENTS (erase_choices) ? g_variant_new_string (erase_choices[choice]) : NULL;
+}
+
+static void
+follow_service (TidingsPreferencesWindow *self)
+{
+  g_autofree char *service = g_settings_get_string (self->settings, "service");
+
+  gtk_widget_set_sensitive (self->ahead_row, *service != '\0');
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->ahead_row),
+                               *service != '\0' ? _("Twilio keeps them, so they arrive even if this computer is off") :
+                                                  _("Needs a messaging service as sender"));
+}
+
+static void
+bind_twilio_settings (TidingsPreferencesWindow *self)
+{
+  g_autofree char *name = g_settings_get_string (self->settings, "sender-name");
+  g_autofree char *verify = g_settings_get_string (self->settings, "verify-service");
+
+  gtk_editable_set_text (self->name_row, name);
+  gtk_editable_set_text (self->verify_row, verify);
+  g_settings_bind (self->settings, "low-balance", self->low_balance_spin, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "schedule-ahead", self->ahead_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "look-up", self->look_up_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "delete-at-twilio", self->delete_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind_with_mapping (self->settings, "erase-at-twilio", self->erase_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                to_choice_cb, from_choice_cb, NULL, NULL);
+  g_signal_connect_object (self->settings, "changed::service", G_CALLBACK (follow_service), self, G_CONNECT_SWAPPED);
+  follow_service (self);
 }
 
 static void
@@ -288,6 +403,8 @@ tidings_preferences_window_new (GtkWindow     *parent,
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
   bind_settings (self);
+  bind_twilio_settings (self);
+  tidings_receiver_page_set_client (self->receiver_page, client, settings);
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     {
       g_autofree char *detailed = g_strconcat ("notify::", followed[i], NULL);
@@ -304,7 +421,7 @@ void
 tidings_preferences_window_show_page (TidingsPreferencesWindow *self,
                                       const char               *page)
 {
-  static const char * const pages[] = { "account", "limits", "privacy", NULL };
+  static const char * const pages[] = { "account", "limits", "privacy", "reports", NULL };
 
   g_return_if_fail (TIDINGS_IS_PREFERENCES_WINDOW (self));
   g_return_if_fail (page != NULL);
