@@ -296,6 +296,7 @@ void
 tidings_link_start (TidingsLink *self)
 {
   static const char * const keys[] = {
+    "verify-service", "schedule-ahead",
     "rate-hour", "rate-day", "cap-day", "cap-month", "budget-month", "paused-until", "code-life", "household", "practice",
     "account-sid", "sender-name", "look-up", "low-balance", "erase-at-twilio", "delete-at-twilio"
   };
