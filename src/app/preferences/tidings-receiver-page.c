@@ -21,7 +21,7 @@ struct _TidingsReceiverPage
   GtkSwitch *on_switch;
   GtkEditable *url_row;
   GtkEditable *address_row;
-  GtkSpinButton *port_spin;
+  GtkEditable *port_row;
   GtkLabel *problem_label;
   GtkWidget *inbound_group;
   GtkWidget *inbound_row;
@@ -64,9 +64,14 @@ apply (TidingsReceiverPage *self,
   g_autofree char *url = g_strstrip (g_strdup (gtk_editable_get_text (self->url_row)));
   g_autofree char *address = g_strstrip (g_strdup (gtk_editable_get_text (self->address_row)));
 
-  /* An empty field is not a wish. */
-  tidings_receiver_set (self->receiver, is_on, *url != '\0' ? url : NULL, *address != '\0' ? address : NULL,
-                        (guint) gtk_spin_button_get_value_as_int (self->port_spin));
+  guint64 port = 0;
+
+  /* An empty field is not a wish; what is no port stays in its field and is not told to anybody. */
+  if (!g_ascii_string_to_unsigned (gtk_editable_get_text (self->port_row), 10, 1, G_MAXUINT16, &port, NULL))
+    gtk_widget_add_css_class (GTK_WIDGET (self->port_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->port_row), "error");
+  tidings_receiver_set (self->receiver, is_on, *url != '\0' ? url : NULL, *address != '\0' ? address : NULL, (guint) port);
 }
 
 static void
@@ -120,7 +125,7 @@ tidings_receiver_page_class_init (TidingsReceiverPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, on_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, url_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, address_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, port_spin);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, port_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, inbound_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsReceiverPage, inbound_row);
@@ -142,6 +147,7 @@ tidings_receiver_page_set_client (TidingsReceiverPage *self,
 {
   g_autofree char *url = NULL;
   g_autofree char *address = NULL;
+  g_autofree char *port = NULL;
 
   g_return_if_fail (TIDINGS_IS_RECEIVER_PAGE (self));
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
@@ -150,9 +156,10 @@ tidings_receiver_page_set_client (TidingsReceiverPage *self,
   self->settings = g_object_ref (settings);
   url = g_settings_get_string (settings, "webhook-url");
   address = g_settings_get_string (settings, "webhook-address");
+  port = g_strdup_printf ("%u", g_settings_get_uint (settings, "webhook-port"));
   gtk_editable_set_text (self->url_row, url);
   gtk_editable_set_text (self->address_row, address);
-  gtk_spin_button_set_value (self->port_spin, g_settings_get_uint (settings, "webhook-port"));
+  gtk_editable_set_text (self->port_row, port);
 
   self->receiver = tidings_receiver_new (client);
   g_signal_connect_object (self->receiver, "notify", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
