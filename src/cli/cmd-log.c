@@ -7,6 +7,7 @@
 #include "tidings-cli-command.h"
 #include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-replies.h"
 #include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 #include "tidings-cli-watch.h"
@@ -141,6 +142,7 @@ print_details (TidingsMessage *message,
   g_autofree char *words = dup_words (message);
   g_autofree char *code = message->error_code != 0 ? g_strdup_printf ("%d", message->error_code) : NULL;
   g_autofree char *attempts = g_strdup_printf ("%u", message->n_attempts);
+  g_autofree char *ahead = tidings_message_dup_ahead_words (message);
   g_autofree char *counts = g_strdup_printf ("%u, %s", message->n_segments, tidings_encoding_to_string (message->encoding));
 
   print_field (_("Message"), id);
@@ -152,6 +154,7 @@ print_details (TidingsMessage *message,
   print_field (_("Reason"), words);
   print_field (_("Error code"), code);
   print_moment (_("Until"), message->until, now);
+  print_field (_("At Twilio"), ahead);
   print_field (_("Text"), message->body);
   print_field (_("Picture"), message->media_url);
   print_field (_("Counts as"), counts);
@@ -186,6 +189,7 @@ show_one (TidingsCli *cli,
 {
   g_autoptr(TidingsMessage) message = NULL;
   g_autoptr(GPtrArray) story = NULL;
+  g_autoptr(GPtrArray) replies = NULL;
   g_autoptr(GError) error = NULL;
   TidingsStore *store = NULL;
   gint64 now = tidings_cli_get_now (cli);
@@ -198,7 +202,8 @@ show_one (TidingsCli *cli,
       return tidings_cli_fail (error);
     }
   if ((message = tidings_store_get_message (store, id, &error)) == NULL ||
-      (story = tidings_store_list_events (store, id, &error)) == NULL)
+      (story = tidings_store_list_events (store, id, &error)) == NULL ||
+      (replies = tidings_cli_list_replies (store, id, &error)) == NULL)
     {
       tidings_cli_take_store_error (&error);
       return tidings_cli_fail (error);
@@ -207,12 +212,16 @@ show_one (TidingsCli *cli,
 
   if (json)
     {
-      tidings_cli_print_object (tidings_cli_message_to_json (message, story));
+      JsonObject *object = tidings_cli_message_to_json (message, story);
+
+      json_object_set_array_member (object, "replies", tidings_cli_replies_to_json (replies));
+      tidings_cli_print_object (object);
       return TIDINGS_EXIT_DONE;
     }
 
   print_details (message, now);
   print_story (story, now);
+  tidings_cli_print_replies (replies, now);
 
   return TIDINGS_EXIT_DONE;
 }

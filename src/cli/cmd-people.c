@@ -6,24 +6,33 @@
 
 #include "tidings-cli-command.h"
 #include "tidings-cli-objects.h"
+#include "tidings-cli-opt-in.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 #include "tidings-country.h"
+#include "tidings-format.h"
 #include "tidings-phone-number.h"
 #include "tidings-sender.h"
 #include "tidings-store-arrivals.h"
 #include "tidings-store-people.h"
 
-static const char *
-get_state_words (TidingsPerson *person)
+static char *
+dup_state_words (TidingsPerson *person,
+                 gint64         now)
 {
-  if (person->opted_out_at != 0)
-    return C_("person", "stopped");
-  if (person->verified_at == 0)
-    return C_("person", "not confirmed");
+  g_autofree char *when = NULL;
 
-  return person->enabled ? C_("person", "confirmed") : C_("person", "switched off");
+  if (person->opted_out_at != 0)
+    {
+      when = tidings_format_moment (person->opted_out_at, now);
+      /* Translators: someone wants no texts: since when, and how it became known: “by an answer” */
+      return g_strdup_printf (C_("person", "stopped %1$s, %2$s"), when, tidings_cli_get_opt_out_words (person));
+    }
+  if (person->verified_at == 0)
+    return g_strdup (C_("person", "not confirmed"));
+
+  return g_strdup (person->enabled ? C_("person", "confirmed") : C_("person", "switched off"));
 }
 
 static char *
@@ -42,7 +51,8 @@ dup_quiet (TidingsPerson *person)
 }
 
 static void
-print_people (GPtrArray *people)
+print_people (GPtrArray *people,
+              gint64     now)
 {
   g_autoptr(TidingsTable) table = tidings_table_new (C_("column", "Id"), C_("column", "Name"), C_("column", "Number"),
                                                      C_("column", "State"), C_("column", "Quiet hours"),
@@ -55,7 +65,8 @@ print_people (GPtrArray *people)
       g_autofree char *number = tidings_phone_number_format (person->number);
       g_autofree char *quiet = dup_quiet (person);
       g_autofree char *n_types = g_strdup_printf ("%u", person->types != NULL ? g_strv_length (person->types) : 0);
-      const char *cells[] = { id, person->name, number, get_state_words (person), quiet, n_types };
+      g_autofree char *state = dup_state_words (person, now);
+      const char *cells[] = { id, person->name, number, state, quiet, n_types };
 
       tidings_table_add (table, cells);
     }
@@ -110,7 +121,7 @@ run_list (TidingsCli           *cli,
       tidings_cli_print_array (array);
     }
   else
-    print_people (people);
+    print_people (people, tidings_cli_get_now (cli));
 
   return TIDINGS_EXIT_DONE;
 }
@@ -534,6 +545,10 @@ static const TidingsCommand verbs[] = {
                   "look-up is on, as Twilio charges for each number; that answer is kept for 30 days. Nothing is sent to a "
                   "number that cannot exist, or to a line that takes no texts."),
     .n_min = 1, .n_max = 1, .run = run_lookup },
+  { .name = "people opt-in", .arguments = N_("WHO"), .summary = N_("Show how somebody who texted STOP comes back"),
+    .details = N_("Nothing is sent to them until they themselves text START to the sender. The code that is printed opens that "
+                  "text on a phone, ready to be sent."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_opt_in },
   { .name = "people remove", .arguments = N_("WHO"), .summary = N_("Remove somebody"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
@@ -541,7 +556,7 @@ static const TidingsCommand verbs[] = {
 
 const TidingsCommand tidings_command_people = {
   .name = "people",
-  .arguments = N_("[list|add|edit|lookup|remove]"),
+  .arguments = N_("[list|add|edit|lookup|opt-in|remove]"),
   .summary = N_("List, add, edit or remove people"),
   .verbs = verbs,
 };

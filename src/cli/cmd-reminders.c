@@ -9,7 +9,9 @@
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
 #include "tidings-format.h"
+#include "tidings-message.h"
 #include "tidings-reminder.h"
+#include "tidings-store-handovers.h"
 #include "tidings-store-reminders.h"
 
 #define DEFAULT_BEFORE "24h,1h"
@@ -197,19 +199,65 @@ dup_names (TidingsStore    *store,
   return g_strv_builder_end (names);
 }
 
+/* Whether all texts that go next are with Twilio; then they arrive whatever this computer does. */
+static gboolean
+is_ahead (TidingsReminder *reminder,
+          GPtrArray       *ahead)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < ahead->len; i++)
+    n += ((TidingsMessage *) g_ptr_array_index (ahead, i))->send_at >= reminder->next_at;
+
+  return reminder->next_at != 0 && n >= reminder->n_people && n > 0;
+}
+
+static char *
+dup_state (TidingsReminder *reminder,
+           GPtrArray       *ahead)
+{
+  const char *state = tidings_reminder_state_to_string (reminder->state);
+
+  if (!is_ahead (reminder, ahead))
+    return g_strdup (state);
+
+  /* Translators: %s is the name of a reminder's state, “active” */
+  return g_strdup_printf (_("%s: arrives even if this computer is off"), state);
+}
+
+static JsonArray *
+ahead_to_json (GPtrArray *ahead)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < ahead->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (ahead, i);
+      JsonObject *object = json_object_new ();
+
+      tidings_cli_set_text (object, "person", message->person);
+      tidings_cli_set_instant (object, "at", message->send_at);
+      json_object_set_int_member (object, "message", message->id);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
 static void
 add_row (TidingsTable    *table,
          TidingsReminder *reminder,
          char           **names,
+         GPtrArray       *ahead,
          gint64           now)
 {
+  g_autofree char *state = dup_state (reminder, ahead);
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, reminder->id);
   g_autofree char *when = tidings_format_moment (reminder->at, now);
   g_autofree char *next = reminder->next_at != 0 ? tidings_format_moment (reminder->next_at, now) : NULL;
   g_autofree char *people = g_strjoinv (", ", names);
 
-  tidings_table_add (table, (const char *[]) { id, when, next, tidings_reminder_state_to_string (reminder->state), people,
-                                               reminder->title });
+  tidings_table_add (table, (const char *[]) { id, when, next, state, people, reminder->title });
 }
 
 static void
@@ -228,11 +276,21 @@ print_reminders (TidingsCli   *cli,
     {
       TidingsReminder *reminder = g_ptr_array_index (reminders, i);
       g_auto(GStrv) names = dup_names (store, reminder);
+      g_autoptr(GPtrArray) ahead = tidings_store_list_ahead (store, reminder->id, NULL);
 
+      if (ahead == NULL)
+        ahead = g_ptr_array_new ();
       if (json)
-        json_array_add_object_element (array, tidings_cli_reminder_to_json (reminder, (const char * const *) names));
+        {
+          JsonObject *object = tidings_cli_reminder_to_json (reminder, (const char * const *) names);
+
+          json_object_set_array_member (object, "ahead", ahead_to_json (ahead));
+          json_array_add_object_element (array, object);
+        }
       else
-        add_row (table, reminder, names, now);
+        {
+          add_row (table, reminder, names, ahead, now);
+        }
     }
 
   if (json)

@@ -6,11 +6,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-alert-type.h"
+#include "tidings-answer.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-objects.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-replies.h"
 #include "tidings-cli-store.h"
 #include "tidings-store-people.h"
+
+/* The group whose texts people are tempted to answer with CANCEL. */
+#define APPOINTMENTS "health"
 
 /* Whose switches are shown: one person's, or everyone's. */
 typedef struct {
@@ -241,6 +246,8 @@ print_type (TidingsAlertType *type,
   print_field (_("Switch"), get_switch_words (type, audience_get_switch (audience, type)));
   print_field (_("Values (? may be left out)"), fields);
   print_field (_("Wording"), wording);
+  if (g_str_equal (type->group, APPOINTMENTS) || tidings_answer_asks_for_cancel (wording))
+    tidings_cli_tell_cancel ();
 }
 
 static TidingsExit
@@ -384,6 +391,8 @@ set_template (TidingsCli *cli,
   else
     tidings_cli_print (_("%s has the wording again that came with Tidings"), type);
   tidings_cli_print ("\n");
+  if (tidings_answer_asks_for_cancel (text))
+    tidings_cli_tell_cancel ();
 
   return TIDINGS_EXIT_DONE;
 }

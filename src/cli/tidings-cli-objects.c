@@ -41,6 +41,16 @@ set_price (JsonObject     *object,
   tidings_cli_set_text (object, "currency", message->currency);
 }
 
+/* Whether Twilio keeps it for later, so that it arrives although this computer is off. */
+static void
+set_ahead (JsonObject     *object,
+           TidingsMessage *message)
+{
+  g_autofree char *words = tidings_message_dup_ahead_words (message);
+
+  json_object_set_boolean_member (object, "ahead", words != NULL);
+}
+
 static JsonArray *
 story_to_json (GPtrArray *story)
 {
@@ -96,6 +106,8 @@ tidings_cli_message_to_json (TidingsMessage *message,
   tidings_cli_set_text (object, "state", tidings_message_state_to_string (message->state));
   set_reason (object, message);
   tidings_cli_set_instant (object, "until", message->until);
+  tidings_cli_set_instant (object, "send_at", message->send_at);
+  set_ahead (object, message);
   tidings_cli_set_text (object, "sid", message->sid);
   json_object_set_int_member (object, "segments", message->n_segments);
   tidings_cli_set_text (object, "encoding", tidings_encoding_to_string (message->encoding));
@@ -169,6 +181,27 @@ set_texts (JsonObject         *object,
   json_object_set_array_member (object, key, array);
 }
 
+/* Since when and by what, for who asks; null, which is false to most programs, otherwise. */
+static void
+set_opt_out (JsonObject    *object,
+             TidingsPerson *person)
+{
+  JsonObject *opt_out = NULL;
+
+  if (person->opted_out_at == 0)
+    {
+      json_object_set_null_member (object, "opted_out");
+      return;
+    }
+
+  opt_out = json_object_new ();
+  tidings_cli_set_instant (opt_out, "at", person->opted_out_at);
+  tidings_cli_set_text (opt_out, "by", person->opted_out_by);
+  tidings_cli_set_text (opt_out, "sender", person->opted_out_sender != NULL && *person->opted_out_sender != '\0' ?
+                                           person->opted_out_sender : NULL);
+  json_object_set_object_member (object, "opted_out", opt_out);
+}
+
 JsonObject *
 tidings_cli_person_to_json (TidingsPerson *person)
 {
@@ -179,7 +212,7 @@ tidings_cli_person_to_json (TidingsPerson *person)
   tidings_cli_set_text (object, "number", person->number);
   tidings_cli_set_text (object, "country", person->country);
   json_object_set_boolean_member (object, "verified", person->verified_at != 0);
-  json_object_set_boolean_member (object, "opted_out", person->opted_out_at != 0);
+  set_opt_out (object, person);
   tidings_cli_set_text (object, "language", person->language);
   tidings_cli_set_text (object, "zone", person->zone);
   set_quiet (object, person);

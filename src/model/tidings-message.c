@@ -130,6 +130,22 @@ dup_until (TidingsMessage *self)
   return tidings_format_moment (self->until, is_near ? self->until : self->until - 8 * DAY_MS);
 }
 
+char *
+tidings_message_dup_ahead_words (TidingsMessage *self)
+{
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (self), NULL);
+
+  if (self->state != TIDINGS_MESSAGE_SCHEDULED || self->send_at == 0)
+    return NULL;
+
+  when = tidings_format_moment (self->send_at, self->send_at - 8 * DAY_MS);
+
+  /* Translators: %s is a date and time */
+  return g_strdup_printf (_("Arrives %s, even if this computer is off"), when);
+}
+
 /* Reasons that end at a known moment say so. */
 static char *
 dup_waiting_words (TidingsMessage *self)

@@ -147,6 +147,15 @@ struct _TidingsMessage {
 TidingsMessage *tidings_message_new (void);
 
 /**
+ * tidings_message_dup_ahead_words:
+ * @self: a message
+ *
+ * Returns: (transfer full) (nullable): that Twilio keeps it for a moment to come, so that it arrives although this computer
+ *   is off, as one sentence in the process's language, the time in the local zone; %NULL if Twilio does not
+ */
+char           *tidings_message_dup_ahead_words  (TidingsMessage *self);
+
+/**
  * tidings_message_dup_reason_words:
  * @self: a message
  *

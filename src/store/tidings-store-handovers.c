@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "tidings-store-handovers.h"
-#include "tidings-store-private.h"
+#include "tidings-store-messages-private.h"
 
 #define HANDOVER_SELECT \
   "SELECT id, reminder_id, due_at, person_id, message_id, sid, recall, n_tries, next_at FROM handover "
@@ -296,6 +296,28 @@ tidings_store_list_free_moments (TidingsStore             *self,
     }
 
   return g_steal_pointer (&moments);
+}
+
+GPtrArray *
+tidings_store_list_ahead (TidingsStore  *self,
+                          gint64         reminder,
+                          GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  statement = tidings_store_prepare (self,
+                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.reminder_id = ?1 AND m.reminder_id > 0 "
+                                     "AND m.state = ?2 AND m.send_at > 0 ORDER BY m.send_at, m.id",
+                                     error);
+  if (!statement)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, reminder);
+  sqlite3_bind_int (statement, 2, TIDINGS_MESSAGE_SCHEDULED);
+
+  return tidings_store_read_messages (self, statement, error);
 }
 
 gint64

@@ -100,6 +100,10 @@ GArray          *tidings_store_list_free_moments    (TidingsStore            *se
                                                      const TidingsFreeMoment *after,
                                                      guint                    limit,
                                                      GError                 **error);
+/** tidings_store_list_ahead: Returns: (transfer full) (element-type TidingsMessage) (nullable): the texts of a reminder that Twilio keeps for later, the next first */
+GPtrArray       *tidings_store_list_ahead           (TidingsStore            *self,
+                                                     gint64                   reminder,
+                                                     GError                 **error);
 /** tidings_store_get_moment_after: Returns: UTC milliseconds of the earliest moment not fired yet that is due later than @at, 0 if none */
 gint64           tidings_store_get_moment_after     (TidingsStore            *self,
                                                      gint64                   at);

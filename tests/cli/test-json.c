@@ -2,9 +2,14 @@
 /* The keys that programs rely on, and what stands under them. */
 #include "config.h"
 
+#include <string.h>
+
 #include "tidings-cli-objects.h"
+#include "tidings-cli-opt-in.h"
+#include "tidings-cli-replies.h"
 #include "tidings-cli-status.h"
 #include "tidings-reason.h"
+#include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
 
 /* 2026-11-21 08:30 UTC */
@@ -103,11 +108,88 @@ test_failed_message (void)
 }
 
 static void
+test_ahead (void)
+{
+  g_autoptr(TidingsMessage) message = tidings_message_new ();
+  g_autoptr(JsonObject) scheduled = NULL;
+  g_autoptr(JsonObject) sent = NULL;
+
+  message->state = TIDINGS_MESSAGE_SCHEDULED;
+  message->send_at = NOW;
+  scheduled = tidings_cli_message_to_json (message, NULL);
+  assert_member (scheduled, "send_at", "\"2026-11-21T08:30:00Z\"");
+  assert_member (scheduled, "ahead", "true");
+
+  /* Once it has left it is a text like any other. */
+  message->state = TIDINGS_MESSAGE_SENT;
+  sent = tidings_cli_message_to_json (message, NULL);
+  assert_member (sent, "ahead", "false");
+}
+
+static void
+test_replies (void)
+{
+  static const struct { const char *body; const char *effect; const char *expected; const char *words; const char *why; } cases[] = {
+    { "On my way", "", "null", NULL, "something to read" },
+    { "DONE", "done", "\"done\"", "done", "obeyed" },
+    { "STOP", "stop", "\"stop\"", "stopped", "obeyed" },
+    { "Cancel", "stop", "\"stop\"", "CANCEL", "obeyed, but perhaps not meant" },
+    { "Stop please", "wants-stop", "\"wants-stop\"", "STOP", "not obeyed, and said" },
+    { "hm", "of-the-future", "\"of-the-future\"", NULL, "written by a newer agent" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) replies = g_ptr_array_new ();
+      TidingsInbound inbound = { .sid = (char *) "SM1", .from = (char *) "+4915123456789", .to = (char *) "+15005550006",
+                                 .body = (char *) cases[i].body, .effect = (char *) cases[i].effect, .at = NOW };
+      g_autoptr(JsonArray) array = NULL;
+      JsonObject *object = NULL;
+      const char *words = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      g_ptr_array_add (replies, &inbound);
+      array = tidings_cli_replies_to_json (replies);
+      object = json_array_get_object_element (array, 0);
+      assert_member (object, "at", "\"2026-11-21T08:30:00Z\"");
+      assert_member (object, "from", "\"+4915123456789\"");
+      assert_member (object, "effect", cases[i].expected);
+      words = json_object_get_null_member (object, "explanation") ? NULL : json_object_get_string_member (object, "explanation");
+      g_assert_cmpint (words != NULL, ==, cases[i].words != NULL);
+      g_assert_true (words == NULL || strstr (words, cases[i].words) != NULL);
+    }
+}
+
+/* What a camera sees: two modules in each character, and light all around. */
+static void
+test_blocks (void)
+{
+  g_autoptr(TidingsQr) qr = tidings_qr_new ("sms:+14155550100?body=START");
+  g_autofree char *blocks = tidings_cli_dup_blocks (qr);
+  g_auto(GStrv) lines = g_strsplit (blocks, "\n", -1);
+  guint width = qr->size + 2 * TIDINGS_QR_MARGIN;
+
+  g_assert_cmpuint (g_strv_length (lines), ==, (width + 1) / 2 + 1);
+  for (guint i = 0; i < (width + 1) / 2; i++)
+    {
+      g_assert_cmpint (g_utf8_strlen (lines[i], -1), ==, width);
+      for (guint x = 0; x < width; x++)
+        {
+          gunichar c = g_utf8_get_char (g_utf8_offset_to_pointer (lines[i], x));
+          gboolean is_up = tidings_qr_is_dark (qr, (int) x - TIDINGS_QR_MARGIN, (int) (2 * i) - TIDINGS_QR_MARGIN);
+          gboolean is_low = tidings_qr_is_dark (qr, (int) x - TIDINGS_QR_MARGIN, (int) (2 * i) + 1 - TIDINGS_QR_MARGIN);
+
+          g_assert_cmpint (c, ==, is_up && is_low ? 0x2588 : is_up ? 0x2580 : is_low ? 0x2584 : ' ');
+        }
+    }
+}
+
+static void
 test_person (void)
 {
   static const Member members[] = {
     { "id", "3" }, { "name", "\"Ann\"" }, { "number", "\"+4915123456789\"" }, { "country", "\"DE\"" },
-    { "verified", "true" }, { "opted_out", "false" }, { "language", "\"de\"" }, { "zone", "null" },
+    { "verified", "true" }, { "opted_out", "null" }, { "language", "\"de\"" }, { "zone", "null" },
     { "quiet", "{\"from\":\"22:00\",\"to\":\"07:00\"}" }, { "types", "[\"job_failed\"]" },
     { "line", "{\"type\":\"mobile\",\"carrier\":null}" },
   };
@@ -131,7 +213,11 @@ test_person (void)
   object = tidings_cli_person_to_json (person);
   assert_members (object, members, G_N_ELEMENTS (members));
 
+  other->opted_out_at = NOW;
+  other->opted_out_by = g_strdup ("reply");
+  other->opted_out_sender = g_strdup ("+15005550006");
   bare = tidings_cli_person_to_json (other);
+  assert_member (bare, "opted_out", "{\"at\":\"2026-11-21T08:30:00Z\",\"by\":\"reply\",\"sender\":\"+15005550006\"}");
   assert_member (bare, "quiet", "null");
   assert_member (bare, "types", "[]");
   /* Never looked up is not the same as looked up and unknown. */
@@ -225,6 +311,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/json/message", test_message);
   g_test_add_func ("/cli/json/failed-message", test_failed_message);
+  g_test_add_func ("/cli/json/ahead", test_ahead);
+  g_test_add_func ("/cli/json/replies", test_replies);
+  g_test_add_func ("/cli/json/blocks", test_blocks);
   g_test_add_func ("/cli/json/person", test_person);
   g_test_add_func ("/cli/json/type", test_type);
   g_test_add_func ("/cli/json/reminder", test_reminder);
