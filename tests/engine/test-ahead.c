@@ -555,6 +555,7 @@ test_refused (Fixture       *fixture,
 {
   gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
   g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(GPtrArray) messages = NULL;
 
   /* A service that is not there takes nothing; once it is right again, the text goes from here. */
   fixture->settings.service = "MG00000000000000000000000000000099";
@@ -569,7 +570,8 @@ test_refused (Fixture       *fixture,
   fixture_apply (fixture);
   fixture_advance (fixture, 25 * HOUR_MS, 10 * MINUTE_MS);
   g_assert_cmpuint (count_arrived (fixture, "Dentist"), ==, 1);
-  g_assert_cmpuint (list (fixture)->len, ==, 2);
+  messages = list (fixture);
+  g_assert_cmpuint (messages->len, ==, 2);
 }
 
 static void
