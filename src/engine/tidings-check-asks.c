@@ -13,6 +13,9 @@
 /* Services that are searched for a number; households have one or two. */
 #define MAX_SERVICES 20
 
+/* What only a restricted key is told (Twilio reference, sections 1.1 and 7.1). */
+#define CODE_NOT_PERMITTED 70051
+
 static gboolean
 is_trial (TidingsCheckRun *self)
 {
@@ -57,7 +60,9 @@ account_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   self->check->account = tidings_twilio_get_account_finish (TIDINGS_TWILIO (object), result, &error);
-  tidings_check_run_tell (self, tidings_check_line_key (self->check->account, error));
+  /* A restricted key passes for a standard one until it is refused something. */
+  if (self->check->account == NULL || self->check->account->key != TIDINGS_KEY_STANDARD)
+    tidings_check_run_tell (self, tidings_check_line_key (self->check->account, error));
   if (self->check->account != NULL || !is_hopeless (error))
     {
       tidings_check_run_tell (self, tidings_check_line_account (self->check->account, error));
@@ -93,6 +98,12 @@ balance_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   tidings_twilio_get_balance_finish (TIDINGS_TWILIO (object), result, &check->balance_micros, &check->currency, &error);
+  if (check->account != NULL && check->account->key == TIDINGS_KEY_STANDARD)
+    {
+      if (tidings_twilio_error_get_code (error) == CODE_NOT_PERMITTED)
+        check->account->key = TIDINGS_KEY_RESTRICTED;
+      tidings_check_run_tell (self, tidings_check_line_key (check->account, NULL));
+    }
   tidings_check_run_tell (self, tidings_check_line_balance (check->account, check->balance_micros, check->currency, self->low_micros, error));
   tidings_check_run_go_on (self);
 }
