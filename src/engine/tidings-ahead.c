@@ -99,9 +99,7 @@ find_difference (TidingsCore      *core,
     return TIDINGS_REASON_REMOVED;
   if ((before_s = find_before (reminder, handover->due_at)) < 0 || !g_str_equal (person->number, message->to))
     return TIDINGS_REASON_REPLANNED;
-  if (!core->settings.schedules_ahead || core->settings.service == NULL ||
-      (message->sender != NULL && message->state != TIDINGS_MESSAGE_QUEUED &&
-       !g_str_equal (message->sender, core->settings.service)))
+  if (!core->settings.schedules_ahead || g_strcmp0 (handover->service, core->settings.service) != 0)
     return TIDINGS_REASON_REPLANNED;
 
   if ((wanted = tidings_scheduler_hand_over (core, reminder, before_s, person, TRUE, error)) == NULL)
@@ -193,6 +191,7 @@ plan_one (TidingsCore              *core,
     return TRUE;
 
   handover.message_id = message->id;
+  handover.service = (char *) core->settings.service;
 
   return tidings_store_put_handover (core->store, &handover, error);
 }

@@ -196,6 +196,7 @@ tidings_ahead_may_leave (TidingsCore     *core,
     }
 
   *may_leave = handover != NULL && core->settings.service != NULL && core->settings.schedules_ahead &&
+               g_str_equal (handover->service, core->settings.service) &&
                lead >= TIDINGS_AHEAD_LEAST_MS && lead <= TIDINGS_AHEAD_MOST_MS;
   if (*may_leave)
     return TRUE;

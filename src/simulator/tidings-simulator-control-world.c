@@ -65,7 +65,7 @@ sim_control_account (SimRequest *request)
 {
   SimAccount *account = &request->simulator->world->account;
 
-  if (!read_limits (request, account))
+  if (!read_limits (request, account) || !sim_read_flag (request, "DropsSchedule", &account->drops_schedule))
     return;
 
   if (sim_read_word (request, "Kind", "Full Trial", &account->kind) &&

@@ -147,7 +147,21 @@ static void
 post_clock (SimRequest *request)
 {
   const char *text = sim_request_get_form (request, "Skew");
+  guint pass = 0;
   gint64 seconds = 0;
+
+  if (!sim_read_count (request, "Pass", 0, &pass) || pass > MAX_SKEW_S)
+    {
+      sim_refuse (request, "Pass");
+      return;
+    }
+  if (pass > 0)
+    sim_texts_bring_forward (request->simulator, pass * G_GINT64_CONSTANT (1000));
+  if (!text && pass > 0)
+    {
+      sim_reply_nothing (request, SOUP_STATUS_NO_CONTENT);
+      return;
+    }
 
   if (!text || !g_ascii_string_to_signed (text, 10, -MAX_SKEW_S, MAX_SKEW_S, &seconds, NULL))
     {
@@ -178,9 +192,10 @@ static const struct {
   { "GET", "/webhooks", sim_control_list_webhooks, "" },
   { "POST", "/webhooks", sim_control_webhooks, "Sid Url Status ErrorCode Signature Format Token Extra" },
   { "POST", "/tunnels", sim_control_tunnels, "Public Local" },
-  { "POST", "/clock", post_clock, "Skew" },
+  { "POST", "/clock", post_clock, "Skew Pass" },
   { "POST", "/account", sim_control_account,
-    "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit DailyLimit ScheduledLimit" },
+    "Kind State Owner Name Balance Currency Region HostRegion ConcurrencyLimit DailyLimit ScheduledLimit "
+    "DropsSchedule" },
   { "POST", "/keys", sim_control_keys, "Sid Secret Kind Permissions Remove" },
   { "POST", "/numbers", sim_control_numbers,
     "Number Sid Name Country Type Capabilities Registered TollFree RejectionReason SmsUrl SmsMethod SmsFallbackUrl "

@@ -274,6 +274,9 @@ parse_send_at (SimRequest *request,
   if (!when)
     return sim_refuse_order (request, 35114, "The 'SendAt' time is not an ISO 8601 time.");
 
+  if (request->simulator->world->account.drops_schedule)
+    return TRUE;
+
   order->send_at = g_date_time_to_unix (when) * 1000 - request->simulator->skew_ms;
   if (order->send_at < request->now + MIN_LEAD_MS)
     return sim_refuse_order (request, 35115, "The 'SendAt' time must be at least 300 seconds in the future.");

@@ -151,6 +151,9 @@ JsonObject *sim_text_to_journal    (const SimText    *text);
 /** sim_text_from_journal: Returns: (transfer full) (nullable): %NULL if something that it needs is missing */
 SimText    *sim_text_from_journal  (JsonObject       *object);
 
+/** sim_texts_bring_forward: what waits for its moment waits @ms less */
+void        sim_texts_bring_forward (TidingsSimulator *self,
+                                    gint64            ms);
 /** sim_keep_text: takes a text into the list and tells when a phone gets it */
 void        sim_keep_text          (TidingsSimulator *self,
                                     SimText          *text);

@@ -457,19 +457,45 @@ sim_dup_sid (TidingsSimulator *self,
   return g_steal_pointer (&sid);
 }
 
-void
-sim_keep_text (TidingsSimulator *self,
+/* Always through the clock, so that whoever listens is never called from inside the request. */
+static void
+await_arrival (TidingsSimulator *self,
                SimText          *text)
 {
   gint64 arrives_at = sim_text_arrives_at (text);
 
+  if (arrives_at >= tidings_clock_get_now (self->clock))
+    text->arrival_id = tidings_clock_call_at (self->clock, arrives_at, sim_tell_arrival, self);
+}
+
+void
+sim_texts_bring_forward (TidingsSimulator *self,
+                         gint64            ms)
+{
+  gint64 now = tidings_clock_get_now (self->clock);
+
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      SimText *text = g_ptr_array_index (self->texts, i);
+
+      if (text->direction == SIM_INBOUND || text->canceled_at > 0 || text->send_at <= now)
+        continue;
+
+      text->send_at = MAX (text->send_at - ms, now);
+      tidings_clock_cancel (self->clock, text->arrival_id);
+      text->arrival_id = 0;
+      await_arrival (self, text);
+    }
+}
+
+void
+sim_keep_text (TidingsSimulator *self,
+               SimText          *text)
+{
   text->position = self->texts->len;
   g_ptr_array_add (self->texts, text);
   g_hash_table_insert (self->texts_by_sid, text->sid, text);
 
   sim_webhooks_follow (self, text);
-
-  /* Always through the clock, so that whoever listens is never called from inside the request. */
-  if (arrives_at >= tidings_clock_get_now (self->clock))
-    text->arrival_id = tidings_clock_call_at (self->clock, arrives_at, sim_tell_arrival, self);
+  await_arrival (self, text);
 }

@@ -35,6 +35,7 @@ typedef struct {
   guint concurrency_limit;  /* requests at once, 0 for any number, as of the others */
   guint daily_limit;        /* texts a GMT day */
   guint scheduled_limit;    /* texts that wait for their moment */
+  gboolean drops_schedule;  /* SendAt is read and forgotten: the text goes at once */
 } SimAccount;
 
 /** SimNumberType: numbers are the rows of the table of their names */

@@ -30,7 +30,8 @@ G_BEGIN_DECLS
  * POST /account          Kind (Full, Trial), State (active, suspended, closed), Owner (AC… makes it a subaccount), Name,
  *                        Balance (before the first text), Currency, Region (where the credentials belong) and HostRegion
  *                        (what this address plays; another than Region: 401), ConcurrencyLimit (requests at once; 429/20429),
- *                        DailyLimit (texts a GMT day; later ones end as 63038), ScheduledLimit (35125); 0 for none of the three
+ *                        DailyLimit (texts a GMT day; later ones end as 63038), ScheduledLimit (35125); 0 for none of the three;
+ *                        DropsSchedule (true: texts with SendAt go at once, as some of Twilio's pages warn)
  * POST /keys             Sid (SK…, a new one without), Secret, Kind (Main, Standard, Restricted), Permissions (comma list of
  *                        balance/read numbers/read numbers/update short-codes/read caller-ids/read|create|update|delete
  *                        messages/create|read|update|delete services/read toll-free/read prices/read
@@ -56,7 +57,8 @@ G_BEGIN_DECLS
  *                        other: how texts are refused; 0: none of it)
  * POST /replies          From, To, Body, MediaUrl (maybe several): a phone texts
  * POST /faults           see tidings_simulator_push_fault()
- * POST /clock            Skew (s): how far all its dates are ahead of this computer
+ * POST /clock            Skew (s): how far all its dates are ahead of this computer; Pass (s): texts that wait for their moment
+ *                        come that much nearer to it, as if so long had passed (for this process, not in the journal)
  * POST /statuses         what becomes of a text: Sid, or To (for its next texts, or everybody's without), Times (how many,
  *                        0 for all), Statuses (comma list of `word`, `word:code`, `word@ms`, `word:code@ms`: at that age, or
  *                        without @ one after the other, each time someone looks), PriceAfter (ms after the last word)

@@ -6,7 +6,7 @@
 #include "tidings-store-messages-private.h"
 
 #define HANDOVER_SELECT \
-  "SELECT id, reminder_id, due_at, person_id, message_id, sid, recall, n_tries, next_at FROM handover "
+  "SELECT id, reminder_id, due_at, person_id, message_id, sid, recall, n_tries, next_at, service FROM handover "
 
 void
 tidings_handover_free (TidingsHandover *handover)
@@ -14,6 +14,7 @@ tidings_handover_free (TidingsHandover *handover)
   if (handover == NULL)
     return;
 
+  g_free (handover->service);
   g_free (handover->sid);
   g_free (handover->recall);
   g_free (handover);
@@ -36,6 +37,7 @@ read_handover (TidingsStatement *row)
     g_clear_pointer (&handover->recall, g_free);
   handover->n_tries = sqlite3_column_int64 (row, 7);
   handover->next_at = sqlite3_column_int64 (row, 8);
+  tidings_statement_take_text (row, 9, &handover->service);
 
   return handover;
 }
@@ -53,9 +55,9 @@ tidings_store_put_handover (TidingsStore     *self,
   statement = tidings_store_prepare (self,
                                      handover->id == 0
                                        ? "INSERT INTO handover (reminder_id, due_at, person_id, message_id, sid, recall, n_tries, "
-                                         "next_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+                                         "next_at, service) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
                                        : "UPDATE handover SET reminder_id = ?1, due_at = ?2, person_id = ?3, message_id = ?4, "
-                                         "sid = ?5, recall = ?6, n_tries = ?7, next_at = ?8 WHERE id = ?9",
+                                         "sid = ?5, recall = ?6, n_tries = ?7, next_at = ?8, service = ?9 WHERE id = ?10",
                                      error);
   if (!statement)
     return FALSE;
@@ -68,8 +70,9 @@ tidings_store_put_handover (TidingsStore     *self,
   tidings_statement_bind_word (statement, 6, handover->recall);
   sqlite3_bind_int64 (statement, 7, handover->n_tries);
   sqlite3_bind_int64 (statement, 8, handover->next_at);
+  tidings_statement_bind_word (statement, 9, handover->service);
   if (handover->id != 0)
-    sqlite3_bind_int64 (statement, 9, handover->id);
+    sqlite3_bind_int64 (statement, 10, handover->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

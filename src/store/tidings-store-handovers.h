@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @due_at: UTC milliseconds of the moment
  * @person_id: for whom; the person may be gone
  * @message_id: the text that stands for the moment, 0 when it goes from this computer after all
+ * @service: MG… that it is given to
  * @sid: (nullable): Twilio's id of the text, once known
  * @recall: (nullable): why it is to be canceled at Twilio; %NULL while it is not
  * @n_tries: requests to cancel it that failed so far
@@ -26,6 +27,7 @@ typedef struct {
   gint64 due_at;
   gint64 person_id;
   gint64 message_id;
+  char *service;
   char *sid;
   char *recall;
   guint n_tries;

@@ -5,9 +5,12 @@
 
 #include <string.h>
 
+#include <libsoup/soup.h>
+
 #include "engine-fixture.h"
 #include "tidings-reason.h"
-#include "tidings-store-handovers.h"
+#include "tidings-sender.h"
+#include "tidings-store-senders.h"
 
 #define ANN "+4915123456789"
 #define DAY_MS (24 * HOUR_MS)
@@ -671,6 +674,113 @@ test_other_account (Fixture       *fixture,
     }
 }
 
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  gboolean *is_done = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (soup_session_get_async_result_message (SOUP_SESSION (object), result)), <, 300);
+  *is_done = TRUE;
+}
+
+/* Asks the simulator for something, see its header. */
+static void
+control (Fixture    *fixture,
+         const char *path,
+         const char *form)
+{
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autofree char *uri = g_strconcat (tidings_simulator_get_origin (fixture->simulator), path, NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", uri);
+  g_autoptr(GBytes) body = g_bytes_new (form, strlen (form));
+  gboolean is_done = FALSE;
+
+  soup_message_set_request_body_from_bytes (message, "application/x-www-form-urlencoded", body);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, answered_cb, &is_done);
+  while (!is_done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_not_scheduled (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+  g_autoptr(TidingsMessage) message = NULL;
+
+  control (fixture, "/account", "DropsSchedule=true");
+  put_reminder (fixture, 0, "Dentist", "2026-11-22T12:00", 3600, ann);
+  fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+
+  /* It went out at once: called back in vain, told once, and never sent again. */
+  message = get_newest (fixture);
+  g_assert_true (fixture_has_event (fixture, message->id, "not-scheduled"));
+  g_assert_true (fixture_has_event (fixture, message->id, "left-anyway"));
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NOT_AHEAD], ==, 1);
+  fixture_assert_state (fixture, message->id, TIDINGS_MESSAGE_DELIVERED, NULL);
+  fixture_advance (fixture, 25 * HOUR_MS, 10 * MINUTE_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 1);
+  g_assert_cmpuint (list (fixture)->len, ==, 1);
+}
+
+/* The schedule is full: the text goes from here, and is told of as any other. */
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+
+  control (fixture, "/account", "ScheduledLimit=1");
+  put_reminder (fixture, 0, "Dentist", "2026-11-22T12:00", 3600, ann);
+  put_reminder (fixture, 0, "Piano", "2026-11-22T13:00", 3600, ann);
+  settle (fixture);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_SCHEDULED), ==, 1);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_CANCELED), ==, 1);
+
+  fixture_advance (fixture, 25 * HOUR_MS, 10 * MINUTE_MS);
+  g_assert_cmpuint (count_arrived (fixture, "Dentist"), ==, 1);
+  g_assert_cmpuint (count_arrived (fixture, "Piano"), ==, 1);
+}
+
+/* With the pool known, the text leaves from one of its numbers; that is no reason to plan it anew. */
+static void
+test_pool (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) senders = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_sender_free);
+  TidingsSender *number = tidings_sender_new (TIDINGS_SIMULATOR_SENDER);
+  g_autoptr(TidingsMessage) message = NULL;
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+  g_autoptr(GError) error = NULL;
+
+  g_free (number->service);
+  number->service = g_strdup (TIDINGS_SIMULATOR_SERVICE);
+  g_free (number->country);
+  number->country = g_strdup ("DE");
+  number->can_text = TRUE;
+  g_ptr_array_add (senders, number);
+  g_assert_true (tidings_store_put_senders (fixture->store, TIDINGS_SIMULATOR_ACCOUNT_SID, senders, FIXTURE_NOW, &error));
+  g_assert_no_error (error);
+
+  put_reminder (fixture, 0, "Dentist", "2026-11-22T12:00", 3600, ann);
+  settle (fixture);
+  message = get_newest (fixture);
+  g_assert_cmpstr (message->sender, ==, TIDINGS_SIMULATOR_SENDER);
+  g_assert_cmpint (message->state, ==, TIDINGS_MESSAGE_SCHEDULED);
+  for (guint i = 0; i < 5; i++)
+    {
+      fixture_apply (fixture);
+      settle (fixture);
+    }
+  g_assert_cmpuint (list (fixture)->len, ==, 1);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_SCHEDULED), ==, 1);
+}
+
 #define AHEAD_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, fixture_tear_down)
 
 int
@@ -689,6 +799,9 @@ main (int    argc,
   AHEAD_TEST ("/ahead/lost-answer", test_lost_answer);
   AHEAD_TEST ("/ahead/recall-in-doubt", test_recall_in_doubt);
   AHEAD_TEST ("/ahead/refused", test_refused);
+  AHEAD_TEST ("/ahead/not-scheduled", test_not_scheduled);
+  AHEAD_TEST ("/ahead/full", test_full);
+  AHEAD_TEST ("/ahead/pool", test_pool);
   AHEAD_TEST ("/ahead/limits", test_limits);
   AHEAD_TEST ("/ahead/killed", test_killed);
   AHEAD_TEST ("/ahead/other-account", test_other_account);

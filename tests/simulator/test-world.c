@@ -200,6 +200,8 @@ test_control_errors (Fixture       *f,
     { "/statuses", "Statuses=sent@100,delivered", "by the clock and by looks" },
     { "/statuses", "Statuses=sent:x", "no code" },
     { "/clock", "Skew=hour", "no number" },
+    { "/clock", "Pass=soon", "no number" },
+    { "/account", "DropsSchedule=perhaps", "neither yes nor no" },
     { "/webhooks", "Sid=SM00000000000000000000000000000001&Url=http%3A%2F%2F127.0.0.1%2F", "no such text" },
     { "/tunnels", "Public=https%3A%2F%2Fexample.com", "leads nowhere" },
   };
@@ -293,6 +295,32 @@ test_limits (Fixture       *f,
 
   waiting = send_scheduled (f, 600);
   g_assert_cmpint (code_of (f, "POST", MESSAGES, TO "&" SERVICE "&Body=x&ScheduleType=fixed&SendAt=2026-04-13T13:00:00Z"), ==, 35125);
+}
+
+/* A schedule that is dropped, and one whose moment comes before its time. */
+static void
+test_schedule_on_request (Fixture       *f,
+                          gconstpointer  data)
+{
+  g_autofree char *waits = NULL;
+  g_autofree char *dropped = NULL;
+  g_autoptr(Answer) before = NULL;
+  g_autoptr(Answer) after = NULL;
+  g_autoptr(Answer) at_once = NULL;
+
+  waits = send_scheduled (f, 3600);
+  before = fetch (f, waits);
+  g_assert_cmpstr (get_string (before, "status"), ==, "scheduled");
+  g_free (control (f, "/clock", "Pass=3599"));
+  tidings_test_clock_advance (f->clock, 10000);
+  after = fetch (f, waits);
+  g_assert_cmpstr (get_string (after, "status"), ==, "delivered");
+
+  g_free (control (f, "/account", "DropsSchedule=true"));
+  dropped = send_scheduled (f, 3600);
+  tidings_test_clock_advance (f->clock, 10000);
+  at_once = fetch (f, dropped);
+  g_assert_cmpstr (get_string (at_once, "status"), ==, "delivered");
 }
 
 /* A STOP does not take back what waits for its moment. */
@@ -530,6 +558,7 @@ main (int    argc,
   g_test_add ("/simulator/world/caller-ids", Fixture, NULL, fixture_setup, test_caller_ids, fixture_teardown);
   g_test_add ("/simulator/world/inbound-caution", Fixture, NULL, fixture_setup, test_inbound_caution, fixture_teardown);
   g_test_add ("/simulator/world/opt-out-scope", Fixture, NULL, fixture_setup, test_opt_out_scope, fixture_teardown);
+  g_test_add ("/simulator/world/schedule-on-request", Fixture, NULL, fixture_setup, test_schedule_on_request, fixture_teardown);
   g_test_add ("/simulator/world/clock", Fixture, NULL, fixture_setup, test_clock, fixture_teardown);
 
   return g_test_run ();

@@ -36,7 +36,8 @@ hand_over (Fixture *fixture,
            gint64   person,
            gint64   message)
 {
-  TidingsHandover handover = { .reminder_id = reminder, .due_at = due_at, .person_id = person, .message_id = message };
+  TidingsHandover handover = { .reminder_id = reminder, .due_at = due_at, .person_id = person, .message_id = message,
+                               .service = (char *) "MG1" };
   g_autoptr(GError) error = NULL;
 
   g_assert_true (tidings_store_put_handover (fixture->store, &handover, &error));
@@ -140,6 +141,7 @@ test_every_field (Fixture       *fixture,
   g_assert_cmpint (kept->reminder_id, ==, 3);
   g_assert_cmpint (kept->due_at, ==, EVENT);
   g_assert_cmpint (kept->person_id, ==, 4);
+  g_assert_cmpstr (kept->service, ==, "MG1");
   g_assert_cmpstr (kept->sid, ==, "SM1");
   g_assert_cmpstr (kept->recall, ==, "removed");
   g_assert_cmpuint (kept->n_tries, ==, 6);

@@ -25,6 +25,7 @@ CREATE TABLE handover (
   due_at INTEGER NOT NULL,
   person_id INTEGER NOT NULL,
   message_id INTEGER NOT NULL,
+  service TEXT NOT NULL,       -- MG… that it is given to
   sid TEXT,
   recall TEXT NOT NULL,        -- why it is to be canceled there, '' while it is not
   n_tries INTEGER NOT NULL,
