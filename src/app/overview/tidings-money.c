@@ -16,12 +16,18 @@ enum {
   PROP_SPENT,
   PROP_RESERVED,
   PROP_BUDGET,
+  PROP_USAGE_TODAY_PRICE,
+  PROP_USAGE_MONTH_PRICE,
   PROP_BALANCE_AT,
   PROP_NOW,
+  PROP_USAGE_AT,
+  PROP_USAGE_TODAY_TEXTS,
+  PROP_USAGE_MONTH_TEXTS,
   PROP_BALANCE_WORDS,
   PROP_AGE_WORDS,
   PROP_SPENT_WORDS,
   PROP_BUDGET_WORDS,
+  PROP_USAGE_WORDS,
   N_PROPS
 };
 
@@ -29,9 +35,12 @@ struct _TidingsMoney
 {
   GObject parent_instance;
 
-  char *texts[PROP_BUDGET + 1]; /* by property */
+  char *texts[PROP_USAGE_MONTH_PRICE + 1]; /* by property */
   gint64 balance_at;
   gint64 now;
+  gint64 usage_at;
+  gint64 today_texts;
+  gint64 month_texts;
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -97,6 +106,45 @@ dup_budget_words (TidingsMoney *self)
   return g_strdup_printf (_("Of a budget of %s a month"), budget);
 }
 
+/* "3 texts, $0.05"; NULL if it is not known. */
+static char *
+dup_usage (TidingsMoney *self,
+           gint64        n_texts,
+           guint         price)
+{
+  g_autofree char *texts = NULL;
+  g_autofree char *money = NULL;
+
+  if (self->usage_at == 0 || n_texts < 0)
+    return NULL;
+
+  texts = g_strdup_printf (ngettext ("%u text", "%u texts", (gulong) n_texts), (guint) n_texts);
+  money = dup_amount (self, price, NULL);
+  if (money == NULL)
+    return g_steal_pointer (&texts);
+
+  /* Translators: %1$s is "3 texts", %2$s an amount of money */
+  return g_strdup_printf (C_("usage", "%1$s, %2$s"), texts, money);
+}
+
+static char *
+dup_usage_words (TidingsMoney *self)
+{
+  g_autofree char *today = dup_usage (self, self->today_texts, PROP_USAGE_TODAY_PRICE);
+  g_autofree char *month = dup_usage (self, self->month_texts, PROP_USAGE_MONTH_PRICE);
+  g_autofree char *today_words = NULL;
+  g_autofree char *month_words = NULL;
+
+  if (today != NULL)
+    /* Translators: %s is what Twilio counted, "3 texts, $0.05" */
+    today_words = g_strdup_printf (_("Today %s"), today);
+  if (month != NULL)
+    /* Translators: %s is what Twilio counted, "20 texts, $0.40" */
+    month_words = g_strdup_printf (_("This month %s"), month);
+
+  return tidings_words_join_facts (today_words, month_words, NULL);
+}
+
 static char *
 dup_age_words (TidingsMoney *self)
 {
@@ -139,6 +187,18 @@ tidings_money_get_property (GObject    *object,
     case PROP_NOW:
       g_value_set_int64 (value, self->now);
       break;
+    case PROP_USAGE_AT:
+      g_value_set_int64 (value, self->usage_at);
+      break;
+    case PROP_USAGE_TODAY_TEXTS:
+      g_value_set_int64 (value, self->today_texts);
+      break;
+    case PROP_USAGE_MONTH_TEXTS:
+      g_value_set_int64 (value, self->month_texts);
+      break;
+    case PROP_USAGE_WORDS:
+      g_value_take_string (value, dup_usage_words (self));
+      break;
     case PROP_BALANCE_WORDS:
       g_value_take_string (value, dup_balance_words (self));
       break;
@@ -158,15 +218,15 @@ tidings_money_get_property (GObject    *object,
 }
 
 static void
-set_instant (TidingsMoney *self,
+set_number (TidingsMoney *self,
              gint64       *place,
-             gint64        instant,
+             gint64        number,
              GParamSpec   *pspec)
 {
-  if (*place == instant)
+  if (*place == number)
     return;
 
-  *place = instant;
+  *place = number;
   tell (self, pspec);
 }
 
@@ -182,10 +242,19 @@ tidings_money_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_BALANCE_AT:
-      set_instant (self, &self->balance_at, g_value_get_int64 (value), pspec);
+      set_number (self, &self->balance_at, g_value_get_int64 (value), pspec);
       break;
     case PROP_NOW:
-      set_instant (self, &self->now, g_value_get_int64 (value), pspec);
+      set_number (self, &self->now, g_value_get_int64 (value), pspec);
+      break;
+    case PROP_USAGE_AT:
+      set_number (self, &self->usage_at, g_value_get_int64 (value), pspec);
+      break;
+    case PROP_USAGE_TODAY_TEXTS:
+      set_number (self, &self->today_texts, g_value_get_int64 (value), pspec);
+      break;
+    case PROP_USAGE_MONTH_TEXTS:
+      set_number (self, &self->month_texts, g_value_get_int64 (value), pspec);
       break;
     default:
       g_assert (prop_id < G_N_ELEMENTS (self->texts));
@@ -216,6 +285,12 @@ tidings_money_class_init (TidingsMoneyClass *klass)
   properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, "", both);
   properties[PROP_BALANCE_AT] = g_param_spec_int64 ("balance-at", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, both);
+  properties[PROP_USAGE_TODAY_PRICE] = g_param_spec_string ("usage-today-price", NULL, NULL, "", both);
+  properties[PROP_USAGE_MONTH_PRICE] = g_param_spec_string ("usage-month-price", NULL, NULL, "", both);
+  properties[PROP_USAGE_AT] = g_param_spec_int64 ("usage-at", NULL, NULL, 0, G_MAXINT64, 0, both);
+  properties[PROP_USAGE_TODAY_TEXTS] = g_param_spec_int64 ("usage-today-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
+  properties[PROP_USAGE_MONTH_TEXTS] = g_param_spec_int64 ("usage-month-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
+  properties[PROP_USAGE_WORDS] = g_param_spec_string ("usage-words", NULL, NULL, NULL, read);
   properties[PROP_BALANCE_WORDS] = g_param_spec_string ("balance-words", NULL, NULL, NULL, read);
   properties[PROP_AGE_WORDS] = g_param_spec_string ("age-words", NULL, NULL, NULL, read);
   properties[PROP_SPENT_WORDS] = g_param_spec_string ("spent-words", NULL, NULL, NULL, read);
@@ -229,6 +304,8 @@ tidings_money_init (TidingsMoney *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->texts); i++)
     self->texts[i] = g_strdup ("");
+  self->today_texts = -1;
+  self->month_texts = -1;
 }
 
 TidingsMoney *

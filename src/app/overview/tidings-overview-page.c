@@ -56,6 +56,7 @@ struct _TidingsOverviewPage
   GtkWidget *balance_row;
   GtkWidget *balance_label;
   GtkWidget *spent_row;
+  GtkWidget *usage_row;
   GtkWidget *spent_label;
   GtkWidget *next_group;
   GtkListBox *next_list;
@@ -173,8 +174,10 @@ money_changed_cb (TidingsOverviewPage *self)
   g_autofree char *budget = NULL;
   g_autofree char *balance_name = NULL;
   g_autofree char *spent_name = NULL;
+  g_autofree char *usage = NULL;
 
-  g_object_get (self->money, "balance-words", &balance, "age-words", &age, "spent-words", &spent, "budget-words", &budget, NULL);
+  g_object_get (self->money, "balance-words", &balance, "age-words", &age, "spent-words", &spent, "budget-words", &budget,
+                "usage-words", &usage, NULL);
   gtk_label_set_label (GTK_LABEL (self->balance_label), balance);
   gtk_label_set_label (GTK_LABEL (self->spent_label), spent);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->balance_row), age);
@@ -184,6 +187,8 @@ money_changed_cb (TidingsOverviewPage *self)
   spent_name = tidings_words_join_facts (_("Spent this month"), spent, budget);
   tidings_set_name (self->balance_row, balance_name);
   tidings_set_name (self->spent_row, spent_name);
+  tidings_row_set_texts (self->usage_row, _("Counted by Twilio"), usage);
+  gtk_widget_set_visible (self->usage_row, *usage != '\0');
 }
 
 static void
@@ -205,7 +210,6 @@ stop_ticking (TidingsOverviewPage *self)
   self->tick = 0;
 }
 
-/* Checking the account brings a fresh balance along. */
 static void
 refresh_cb (GtkWidget  *widget,
             const char *action,
@@ -215,8 +219,7 @@ refresh_cb (GtkWidget  *widget,
   TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, widget);
 
   if (agent != NULL)
-    tidings_bus_agent1_call_check_account (agent, g_variant_new_parsed ("{'brief': <true>}"), NULL, tidings_verb_cb,
-                                           tidings_verb_new (widget, NULL));
+    tidings_bus_agent1_call_refresh (agent, NULL, tidings_verb_cb, tidings_verb_new (widget, NULL));
 }
 
 static void
@@ -337,7 +340,8 @@ bind_next (TidingsOverviewPage *self)
 static void
 bind_numbers (TidingsOverviewPage *self)
 {
-  static const char * const money[] = { "balance", "currency", "spent", "reserved", "budget", "balance-at" };
+  static const char * const money[] = { "balance", "currency", "spent", "reserved", "budget", "balance-at", "usage-at",
+                                        "usage-today-texts", "usage-today-price", "usage-month-texts", "usage-month-price" };
   GObject *client = G_OBJECT (self->client);
 
   g_object_bind_property (client, "day-used", self->day, "used", G_BINDING_SYNC_CREATE);
@@ -483,6 +487,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, usage_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_list);

@@ -15,6 +15,7 @@ struct _TidingsCodePage
 
   TidingsClient *client;
   TidingsCodeSession *session;
+  GSettings *settings;
   char *offered;               /* the code in the clipboard, if there is one */
   GtkEditable *field;          /* what is typed into, inside entry */
   GtkWindow *window;           /* that is watched for coming to the front */
@@ -27,6 +28,8 @@ struct _TidingsCodePage
   GtkWidget *practice_box;
   GtkWidget *practice_button;
   GtkWidget *send_button;
+  GtkWidget *call_child;
+  GtkWidget *call_button;
 };
 
 enum {
@@ -51,6 +54,12 @@ confirm_cb (TidingsCodePage *self)
   g_object_get (self->session, "is-busy", &is_trying, NULL);
   gtk_widget_grab_focus (self->entry);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), is_trying ? 0 : -1, -1);
+}
+
+static void
+call_cb (TidingsCodePage *self)
+{
+  tidings_code_session_call (self->session);
 }
 
 static void
@@ -118,6 +127,22 @@ error_cb (TidingsCodePage *self)
     gtk_widget_add_css_class (self->entry, "error");
   else
     gtk_widget_remove_css_class (self->entry, "error");
+}
+
+static void
+digits_cb (TidingsCodePage *self)
+{
+  g_autofree char *title = NULL;
+  guint n_digits = 0;
+
+  g_object_get (self->session, "n-digits", &n_digits, NULL);
+  if (n_digits > 0)
+    title = g_strdup_printf (ngettext ("Enter the %u-digit code", "Enter the %u-digit code", n_digits), n_digits);
+  else
+    title = g_strdup (_("Enter the code"));
+
+  gtk_label_set_label (self->title_label, title);
+  tidings_set_name (self->entry, title);
 }
 
 static void
@@ -248,6 +273,7 @@ tidings_code_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_CODE_PAGE);
   g_clear_object (&self->session);
+  g_clear_object (&self->settings);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_code_page_parent_class)->dispose (object);
@@ -292,7 +318,10 @@ tidings_code_page_class_init (TidingsCodePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsCodePage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsCodePage, send_button);
   gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
+  gtk_widget_class_bind_template_child (widget_class, TidingsCodePage, call_child);
+  gtk_widget_class_bind_template_child (widget_class, TidingsCodePage, call_button);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, call_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_cb);
   gtk_widget_class_bind_template_callback (widget_class, practice_clicked_cb);
 }
@@ -300,20 +329,26 @@ tidings_code_page_class_init (TidingsCodePageClass *klass)
 static void
 tidings_code_page_init (TidingsCodePage *self)
 {
-  g_autofree char *title = g_strdup_printf (ngettext ("Enter the %u-digit code", "Enter the %u-digit code",
-                                                      TIDINGS_CODE_SESSION_N_DIGITS), TIDINGS_CODE_SESSION_N_DIGITS);
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  gtk_label_set_label (self->title_label, title);
   self->field = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   gtk_widget_set_direction (self->entry, GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (self->field), GTK_TEXT_DIR_LTR);
-  tidings_set_name (self->entry, title);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->error_label, NULL, -1);
   g_signal_connect (self->field, "insert-text", G_CALLBACK (insert_text_cb), self);
   g_signal_connect_swapped (self->field, "changed", G_CALLBACK (changed_cb), self);
+}
+
+/* Only Twilio's Verify can read a code out. */
+static gboolean
+has_text_cb (GValue   *value,
+             GVariant *variant,
+             gpointer  user_data)
+{
+  g_value_set_boolean (value, *g_variant_get_string (variant, NULL) != '\0');
+
+  return TRUE;
 }
 
 static void
@@ -321,13 +356,18 @@ show_session (TidingsCodePage *self)
 {
   g_signal_connect_object (self->session, "notify::error", G_CALLBACK (error_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::number", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::n-digits", G_CALLBACK (digits_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "confirmed", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "send-label", self->send_button, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->session, "can-send", self->send_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->session, "can-send", self->call_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_settings_bind_with_mapping (self->settings, "verify-service", self->call_child, "visible", G_SETTINGS_BIND_GET,
+                                has_text_cb, NULL, NULL, NULL);
   g_object_bind_property (self->client, "is-practice", self->practice_box, "visible", G_BINDING_SYNC_CREATE);
   error_cb (self);
   number_cb (self);
+  digits_cb (self);
 }
 
 GtkWidget *
@@ -341,6 +381,7 @@ tidings_code_page_new (TidingsClient *client,
   self = g_object_new (TIDINGS_TYPE_CODE_PAGE, NULL);
   self->client = g_object_ref (client);
   self->session = tidings_code_session_new (client, person_id);
+  self->settings = g_settings_new (APP_ID);
   show_session (self);
   return GTK_WIDGET (self);
 }

@@ -15,6 +15,10 @@
 
 #define SECOND_MS 1000
 
+/* What a Verify service may ask for. */
+#define MIN_DIGITS 4
+#define MAX_DIGITS 10
+
 struct _TidingsCodeSession
 {
   GObject parent_instance;
@@ -28,6 +32,7 @@ struct _TidingsCodeSession
   char *error;
   guint n_calls;
 
+  guint n_digits;              /* 0 if nobody knows */
   guint wants_start : 1;       /* as soon as the agent is there */
 };
 
@@ -38,6 +43,7 @@ enum {
   PROP_IS_BUSY,
   PROP_CAN_SEND,
   PROP_SEND_LABEL,
+  PROP_N_DIGITS,
   N_PROPS
 };
 
@@ -175,6 +181,19 @@ get_agent (TidingsCodeSession *self)
 static void ask_state (TidingsCodeSession  *self,
                        GAsyncReadyCallback  callback);
 
+/* Only a code that was sent has digits. */
+static void
+take_digits (TidingsCodeSession *self,
+             const char         *state,
+             guint               n_digits)
+{
+  if (!g_str_equal (state, "sent") || self->n_digits == n_digits || n_digits > MAX_DIGITS)
+    return;
+
+  self->n_digits = n_digits;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DIGITS]);
+}
+
 static gboolean
 finish_state (TidingsCodeSession  *self,
               GObject             *agent,
@@ -185,8 +204,9 @@ finish_state (TidingsCodeSession  *self,
 {
   g_autoptr(GError) error = NULL;
   gint64 resend_at = 0;
+  guint n_digits = 0;
 
-  tidings_bus_agent1_call_get_code_state_finish (TIDINGS_BUS_AGENT1 (agent), state, n_left, expires_at, &resend_at, NULL,
+  tidings_bus_agent1_call_get_code_state_finish (TIDINGS_BUS_AGENT1 (agent), state, n_left, expires_at, &resend_at, &n_digits,
                                                  result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
@@ -198,6 +218,7 @@ finish_state (TidingsCodeSession  *self,
       return FALSE;
     }
   set_resend_at (self, resend_at);
+  take_digits (self, *state, n_digits);
   return TRUE;
 }
 
@@ -233,6 +254,21 @@ unsent_state_cb (GObject      *object,
                                 _("No more codes can be sent now. Try again later")));
 }
 
+/* How many digits the new code has; without an answer it is taken to be one of ours. */
+static void
+digits_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  TidingsCodeSession *self = user_data;
+  g_autofree char *state = NULL;
+  guint n_digits = 0;
+
+  if (tidings_bus_agent1_call_get_code_state_finish (TIDINGS_BUS_AGENT1 (object), &state, NULL, NULL, NULL, &n_digits, result,
+                                                     NULL))
+    take_digits (self, state, n_digits);
+}
+
 static void
 send_cb (GObject      *object,
          GAsyncResult *result,
@@ -261,20 +297,26 @@ send_cb (GObject      *object,
 
   self->message_id = message_id;
   set_resend_at (self, resend_at);
+  tidings_bus_agent1_call_get_code_state (TIDINGS_BUS_AGENT1 (object), self->person_id, self->cancellable, digits_cb, self);
   g_signal_emit (self, signals[SENT], 0);
 }
 
 static void
-send_code (TidingsCodeSession *self)
+send_code (TidingsCodeSession *self,
+           const char         *channel)
 {
   TidingsBusAgent1 *agent = get_agent (self);
+  GVariantDict options;
 
   if (agent == NULL)
     return;
 
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "channel", "s", channel);
+
   set_error (self, g_strdup (""));
   count_call (self, 1);
-  tidings_bus_agent1_call_send_code (agent, self->person_id, g_variant_new ("a{sv}", NULL), self->cancellable, send_cb, self);
+  tidings_bus_agent1_call_send_code (agent, self->person_id, g_variant_dict_end (&options), self->cancellable, send_cb, self);
 }
 
 static void
@@ -297,7 +339,7 @@ start_state_cb (GObject      *object,
   else if (g_str_equal (state, "used-up") && self->resend_at > get_now (self))
     set_error (self, dup_state_words (self, state, n_left));
   else
-    send_code (self);
+    send_code (self, "sms");
 }
 
 static void
@@ -425,6 +467,9 @@ tidings_code_session_get_property (GObject    *object,
     case PROP_SEND_LABEL:
       g_value_take_string (value, dup_send_label (self));
       break;
+    case PROP_N_DIGITS:
+      g_value_set_uint (value, self->n_digits);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -445,6 +490,7 @@ tidings_code_session_class_init (TidingsCodeSessionClass *klass)
   properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_SEND] = g_param_spec_boolean ("can-send", NULL, NULL, TRUE, flags);
   properties[PROP_SEND_LABEL] = g_param_spec_string ("send-label", NULL, NULL, "", flags);
+  properties[PROP_N_DIGITS] = g_param_spec_uint ("n-digits", NULL, NULL, 0, MAX_DIGITS, TIDINGS_CODE_SESSION_N_DIGITS, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -457,6 +503,7 @@ tidings_code_session_init (TidingsCodeSession *self)
 {
   self->cancellable = g_cancellable_new ();
   self->error = g_strdup ("");
+  self->n_digits = TIDINGS_CODE_SESSION_N_DIGITS;
 }
 
 TidingsCodeSession *
@@ -495,7 +542,16 @@ tidings_code_session_send (TidingsCodeSession *self)
   g_return_if_fail (TIDINGS_IS_CODE_SESSION (self));
 
   if (self->n_calls == 0 && self->resend_at <= get_now (self))
-    send_code (self);
+    send_code (self, "sms");
+}
+
+void
+tidings_code_session_call (TidingsCodeSession *self)
+{
+  g_return_if_fail (TIDINGS_IS_CODE_SESSION (self));
+
+  if (self->n_calls == 0 && self->resend_at <= get_now (self))
+    send_code (self, "call");
 }
 
 static guint
@@ -506,6 +562,13 @@ count_digits (const char *text)
   for (const char *p = text; *p != '\0'; p++)
     n += g_ascii_isdigit (*p);
   return n;
+}
+
+static gboolean
+has_all_digits (TidingsCodeSession *self,
+                guint               n)
+{
+  return self->n_digits == 0 ? n >= MIN_DIGITS && n <= MAX_DIGITS : n == self->n_digits;
 }
 
 void
@@ -522,10 +585,10 @@ tidings_code_session_confirm (TidingsCodeSession *self,
     return;
 
   plain = tidings_phone_number_ascii_digits (code);
-  if (count_digits (plain) != TIDINGS_CODE_SESSION_N_DIGITS)
+  if (!has_all_digits (self, count_digits (plain)))
     {
-      set_error (self, g_strdup_printf (ngettext ("Enter the %u digit", "Enter all %u digits", TIDINGS_CODE_SESSION_N_DIGITS),
-                                        TIDINGS_CODE_SESSION_N_DIGITS));
+      set_error (self, self->n_digits == 0 ? g_strdup (_("Enter the whole code")) :
+                       g_strdup_printf (ngettext ("Enter the %u digit", "Enter all %u digits", self->n_digits), self->n_digits));
       return;
     }
 

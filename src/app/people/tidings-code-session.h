@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/** Digits of Tidings' own codes. */
+/** Digits of Tidings' own codes; those of a Verify service may have others. */
 #define TIDINGS_CODE_SESSION_N_DIGITS 6
 
 #define TIDINGS_TYPE_CODE_SESSION (tidings_code_session_get_type ())
@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (TidingsCodeSession, tidings_code_session, TIDINGS, CODE_SE
  *   error (string): what went wrong and what to do, one sentence; "" if nothing did
  *   is-busy (bool): the agent is being asked
  *   can-send (bool): a code may be sent now
+ *   n-digits (uint): how many digits a code has, 0 where nobody knows
  *   send-label (string): "Send Again", or "Send Again in 0:24" while that has to wait
  *
  * TidingsCodeSession::sent: a new code is on its way; what stands in the field belongs to the old one
@@ -32,6 +33,8 @@ TidingsCodeSession *tidings_code_session_new         (TidingsClient      *client
 void                tidings_code_session_start       (TidingsCodeSession *self);
 /** tidings_code_session_send: sends another code; does nothing while that has to wait */
 void                tidings_code_session_send        (TidingsCodeSession *self);
+/** tidings_code_session_call: has the code told by a call instead, which needs a Verify service; does nothing while that has to wait */
+void                tidings_code_session_call        (TidingsCodeSession *self);
 /** tidings_code_session_confirm: tries @code as typed; one without all its digits is an error here and uses no try up */
 void                tidings_code_session_confirm     (TidingsCodeSession *self,
                                                       const char         *code);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person's page leads to: the alert switches, the last reply, and the question before removing somebody. */
+/* What a person's page leads to: the alert switches, the last reply, and the questions before looking a number up and
+ * before removing somebody. */
 #include "config.h"
 
 #include "tidings-person-page-private.h"
@@ -10,6 +11,7 @@
 #include "tidings-detail.h"
 #include "tidings-format.h"
 #include "tidings-reply-words.h"
+#include "tidings-sender.h"
 #include "tidings-store-inbound.h"
 #include "tidings-subscription-list.h"
 #include "tidings-verb.h"
@@ -156,5 +158,91 @@ tidings_person_page_ask_remove (GtkWidget     *page,
   removal->person_id = person->id;
   removal->with_messages = GTK_CHECK_BUTTON (check);
   g_signal_connect_data (dialog, "response", G_CALLBACK (remove_response_cb), removal, removal_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+typedef struct {
+  GtkWidget *page;
+  TidingsClient *client;
+  gint64 person_id;
+} LookUp;
+
+static void
+look_up_free (gpointer  data,
+              GClosure *closure)
+{
+  LookUp *look_up = data;
+
+  g_object_unref (look_up->page);
+  g_object_unref (look_up->client);
+  g_free (look_up);
+}
+
+static void
+looked_up_cb (GObject      *proxy,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GtkWidget) page = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *type = NULL;
+  gboolean is_valid = FALSE;
+
+  tidings_bus_agent1_call_look_up_finish (TIDINGS_BUS_AGENT1 (proxy), &is_valid, NULL, &type, NULL, NULL, NULL, result, &error);
+  if (tidings_verb_is_gone (page))
+    return;
+
+  if (error != NULL)
+    tidings_toast_error (page, error);
+  else if (!is_valid)
+    tidings_toast (page, _("This number does not exist"));
+  else if (*type != '\0' && !tidings_line_takes_texts (type))
+    tidings_toast (page, _("This line takes no texts"));
+  else
+    tidings_toast (page, _("This number can exist"));
+}
+
+static void
+look_up_response_cb (LookUp     *look_up,
+                     const char *response)
+{
+  TidingsBusAgent1 *agent = NULL;
+
+  if (!g_str_equal (response, "look-up"))
+    return;
+
+  agent = tidings_verb_get_agent (look_up->client, look_up->page);
+  if (agent != NULL)
+    tidings_bus_agent1_call_look_up (agent, look_up->person_id, NULL, looked_up_cb, g_object_ref (look_up->page));
+}
+
+void
+tidings_person_page_ask_look_up (GtkWidget     *page,
+                                 TidingsClient *client,
+                                 TidingsPerson *person)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  gboolean is_paid = g_settings_get_boolean (settings, "look-up");
+  GtkWidget *dialog = NULL;
+  LookUp *look_up = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_PERSON (person));
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (page)), _("Look Up This Number?"),
+                                   is_paid ?
+                                   _("Twilio charges for telling the kind of line and the carrier, about one US cent a number. "
+                                     "The answer is kept for 30 days and not asked for again.") :
+                                   _("Whether the number can exist is told for free. The kind of line and the carrier cost "
+                                     "about one US cent a number and are asked for once you allow it in Preferences."));
+  look_up = g_new0 (LookUp, 1);
+  look_up->page = g_object_ref (page);
+  look_up->client = g_object_ref (client);
+  look_up->person_id = person->id;
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "look-up", _("_Look Up"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), is_paid ? "cancel" : "look-up");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (look_up_response_cb), look_up, look_up_free, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

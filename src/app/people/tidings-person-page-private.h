@@ -23,4 +23,9 @@ void tidings_person_page_ask_remove  (GtkWidget     *page,
                                       TidingsClient *client,
                                       TidingsPerson *person);
 
+/** tidings_person_page_ask_look_up: says what it costs, looks the number up, and tells what came of it */
+void tidings_person_page_ask_look_up (GtkWidget     *page,
+                                      TidingsClient *client,
+                                      TidingsPerson *person);
+
 G_END_DECLS

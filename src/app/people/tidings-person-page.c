@@ -49,6 +49,8 @@ struct _TidingsPersonPage {
   GtkEditable *name_row;
   AdwActionRow *number_row;
   GtkWidget *confirm_button;
+  GtkWidget *line_row;
+  GtkWidget *look_up_button;
   GtkWidget *change_row;
   AdwActionRow *test_row;
   GtkSpinner *test_spinner;
@@ -145,6 +147,15 @@ static void
 confirm_clicked_cb (TidingsPersonPage *self)
 {
   tidings_person_dialog_present_confirm (GTK_WIDGET (self), self->client, self->person_id);
+}
+
+static void
+look_up_clicked_cb (TidingsPersonPage *self)
+{
+  TidingsPerson *person = get_person (self);
+
+  if (person != NULL)
+    tidings_person_page_ask_look_up (GTK_WIDGET (self), self->client, person);
 }
 
 static void
@@ -333,6 +344,15 @@ show_number (TidingsPersonPage *self,
 }
 
 static void
+show_line (TidingsPersonPage *self,
+           TidingsPerson     *person)
+{
+  g_autofree char *line = tidings_person_words_line (person);
+
+  tidings_row_set_texts (self->line_row, _("Line"), *line != '\0' ? line : _("Not looked up"));
+}
+
+static void
 show_opt_out (TidingsPersonPage *self,
               TidingsPerson     *person)
 {
@@ -421,6 +441,7 @@ show_person (TidingsPersonPage *self)
     gtk_editable_set_text (self->name_row, person->name);
   show_opt_out (self, person);
   show_number (self, person);
+  show_line (self, person);
   show_language (self, person);
   show_quiet_hours (self, person);
   gtk_widget_set_visible (GTK_WIDGET (self->zone_row), person->zone != NULL);
@@ -441,6 +462,7 @@ show_ready (TidingsPersonPage *self)
   g_object_get (self->client, "is-ready", &is_ready, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), is_ready);
   gtk_widget_set_sensitive (self->confirm_button, is_ready);
+  gtk_widget_set_sensitive (self->look_up_button, is_ready);
   gtk_widget_set_sensitive (self->change_row, is_ready);
   gtk_widget_set_sensitive (self->delivery_group, is_ready);
   gtk_widget_set_sensitive (self->remove_group, is_ready);
@@ -545,6 +567,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, confirm_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, line_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, look_up_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, change_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_spinner);
@@ -591,6 +615,7 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, last_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_up_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, quiet_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include "tidings-format.h"
 #include "tidings-phone-number.h"
+#include "tidings-sender.h"
 #include "tidings-words.h"
 
 static char *
@@ -108,6 +109,43 @@ tidings_person_words_opt_out (TidingsPerson *person,
 
   /* Translators: two sentences after each other */
   return g_strdup_printf (C_("sentences", "%1$s. %2$s"), cause, way_back);
+}
+
+char *
+tidings_person_words_line (TidingsPerson *person)
+{
+  static const struct {
+    const char *type;
+    const char *words;
+  } lines[] = {
+    { "mobile", N_("Mobile phone") },
+    { "landline", N_("Landline") },
+    { "fixedVoip", N_("Internet line at a fixed place") },
+    { "nonFixedVoip", N_("Internet line") },
+    { "tollFree", N_("Toll-free number") },
+    { "personal", N_("Personal number") },
+    { "premium", N_("Premium number") },
+    { "sharedCost", N_("Shared-cost number") },
+    { "uan", N_("Company number") },
+    { "voicemail", N_("Voicemail") },
+    { "pager", N_("Pager") },
+  };
+  const char *words = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), NULL);
+
+  if (person->line_type == NULL && person->carrier == NULL)
+    return g_strdup ("");
+
+  words = C_("line", "Kind unknown");
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      if (g_strcmp0 (lines[i].type, person->line_type) == 0)
+        words = _(lines[i].words);
+    }
+
+  return tidings_words_join_facts (words, person->carrier, tidings_line_takes_texts (person->line_type) ? NULL :
+                                                           _("takes no texts"));
 }
 
 static gboolean

@@ -36,6 +36,9 @@ char *tidings_person_words_opt_out  (TidingsPerson *person,
 const char *tidings_person_get_start_number (TidingsPerson *person,
                                              const char    *sender);
 
+/** tidings_person_words_line: Returns: (transfer full): what kind of line the number is and whose, "Mobile phone · Vodafone"; "" while nobody asked */
+char       *tidings_person_words_line       (TidingsPerson *person);
+
 /** tidings_person_matches: Returns: whether each word of @query begins a word of the name, or its digits are in the number */
 gboolean tidings_person_matches     (TidingsPerson *person,
                                      const char    *query);

@@ -139,6 +139,7 @@ make_row_cb (gpointer item,
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
 
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), make_label (line, "title", NULL));
   gtk_box_append (GTK_BOX (words), make_label (line, "text", "dim-label"));
   if (button != NULL)
