@@ -223,6 +223,22 @@ call_back (TidingsCore     *core,
   return FALSE;
 }
 
+/* Somebody has decided about what may have arrived: nobody is asked any more. It stays counted, as it may be billed. */
+static gboolean
+leave (TidingsCore     *core,
+       TidingsMessage  *message,
+       GError         **error)
+{
+  GError *local_error = NULL;
+
+  if (tidings_core_set_state (core, message, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_LOST_ANSWER, "left", NULL, &local_error))
+    return TRUE;
+
+  tidings_core_take_error (error, local_error);
+
+  return FALSE;
+}
+
 gboolean
 tidings_engine_cancel (TidingsEngine  *self,
                        gint64          id,
@@ -239,6 +255,8 @@ tidings_engine_cancel (TidingsEngine  *self,
     return FALSE;
   if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > tidings_core_now (core))
     return call_back (core, message, error);
+  if (message->state == TIDINGS_MESSAGE_IN_DOUBT && !is_followed (self, message))
+    return leave (core, message, error);
   if (message->state != TIDINGS_MESSAGE_HELD && message->state != TIDINGS_MESSAGE_QUEUED)
     {
       g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,

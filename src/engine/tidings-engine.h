@@ -230,7 +230,7 @@ GPtrArray     *tidings_engine_raise           (TidingsEngine               *self
 gint64         tidings_engine_retry           (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
-/** tidings_engine_cancel: cancels what has not left yet. Returns: %FALSE with @error set */
+/** tidings_engine_cancel: cancels what has not left yet, and leaves what was lost for good as it is. Returns: %FALSE with @error set */
 gboolean       tidings_engine_cancel          (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);

@@ -696,6 +696,48 @@ test_retry (Fixture       *fixture,
     }
 }
 
+/* What was lost for good can be left as it is; what is still looked for decides itself. */
+static void
+test_leave (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const struct {
+    gint64 next_in;
+    guint n_looks;
+    gboolean is_left;
+    const char *why;
+  } cases[] = {
+    { HOUR_MS, 4, FALSE, "looked for" },
+    { 0, 1, FALSE, "to be looked for" },
+    { 0, 5, TRUE, "given up" },
+  };
+
+  tidings_engine_stop (fixture->engine);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      gint64 id = fixture_raise_one (fixture, "leave", NULL);
+      g_autoptr(TidingsMessage) message = fixture_get (fixture, id);
+      guint n_counted;
+
+      g_test_message ("%s", cases[i].why);
+      message->state = TIDINGS_MESSAGE_IN_DOUBT;
+      message->reason = g_strdup (TIDINGS_REASON_LOST_ANSWER);
+      message->next_at = cases[i].next_in != 0 ? tidings_clock_get_now (fixture->clock) + cases[i].next_in : 0;
+      message->n_looks = cases[i].n_looks;
+      g_assert_true (tidings_store_update_message (fixture->store, message, &error));
+      n_counted = tidings_store_count_texts (fixture->store, 0, 0);
+
+      g_assert_cmpint (tidings_engine_cancel (fixture->engine, id, &error), ==, cases[i].is_left);
+      if (!cases[i].is_left)
+        g_assert_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID);
+      fixture_assert_state (fixture, id, cases[i].is_left ? TIDINGS_MESSAGE_FAILED : TIDINGS_MESSAGE_IN_DOUBT,
+                            TIDINGS_REASON_LOST_ANSWER);
+      /* It may have arrived, and then it is billed. */
+      g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 0), ==, n_counted);
+    }
+}
+
 /* Rows as no version of ours writes them: none is sent twice, and none ends the process. */
 static void
 test_odd_rows (Fixture       *fixture,
@@ -758,6 +800,7 @@ main (int    argc,
   ADD ("/outbox/questions-offline", test_questions_offline);
   ADD ("/outbox/clock-set-back", test_clock_set_back);
   ADD ("/outbox/retry", test_retry);
+  ADD ("/outbox/leave", test_leave);
   ADD ("/outbox/odd-rows", test_odd_rows);
   ADD ("/outbox/no-notice-of-what-is-undone", test_no_notice_of_what_is_undone);
 

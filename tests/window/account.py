@@ -7,8 +7,10 @@ whose answer was lost for good, and the way back for somebody who texted STOP. L
 
 Pictures and arguments are those of walk.py. It speaks TAP; run by `meson test`.
 """
+import contextlib
 import os
 import re
+import sqlite3
 import sys
 
 sys.dont_write_bytecode = True
@@ -81,7 +83,90 @@ class AccountWalk(Walk):
         app.gone('Preferences')
 
 
-PARTS = ('check', 'check_canceled', 'proof')
+    def in_doubt(self):
+        """a text whose answer was lost for good asks, and either answer ends the question"""
+        app = self.app
+        self.go('Activity')
+        app.find('list item', 'lost-one', part=True).press()
+        app.shows('It may have arrived. Twilio has no answer yet')
+        self.camera.take('in-doubt')
+        app.find('push button', 'Send Again…').press()
+        until(lambda: app.top().has('modal'), 'nothing asks before it goes twice')
+        app.shows('If it has, it will be there twice')
+        self.camera.take('in-doubt-again')
+        app.find('push button', 'Cancel').press()
+        until(lambda: not app.top().has('modal'), 'the question stays')
+        if messages(state='queued') or len(messages(type='message')) != 2:
+            raise drive.Unexpected('it was sent again although that was canceled')
+
+        app.find('push button', 'Leave It').press()
+        app.shows('Left as it is')
+        until(lambda: not app.maybe('push button', 'Leave It'), 'it still asks')
+        self.back()
+        app.find('list item', 'lost-two', part=True).press()
+        app.find('push button', 'Send Again…').press()
+        until(lambda: app.top().has('modal'), 'nothing asks before it goes twice')
+        app.find('push button', 'Send Again').press()
+        until(lambda: len([text for text in self.simulator.inbox() if 'lost-two' in text['body']]) == 2, 'it was not sent again')
+        self.back()
+
+    def replies(self):
+        """an answer stands beside the text it answers, and at the person who gave it"""
+        app = self.app
+        self.simulator.post('/replies', From=E164, To=Simulator.SENDER, Body='On my way')
+        journey.kill_agent()
+        tidings('status')
+        self.go('People')
+        app.find('list item', 'Ann', part=True).press()
+        app.shows('On my way')
+        self.camera.take('person')
+
+    def way_back(self):
+        """after STOP the page shows a code that opens a ready START"""
+        app = self.app
+        self.simulator.post('/replies', From=E164, To=Simulator.SENDER, Body='STOP')
+        journey.kill_agent()
+        tidings('status')
+        main = app.window('Tidings')
+        main.shows(re.compile('Ann texted STOP'))
+        code = main.find(None, 'QR code that opens a text with START to', part=True)
+        if code.place[2] < 100 or '+1 500 555 0006' not in code.name:
+            raise drive.Unexpected(f'the code is {code.place[2]} pixels wide and says “{code.name}”')
+        main.shows(re.compile(r'text START to .*\+1 500 555 0006'))
+        self.camera.take('way-back')
+        self.back()
+
+    def twilio_preferences(self):
+        """what Twilio can do is offered in Preferences, with what it costs or needs"""
+        app = self.app
+        app.take_keyboard(app.window('Tidings'))
+        app.key('ctrl+comma')
+        dialog = app.window('Preferences')
+        dialog.shows('Needs a messaging service as sender')
+        dialog.shows(re.compile('Twilio charges for each number'))
+        self.camera.take('preferences-account')
+        for page in ('Privacy', 'Reports'):
+            dialog.find(None, page, part=True, states=['focusable']).press()
+            dialog.shows('At Twilio' if page == 'Privacy' else 'Reports from Twilio')
+            self.camera.take(f'preferences-{page.lower()}')
+        app.take_keyboard(dialog)
+        app.key('Escape')
+        app.gone('Preferences')
+
+
+PARTS = ('check', 'check_canceled', 'proof', 'in_doubt', 'replies', 'way_back', 'twilio_preferences')
+
+
+def lose_answers():
+    """Makes the store say that the answers to both texts were lost for good. By itself that takes the better part of an
+    hour, after Twilio was asked again and again; tests/engine sees to it."""
+    journey.kill_agent()
+    path = os.path.join(os.environ['XDG_DATA_HOME'], 'tidings', 'tidings.db')
+    with contextlib.closing(sqlite3.connect(path)) as store, store:
+        changed = store.execute("UPDATE message SET state = 3, reason = 'lost-answer', sid = NULL, next_at = 0, n_looks = 9 "
+                                "WHERE body LIKE 'lost-%'").rowcount
+    if changed != 2:
+        raise drive.Unexpected(f'{changed} texts were lost')
 
 
 def connect():
@@ -93,6 +178,9 @@ def connect():
     code = wait_for(lambda: (re.findall(r'\b\d{6}\b', ' '.join(text['body'] for text in simulator.inbox())) or [None])[-1])
     tidings('verify', 'Ann', code)
     wait_for(lambda: messages(type='verification_code', state='delivered'), why='the code is not delivered')
+    for body in ('lost-one', 'lost-two'):
+        tidings('send', 'Ann', body, '--wait')
+    lose_answers()
     drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
 
     return simulator

@@ -176,7 +176,8 @@ dup_state_line (TidingsMessageItem *self)
     return g_strdup (word);
 
   /* Nobody checks any more, and what the carrier never confirmed is no state of its own: the reason is the whole story. */
-  if (tidings_message_is_lost (message) || g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0)
+  if (tidings_message_is_lost (message) || g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0 ||
+      (message->state == TIDINGS_MESSAGE_FAILED && g_strcmp0 (message->reason, TIDINGS_REASON_LOST_ANSWER) == 0))
     return g_steal_pointer (&reason);
 
   /* Translators: a state and why, "Not delivered: phone switched off" */

@@ -27,6 +27,7 @@ static const Word steps[] = {
   { "in-doubt", N_("Twilio’s answer was lost") },
   { "not-found", N_("Not found at Twilio yet") },
   { "not-sent", N_("Twilio does not have it") },
+  { "left", N_("Left as it is") },
   { "gave-up", N_("No longer looked for at Twilio") },
   { "found", N_("Found at Twilio") },
   { "gone", N_("No longer at Twilio") },
