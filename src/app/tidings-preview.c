@@ -33,6 +33,7 @@ struct _TidingsPreview
   char *body;
   char *cost;
   char *sender;
+  GVariant *answer; /* (nullable): the whole of it */
   gboolean can_send;
 };
 
@@ -127,6 +128,27 @@ get_field (GVariant *preview,
   return g_variant_get_string (value, NULL);
 }
 
+/* The price of one part of a text, in millionths; -1 if it is unknown. */
+static gint64
+get_unit (GVariant *answer,
+          guint     field)
+{
+  g_autoptr(GVariant) n_texts = g_variant_get_child_value (answer, FIELD_N_TEXTS);
+  guint n = g_variant_get_uint32 (n_texts);
+  gint64 micros = 0;
+
+  if (n == 0 || !tidings_parse_decimal (get_field (answer, field), &micros))
+    return -1;
+
+  return micros / n;
+}
+
+static char *
+dup_decimal (gint64 micros)
+{
+  return micros < 0 ? g_strdup ("") : g_strdup_printf ("%" G_GINT64_FORMAT ".%06d", micros / 1000000, (int) (micros % 1000000));
+}
+
 static void
 take_preview (TidingsPreview *self,
               GVariant       *preview)
@@ -137,6 +159,8 @@ take_preview (TidingsPreview *self,
   char *cost = NULL;
 
   g_object_get (self->client, "is-practice", &is_practice, NULL);
+  g_clear_pointer (&self->answer, g_variant_unref);
+  self->answer = g_variant_ref (preview);
   cost = is_stopped ? tidings_reason_describe (get_field (preview, FIELD_REASON), 0, get_field (preview, FIELD_NAME)) :
                       tidings_price_dup_words (g_variant_get_uint32 (n_texts), get_field (preview, FIELD_LEAST),
                                                get_field (preview, FIELD_MOST), get_field (preview, FIELD_CURRENCY),
@@ -187,6 +211,7 @@ tidings_preview_finalize (GObject *object)
 {
   TidingsPreview *self = TIDINGS_PREVIEW (object);
 
+  g_clear_pointer (&self->answer, g_variant_unref);
   g_free (self->body);
   g_free (self->cost);
   g_free (self->sender);
@@ -297,11 +322,37 @@ tidings_preview_ask (TidingsPreview *self,
   tidings_bus_agent1_call_preview (agent, type, owned, g_variant_builder_end (&options), self->cancellable, preview_cb, self);
 }
 
+char *
+tidings_preview_dup_price (TidingsPreview *self,
+                           guint           n_texts)
+{
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+  gboolean is_practice = FALSE;
+  gint64 least_micros = 0, most_micros = 0;
+
+  g_return_val_if_fail (TIDINGS_IS_PREVIEW (self), NULL);
+
+  if (self->answer == NULL)
+    return g_strdup ("");
+  g_object_get (self->client, "is-practice", &is_practice, NULL);
+  if (is_practice)
+    return g_strdup (_("free, practice"));
+
+  least_micros = get_unit (self->answer, FIELD_LEAST);
+  most_micros = get_unit (self->answer, FIELD_MOST);
+  least = dup_decimal (least_micros < 0 ? -1 : least_micros * n_texts);
+  most = dup_decimal (most_micros < 0 ? -1 : most_micros * n_texts);
+
+  return dup_money (least, most, get_field (self->answer, FIELD_CURRENCY));
+}
+
 void
 tidings_preview_clear (TidingsPreview *self)
 {
   g_return_if_fail (TIDINGS_IS_PREVIEW (self));
 
   forget_question (self);
+  g_clear_pointer (&self->answer, g_variant_unref);
   set_known (self, g_strdup (""), g_strdup (""), g_strdup (""), FALSE);
 }

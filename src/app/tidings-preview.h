@@ -51,6 +51,16 @@ void            tidings_preview_ask   (TidingsPreview *self,
                                        GVariant       *values,
                                        gint64          person_id);
 
+/**
+ * tidings_preview_dup_price:
+ * @self: a preview
+ * @n_texts: parts that another wording of the same text would be sent in
+ *
+ * Returns: (transfer full): what that would cost, "about $0.05"; "" before anything is known
+ */
+char           *tidings_preview_dup_price (TidingsPreview *self,
+                                           guint           n_texts);
+
 /** tidings_preview_clear: knows nothing again */
 void            tidings_preview_clear (TidingsPreview *self);
 

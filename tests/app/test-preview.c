@@ -144,6 +144,10 @@ static void
 test_price (Fixture       *fixture,
             gconstpointer  mode)
 {
+  g_autofree char *one = NULL;
+  g_autofree char *four = NULL;
+  g_autofree char *none = NULL;
+
   ask (fixture);
   iterate_until (was_asked, fixture);
   answer (fixture, 0, "queued", "", "It failed");
@@ -152,8 +156,16 @@ test_price (Fixture       *fixture,
   assert_known (fixture->preview, "It failed",
                 g_str_equal (mode, "practice") ? "2 texts · free, practice" : "2 texts · about $0.02", TRUE);
 
+  /* Another wording of it costs more or less. */
+  one = tidings_preview_dup_price (fixture->preview, 1);
+  four = tidings_preview_dup_price (fixture->preview, 4);
+  g_assert_cmpstr (one, ==, g_str_equal (mode, "practice") ? "free, practice" : "about $0.01");
+  g_assert_cmpstr (four, ==, g_str_equal (mode, "practice") ? "free, practice" : "about $0.03");
+
   tidings_preview_clear (fixture->preview);
   assert_known (fixture->preview, "", "", FALSE);
+  none = tidings_preview_dup_price (fixture->preview, 1);
+  g_assert_cmpstr (none, ==, "");
 }
 
 static void

@@ -50,21 +50,6 @@ get_person (Test *test)
 }
 
 static GVariant *
-make_values (TidingsAlertType *type)
-{
-  g_autoptr(JsonObject) samples = tidings_alert_type_dup_samples (type);
-  g_autoptr(GList) names = json_object_get_members (samples);
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  for (GList *name = names; name != NULL; name = name->next)
-    g_variant_builder_add (&builder, "{sv}", (const char *) name->data,
-                           g_variant_new_string (json_object_get_string_member_with_default (samples, name->data, "")));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
 make_options (TidingsPerson *person)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
@@ -121,7 +106,7 @@ person_chosen_cb (Test *test)
     return;
 
   show_guess (test, person);
-  tidings_preview_ask (test->preview, test->type->id, make_values (test->type), person->id);
+  tidings_preview_ask (test->preview, test->type->id, tidings_wording_get_samples (test->type), person->id);
 }
 
 static void
@@ -167,7 +152,7 @@ response_cb (Test       *test,
 
   agent = tidings_verb_get_agent (test->client, test->widget);
   if (agent != NULL)
-    tidings_bus_agent1_call_raise (agent, test->type->id, make_values (test->type), make_options (person), NULL, raised_cb,
+    tidings_bus_agent1_call_raise (agent, test->type->id, tidings_wording_get_samples (test->type), make_options (person), NULL, raised_cb,
                                    g_object_ref (test->widget));
 }
 

@@ -8,11 +8,14 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-alert-item.h"
 #include "tidings-bus-error.h"
 #include "tidings-language.h"
+#include "tidings-preview.h"
 #include "tidings-store-people.h"
 #include "tidings-widgets.h"
 #include "tidings-wording-draft.h"
+#include "tidings-words.h"
 
 struct _TidingsWordingDialog
 {
@@ -21,6 +24,7 @@ struct _TidingsWordingDialog
   TidingsClient *client;
   TidingsAlertType *type;
   TidingsWordingDraft *draft;
+  TidingsPreview *preview; /* for the price */
   GCancellable *cancellable;
   GStrv languages;
   guint n_texts; /* told last */
@@ -138,6 +142,8 @@ draft_changed_cb (TidingsWordingDialog *self)
   g_autofree char *problem = NULL;
   g_autofree char *count = NULL;
   g_autofree char *note = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *line = NULL;
   guint n_texts = 0;
 
   g_object_get (self->draft, "problem", &problem, "count", &count, "note", &note, "n-texts", &n_texts, NULL);
@@ -148,16 +154,35 @@ draft_changed_cb (TidingsWordingDialog *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
                                *problem != '\0' ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 
+  price = tidings_preview_dup_price (self->preview, n_texts);
+  line = tidings_words_join_facts (count, price, NULL);
   /* A reader is told of another price, not of each letter. */
   if (n_texts != self->n_texts)
-    tidings_announce (self->count_label, count);
+    tidings_announce (self->count_label, line);
   else
-    gtk_label_set_label (self->count_label, count);
+    gtk_label_set_label (self->count_label, line);
   self->n_texts = n_texts;
   if (n_texts > 1)
     gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->count_label), "warning");
+}
+
+/* What a text costs depends on whose phone it goes to; the first who could get it stands for all. */
+static void
+ask_price (TidingsWordingDialog *self)
+{
+  GListModel *people = tidings_client_list_people (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
+
+      if (!tidings_person_can_get_alerts (person))
+        continue;
+      tidings_preview_ask (self->preview, self->type->id, tidings_wording_get_samples (self->type), person->id);
+      return;
+    }
 }
 
 static void
@@ -260,6 +285,7 @@ tidings_wording_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_WORDING_DIALOG);
   g_clear_object (&self->draft);
+  g_clear_object (&self->preview);
   g_clear_object (&self->type);
   g_clear_object (&self->client);
 
@@ -368,7 +394,10 @@ bind_draft (TidingsWordingDialog *self)
   g_object_bind_property (self->draft, "preview", self->preview_label, "label", G_BINDING_SYNC_CREATE);
   /* All properties of the draft are told together. */
   g_signal_connect_object (self->draft, "notify::count", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
+  self->preview = tidings_preview_new (self->client);
+  g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);
+  ask_price (self);
 }
 
 void

@@ -399,3 +399,22 @@ tidings_wording_draft_dup_result (TidingsWordingDraft *self)
   /* The agent takes an empty text as "the one that came with Tidings", which later versions may word better. */
   return g_strdup (g_strcmp0 (self->text, self->built_in) != 0 ? self->text : "");
 }
+
+GVariant *
+tidings_wording_get_samples (TidingsAlertType *type)
+{
+  g_autoptr(JsonObject) samples = NULL;
+  g_autoptr(GList) names = NULL;
+  GVariantBuilder builder;
+
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), NULL);
+
+  samples = tidings_alert_type_dup_samples (type);
+  names = json_object_get_members (samples);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  for (GList *name = names; name != NULL; name = name->next)
+    g_variant_builder_add (&builder, "{sv}", (const char *) name->data,
+                           g_variant_new_string (json_object_get_string_member_with_default (samples, name->data, "")));
+
+  return g_variant_builder_end (&builder);
+}

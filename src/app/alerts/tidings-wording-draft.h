@@ -53,4 +53,7 @@ char                *tidings_wording_fill       (TidingsAlertType    *type,
 char                *tidings_wording_count      (const char          *body,
                                                  guint               *n_texts);
 
+/** tidings_wording_get_samples: Returns: (transfer floating): a{sv}, made-up values for all placeholders of a type, as the agent takes them */
+GVariant *tidings_wording_get_samples (TidingsAlertType *type);
+
 G_END_DECLS
