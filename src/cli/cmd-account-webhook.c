@@ -45,12 +45,12 @@ print_webhook (GVariant *state)
     print_row (_("Receiver"), _("off; Twilio is asked from time to time"));
   print_row (_("Why"), get_text (state, "webhook-trouble"));
   print_row (_("Listens on"), is_on ? get_text (state, "webhook-listen") : "");
-  print_row (_("Public"), get_text (state, "webhook-url"));
+  print_row (_("Public address"), get_text (state, "webhook-url"));
   if (!is_on)
     return;
 
   /* Statuses are asked for with each text; who tells of texts that come in is set at Twilio. */
-  tidings_cli_print ("\n%s\n  %s\n", _("So that answers come at once, enter this in the Twilio Console as the webhook of your number, for “A message comes in”:"),
+  tidings_cli_print ("\n%s\n  %s\n", _("So that answers come at once, enter this in Twilio’s console as the webhook of your number, for “A message comes in”:"),
                      get_text (state, "webhook-inbound-url"));
 }
 

@@ -148,7 +148,7 @@ account_check (const Account  *account,
                GError        **error)
 {
   if (account->sid == NULL)
-    tidings_cli_set_usage (error, _("Give the account with --sid AC…; it stands on the first page of the Twilio Console"));
+    tidings_cli_set_usage (error, _("Give the account with --sid AC…; it stands on the first page of Twilio’s console"));
   else if (account->from == NULL && account->service == NULL)
     tidings_cli_set_usage (error, _("Give the sender: --from with a number or name, or --service MG…"));
   else if (account->from != NULL && account->service != NULL)

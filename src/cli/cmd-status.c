@@ -99,6 +99,8 @@ print_usage (GVariant   *status,
   g_autofree char *texts_key = g_strconcat ("usage-", period, "-texts", NULL);
   g_autofree char *segments_key = g_strconcat ("usage-", period, "-segments", NULL);
   g_autofree char *price_key = g_strconcat ("usage-", period, "-price", NULL);
+  g_autofree char *count = NULL;
+  g_autofree char *parts = NULL;
   g_autofree char *text = NULL;
   gint64 texts = -1;
   gint64 segments = -1;
@@ -108,9 +110,11 @@ print_usage (GVariant   *status,
   if (texts < 0 || segments < 0 || *get_text (status, price_key) == '\0')
     return;
 
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, texts);
+  parts = g_strdup_printf ("%" G_GINT64_FORMAT, segments);
   /* Translators: what Twilio has counted: numbers of texts and of their parts, an amount and its currency */
-  text = g_strdup_printf (_("texts: %1$" G_GINT64_FORMAT ", parts: %2$" G_GINT64_FORMAT ", %3$s %4$s"), texts, segments,
-                          get_text (status, price_key), get_text (status, "currency"));
+  text = g_strdup_printf (_("texts: %1$s, parts: %2$s, %3$s %4$s"), count, parts, get_text (status, price_key),
+                          get_text (status, "currency"));
   print_row (label, text);
 }
 

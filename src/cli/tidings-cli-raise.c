@@ -328,7 +328,7 @@ print_preview (const Preview *preview)
     return;
 
   route = tidings_cli_clean (preview->route);
-  /* Translators: what a text comes from and why: “From +1 415 555 0199, the sender that is set” */
+  /* Translators: what a text comes from and why: “From: +1 415 555 0199, the sender that is set” */
   tidings_cli_print (_("  From: %s"), route);
   tidings_cli_print ("\n");
 }

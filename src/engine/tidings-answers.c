@@ -180,8 +180,8 @@ snooze (Case         *self,
 
   self->row.effect = (char *) "later";
   when = tidings_format_moment (until, tidings_core_now (self->core));
-  /* Translators: the first %s is the title of a reminder, or the beginning of a text, the second a time such as 14:05 */
-  words = g_strdup_printf (_("“%s” is sent again at %s"), task->title, when);
+  /* Translators: %1$s is the title of a reminder, or the beginning of a text, %2$s a moment such as “14:05” or “tomorrow 07:00” */
+  words = g_strdup_printf (_("“%1$s” is put off until %2$s"), task->title, when);
   tell (self, TIDINGS_NOTICE_REPLY, words);
 
   return TRUE;

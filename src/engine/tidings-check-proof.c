@@ -21,12 +21,12 @@ tidings_check_line_arrival (TidingsPerson        *person,
   if (here != NULL)
     return tidings_check_line_new (TIDINGS_CHECK_ARRIVAL, TIDINGS_CHECK_GOOD, about,
                                    /* Translators: %1$s is a person’s name, %2$s a date or time */
-                                   g_strdup_printf (_("The phone of %1$s last received a text from this sender %2$s"),
+                                   g_strdup_printf (_("The phone of %1$s last received a text from this sender: %2$s"),
                                                     person->name, when), NULL);
   if (any != NULL)
     return tidings_check_line_new (TIDINGS_CHECK_ARRIVAL, TIDINGS_CHECK_UNKNOWN, about,
                                    /* Translators: %1$s is a person’s name, %2$s a date or time */
-                                   g_strdup_printf (_("The phone of %1$s last received a text from another sender %2$s"),
+                                   g_strdup_printf (_("The phone of %1$s last received a text from another sender: %2$s"),
                                                     person->name, when), NULL);
 
   return tidings_check_line_new (TIDINGS_CHECK_ARRIVAL, TIDINGS_CHECK_UNKNOWN, about,

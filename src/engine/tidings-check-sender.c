@@ -149,8 +149,8 @@ tidings_check_line_number_answers (gint64 last_at,
   when = tidings_format_moment (last_at, now);
 
   return tidings_check_line_new (TIDINGS_CHECK_ANSWERS, TIDINGS_CHECK_GOOD, NULL,
-                                 /* Translators: %s is a date or time */
-                                 g_strdup_printf (_("Answers come in; the last came %s"), when), NULL);
+                                 /* Translators: %s is a moment such as “3 Nov 14:05” */
+                                 g_strdup_printf (_("Answers come in; the last one: %s"), when), NULL);
 }
 
 gboolean

@@ -73,7 +73,7 @@ dup_cause (TidingsPerson *person,
 
   if (g_strcmp0 (person->opted_out_by, "carrier") == 0)
     /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05” */
-    return g_strdup_printf (_("Twilio blocks texts to %1$s since %2$s, because of an earlier STOP"), person->name, moment);
+    return g_strdup_printf (_("Twilio has blocked texts to %1$s since %2$s, because of an earlier STOP"), person->name, moment);
   if (g_strcmp0 (person->opted_out_by, "person") == 0)
     /* Translators: %1$s is the person’s name, %2$s a moment such as “3 Nov 14:05” */
     return g_strdup_printf (_("%1$s was opted out at this computer (%2$s)"), person->name, moment);

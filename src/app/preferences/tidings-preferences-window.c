@@ -207,7 +207,7 @@ keep (TidingsPreferencesWindow *self,
 static void
 name_applied_cb (TidingsPreferencesWindow *self)
 {
-  keep (self, self->name_row, "sender-name", tidings_sender_is_name, _("A name has 1 to 11 letters, digits, spaces or + - _ &"));
+  keep (self, self->name_row, "sender-name", tidings_sender_is_name, _("A sender name has 1 to 11 letters, digits, spaces or + - _ &"));
 }
 
 /* VA and 32 hexadecimal digits */
@@ -220,7 +220,7 @@ is_verify_service (const char *text)
 static void
 verify_applied_cb (TidingsPreferencesWindow *self)
 {
-  keep (self, self->verify_row, "verify-service", is_verify_service, _("A Verify service begins with VA and has 34 characters"));
+  keep (self, self->verify_row, "verify-service", is_verify_service, _("A Verify service’s SID is VA and 32 hexadecimal digits"));
 }
 
 static void
