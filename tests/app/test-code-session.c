@@ -34,10 +34,12 @@ typedef struct {
   int send_error;              /* -1 for none */
   int confirm_error;
   gint64 message_id;
+  guint n_digits;
 
   /* what it was asked */
   guint n_sent;
   guint n_tried;
+  char *channel;
   char *code;
 
   guint n_signalled;
@@ -51,7 +53,7 @@ get_code_state_cb (TidingsBusAgent1      *skeleton,
                    Fixture               *fixture)
 {
   tidings_bus_agent1_complete_get_code_state (skeleton, invocation, fixture->state, fixture->tries_left,
-                                              fixture->expires_at, fixture->resend_at, 6);
+                                              fixture->expires_at, fixture->resend_at, fixture->n_digits);
   return TRUE;
 }
 
@@ -64,6 +66,9 @@ send_code_cb (TidingsBusAgent1      *skeleton,
 {
   fixture->n_sent++;
   g_assert_cmpint (id, ==, fixture->person);
+  g_free (fixture->channel);
+  fixture->channel = NULL;
+  g_assert_true (g_variant_lookup (options, "channel", "s", &fixture->channel));
   if (fixture->send_error >= 0)
     g_dbus_method_invocation_return_error (invocation, TIDINGS_BUS_ERROR, fixture->send_error, "Sentence of the agent");
   else
@@ -150,6 +155,7 @@ setup (Fixture       *fixture,
 
   fixture->state = "none";
   fixture->tries_left = 3;
+  fixture->n_digits = 6;
   fixture->expires_at = NOW + 10 * MINUTE;
   fixture->sent_resend_at = NOW + 30 * SECOND;
   fixture->send_error = fixture->confirm_error = -1;
@@ -182,6 +188,7 @@ teardown (Fixture       *fixture,
       g_unlink (path);
     }
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->channel);
   g_free (fixture->folder);
   g_free (fixture->code);
 }
@@ -278,6 +285,59 @@ test_start_again (Fixture       *fixture,
   start (fixture);
   g_assert_cmpuint (fixture->n_sent, ==, 0);
   assert_error (fixture, "");
+}
+
+static gboolean
+has_eight_digits (gpointer data)
+{
+  guint n_digits = 0;
+
+  g_object_get (data, "n-digits", &n_digits, NULL);
+
+  return n_digits == 8;
+}
+
+static void
+test_call (Fixture       *fixture,
+           gconstpointer  data)
+{
+  start (fixture);
+  g_assert_cmpstr (fixture->channel, ==, "sms");
+
+  /* As little as another text can a call come before the wait is over. */
+  tidings_code_session_call (fixture->session);
+  g_assert_cmpuint (fixture->n_sent, ==, 1);
+  tidings_test_clock_advance (fixture->clock, MINUTE);
+
+  /* The service behind it has codes of its own. */
+  fixture->state = "sent";
+  fixture->n_digits = 8;
+  tidings_code_session_call (fixture->session);
+  iterate_until (is_idle, fixture->session);
+  iterate_until (has_eight_digits, fixture->session);
+  g_assert_cmpstr (fixture->channel, ==, "call");
+
+  tidings_code_session_confirm (fixture->session, "123456");
+  assert_error (fixture, "Enter all 8 digits");
+  g_assert_cmpuint (fixture->n_tried, ==, 0);
+  tidings_code_session_confirm (fixture->session, "1234 5678");
+  iterate_until (is_idle, fixture->session);
+  g_assert_cmpstr (fixture->code, ==, "1234 5678");
+}
+
+static void
+test_unknown_digits (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  fixture->state = "sent";
+  fixture->n_digits = 0;
+  start (fixture);
+
+  tidings_code_session_confirm (fixture->session, "123");
+  assert_error (fixture, "Enter the whole code");
+  tidings_code_session_confirm (fixture->session, "1234");
+  iterate_until (is_idle, fixture->session);
+  g_assert_cmpuint (fixture->n_tried, ==, 1);
 }
 
 static void
@@ -489,6 +549,8 @@ main (int   argc,
 #define ADD(name, func) g_test_add ("/app/code-session/" name, Fixture, NULL, setup, func, teardown)
   ADD ("start", test_start);
   ADD ("start-again", test_start_again);
+  ADD ("call", test_call);
+  ADD ("unknown-digits", test_unknown_digits);
   ADD ("start-used-up", test_start_used_up);
   ADD ("start-verified", test_start_verified);
   ADD ("send-refused", test_send_refused);

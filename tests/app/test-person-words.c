@@ -112,6 +112,34 @@ test_way_back (void)
 }
 
 static void
+test_line (void)
+{
+  static const struct {
+    const char *type;
+    const char *carrier;
+    const char *words;
+    const char *why;
+  } cases[] = {
+    { NULL, NULL, "", "nobody asked" },
+    { "mobile", "Vodafone", "Mobile phone · Vodafone", "the usual" },
+    { "landline", NULL, "Landline · takes no texts", "said before it costs money" },
+    { "brand-new", "O2", "Kind unknown · O2", "a word of a later Twilio" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsPerson) person = make_person (0, 0);
+      g_autofree char *words = NULL;
+
+      person->line_type = g_strdup (cases[i].type);
+      person->carrier = g_strdup (cases[i].carrier);
+      words = tidings_person_words_line (person);
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_search (void)
 {
   g_autoptr(TidingsPerson) person = make_person (0, 0);
@@ -152,6 +180,7 @@ main (int   argc,
   g_test_add_func ("/app/person-words/subtitle", test_subtitle);
   g_test_add_func ("/app/person-words/opt-out", test_opt_out);
   g_test_add_func ("/app/person-words/way-back", test_way_back);
+  g_test_add_func ("/app/person-words/line", test_line);
   g_test_add_func ("/app/person-words/search", test_search);
 
   return g_test_run ();
