@@ -114,6 +114,7 @@ class AccountWalk(Walk):
         """an answer stands beside the text it answers, and at the person who gave it"""
         app = self.app
         self.simulator.post('/replies', From=E164, To=Simulator.SENDER, Body='On my way')
+        # An agent that starts looks at once.
         journey.kill_agent()
         tidings('status')
         self.go('People')
@@ -125,10 +126,9 @@ class AccountWalk(Walk):
         """after STOP the page shows a code that opens a ready START"""
         app = self.app
         self.simulator.post('/replies', From=E164, To=Simulator.SENDER, Body='STOP')
-        journey.kill_agent()
-        tidings('status')
         main = app.window('Tidings')
-        main.shows(re.compile('Ann texted STOP'))
+        # After an answer the next look is never far.
+        main.shows(re.compile('Ann texted STOP'), timeout=2 * drive.PATIENCE)
         code = main.find(None, 'QR code that opens a text with START to', part=True)
         if code.place[2] < 100 or '+1 500 555 0006' not in code.name:
             raise drive.Unexpected(f'the code is {code.place[2]} pixels wide and says “{code.name}”')

@@ -16,6 +16,7 @@
 #include "tidings-person-page-private.h"
 #include "tidings-person-words.h"
 #include "tidings-phone-number.h"
+#include "tidings-preview.h"
 #include "tidings-stop-card.h"
 #include "tidings-store-messages.h"
 #include "tidings-subscription-list.h"
@@ -38,6 +39,7 @@ struct _TidingsPersonPage {
   TidingsClient *client;
   gint64 person_id;
   TidingsTestText *test;
+  TidingsPreview *preview; /* of the test text, for its price */
   GPtrArray *languages;    /* codes, in the order of the combo row */
   gint64 last_message;
   guint save_id;
@@ -361,6 +363,15 @@ show_opt_out (TidingsPersonPage *self,
 }
 
 static void
+ask_price (TidingsPersonPage *self)
+{
+  TidingsPerson *person = get_person (self);
+
+  if (person != NULL && person->verified_at != 0 && person->opted_out_at == 0 && tidings_client_get_agent (self->client) != NULL)
+    tidings_preview_ask (self->preview, TIDINGS_TEST_TEXT_TYPE, g_variant_new ("a{sv}", NULL), self->person_id);
+}
+
+static void
 show_test (TidingsPersonPage *self)
 {
   TidingsPerson *person = get_person (self);
@@ -375,10 +386,13 @@ show_test (TidingsPersonPage *self)
   g_object_get (self->test, "words", &words, "is-busy", &is_busy, NULL);
   g_object_get (self->client, "is-ready", &is_ready, NULL);
   can_send = person->verified_at != 0 && person->opted_out_at == 0;
-  if (*words == '\0' && !can_send)
+  if (*words == '\0')
     {
       g_free (words);
-      words = g_strdup (person->opted_out_at != 0 ? _("Not possible after STOP") : _("Confirm the number first"));
+      if (can_send)
+        g_object_get (self->preview, "cost", &words, NULL);
+      else
+        words = g_strdup (person->opted_out_at != 0 ? _("Not possible after STOP") : _("Confirm the number first"));
     }
 
   tidings_row_set_texts (GTK_WIDGET (self->test_row), _("Test text"), words);
@@ -477,8 +491,10 @@ tidings_person_page_constructed (GObject *object)
   G_OBJECT_CLASS (tidings_person_page_parent_class)->constructed (object);
 
   self->test = tidings_test_text_new (self->client);
+  self->preview = tidings_preview_new (self->client);
   tidings_name_switch (GTK_WIDGET (self->quiet_row), _("Quiet hours"));
   list_languages (self);
+  g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->test, "notify::words", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_last), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_reply), self, G_CONNECT_SWAPPED);
@@ -489,6 +505,7 @@ tidings_person_page_constructed (GObject *object)
   show_last (self);
   show_reply (self);
   show_ready (self);
+  ask_price (self);
 }
 
 static void
@@ -501,6 +518,7 @@ tidings_person_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PERSON_PAGE);
   g_clear_object (&self->test);
+  g_clear_object (&self->preview);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_person_page_parent_class)->dispose (object);
