@@ -132,7 +132,7 @@ class AccountWalk(Walk):
         code = main.find(None, 'QR code that opens a text with START to', part=True)
         if code.place[2] < 100 or '+1 500 555 0006' not in code.name:
             raise drive.Unexpected(f'the code is {code.place[2]} pixels wide and says “{code.name}”')
-        main.shows(re.compile(r'text START to .*\+1 500 555 0006'))
+        main.shows(re.compile(r'texts START to .*\+1 500 555 0006'))
         self.camera.take('way-back')
         self.back()
 
@@ -146,7 +146,7 @@ class AccountWalk(Walk):
         dialog.shows(re.compile('Twilio charges for each number'))
         self.camera.take('preferences-account')
         for page in ('Privacy', 'Reports'):
-            dialog.find(None, page, part=True, states=['focusable']).press()
+            dialog.find('page tab', page).press()
             dialog.shows('At Twilio' if page == 'Privacy' else 'Reports from Twilio')
             self.camera.take(f'preferences-{page.lower()}')
         app.take_keyboard(dialog)

@@ -53,9 +53,8 @@ show_code (TidingsStopCard *self,
   number = tidings_words_isolate (formatted);
   /* Translators: what a QR code does when a phone’s camera sees it; %s is a phone number. START stays as it is */
   name = g_strdup_printf (_("QR code that opens a text with START to %s"), number);
-  /* Translators: %1$s is a person’s name, %2$s a phone number. START stays as it is */
-  words = g_strdup_printf (_("Point the camera of %1$s’s phone at the code and send the text, or text START to %2$s"), person->name,
-                           number);
+  /* Translators: %s is a person’s name */
+  words = g_strdup_printf (_("Or point the camera of %s’s phone at the code, and send the text that opens"), person->name);
 
   g_object_set (self->code, "text", uri, NULL);
   tidings_set_name (GTK_WIDGET (self->code), name);
