@@ -115,7 +115,7 @@ handle_edit_person_cb (TidingsBusAgent1      *face,
   values = tidings_person_new ();
   /* To the engine 0 is somebody new. */
   if (id == 0)
-    g_set_error_literal (&error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NOT_FOUND, _("This person is no longer there."));
+    g_set_error_literal (&error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NOT_FOUND, _("This person is no longer there"));
   else if (check_changes (changes, &error))
     person = tidings_engine_put_person (engine, id, values, read_changes (values, changes), &error);
   if (person == NULL)

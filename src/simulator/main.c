@@ -60,12 +60,12 @@ parse_options (Options   *options,
   if (*argc > 1)
     {
       /* Translators: %s is a word from the command line. */
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is not understood."), (*argv)[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("“%s” is not understood"), (*argv)[1]);
       return FALSE;
     }
   if (options->port < 0 || options->port > G_MAXUINT16)
     {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("The port must be from 0 to 65535."));
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("The port must be from 0 to 65535"));
       return FALSE;
     }
 

@@ -26,7 +26,7 @@ fail (GError    **error,
   int saved_errno = errno;
 
   /* Translators: the first %s is a file name, the second one the system's reason. */
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), _("The journal “%s” cannot be used: %s."),
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), _("The journal “%s” cannot be used: %s"),
                self->path, g_strerror (saved_errno));
 
   return FALSE;
@@ -107,7 +107,7 @@ replay_all (SimJournal    *self,
         break;
 
       /* Translators: the first %s is a file name, %u the number of a line in it. */
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The journal “%s” is damaged in line %u."),
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("The journal “%s” is damaged in line %u"),
                    self->path, number);
       return FALSE;
     }
@@ -140,7 +140,7 @@ sim_journal_open (const char    *path,
   if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
     {
       /* Translators: %s is a file name. */
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The journal “%s” is in use by another simulator."), path);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("The journal “%s” is in use by another simulator"), path);
       return NULL;
     }
 

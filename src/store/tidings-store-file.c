@@ -26,7 +26,7 @@ set_file_error (const char  *path,
 {
   if (failure == ENOSPC || failure == EDQUOT)
     g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FULL,
-                         _("The disk is full, so nothing was changed. Make room and try again."));
+                         _("The disk is full, so nothing was changed. Make room and try again"));
   else
     /* Translators: the first %s is the name of a file or folder, the second what the system says about it. */
     g_set_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FAILED,

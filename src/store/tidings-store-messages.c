@@ -147,7 +147,7 @@ tidings_store_add_message (TidingsStore    *self,
 static void
 set_not_found (GError **error)
 {
-  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("There is no such message."));
+  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("There is no such message"));
 }
 
 gboolean

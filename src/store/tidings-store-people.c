@@ -126,7 +126,7 @@ tidings_store_list_people (TidingsStore  *self,
 static void
 set_not_found (GError **error)
 {
-  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("This person is no longer there."));
+  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("This person is no longer there"));
 }
 
 TidingsPerson *
@@ -284,7 +284,7 @@ set_unknown_error (const char  *who,
 
   g_set_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND,
                /* Translators: %s is a name, number or id as it was typed. */
-               _("There is no person called “%s”."), shown);
+               _("There is no person called “%s”"), shown);
 }
 
 TidingsPerson *
@@ -358,7 +358,7 @@ check_number_is_free (TidingsStore   *self,
 
   g_set_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_CONFLICT,
                /* Translators: %s is a person's name. */
-               _("%s already has this number."), other->name);
+               _("%s already has this number"), other->name);
   return FALSE;
 }
 

@@ -120,7 +120,7 @@ tidings_store_list_reminders (TidingsStore  *self,
 static void
 set_not_found (GError **error)
 {
-  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("There is no such reminder."));
+  g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND, _("There is no such reminder"));
 }
 
 TidingsReminder *

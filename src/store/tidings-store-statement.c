@@ -32,7 +32,7 @@ tidings_store_set_error_from (sqlite3  *db,
   if (is_disk_full (db))
     {
       g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FULL,
-                           _("The disk is full, so nothing was changed. Make room and try again."));
+                           _("The disk is full, so nothing was changed. Make room and try again"));
       return;
     }
 
@@ -41,11 +41,11 @@ tidings_store_set_error_from (sqlite3  *db,
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
       g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_CONFLICT,
-                           _("There is such an entry already."));
+                           _("There is such an entry already"));
       return;
     case SQLITE_CONSTRAINT_FOREIGNKEY:
       g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND,
-                           _("The person or entry that this belongs to is no longer there."));
+                           _("The person or entry that this belongs to is no longer there"));
       return;
     default:
       /* Translators: %s is what the database says, in English. */
@@ -142,7 +142,7 @@ tidings_store_run (TidingsStore      *self,
   if (self->is_doomed)
     {
       g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FAILED,
-                           _("An earlier step failed, so nothing was changed."));
+                           _("An earlier step failed, so nothing was changed"));
       return FALSE;
     }
 

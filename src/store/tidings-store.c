@@ -85,7 +85,7 @@ check_version (TidingsStore  *self,
     {
       g_set_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FUTURE,
                    /* Translators: %s is the name of a file. */
-                   _("“%s” was written by a newer version of Tidings. It was left as it is; update Tidings to use it."),
+                   _("“%s” was written by a newer version of Tidings. It was left as it is; update Tidings to use it"),
                    self->path);
       return FALSE;
     }
@@ -136,7 +136,7 @@ use_wal (TidingsStore  *self,
 
   /* Translators: %s is the name of a file. */
   g_set_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FAILED,
-               _("“%s” is on a file system that cannot be shared safely; keep it on a local disk."), self->path);
+               _("“%s” is on a file system that cannot be shared safely; keep it on a local disk"), self->path);
   return FALSE;
 }
 
@@ -174,7 +174,7 @@ static void
 set_missing_error (GError **error)
 {
   g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_MISSING,
-                       _("Nothing was stored by Tidings yet."));
+                       _("Nothing was stored by Tidings yet"));
 }
 
 TidingsStore *
@@ -209,7 +209,7 @@ tidings_store_open_read_only (const char  *path,
   if ((guint) version < tidings_store_schema_get_version ())
     {
       g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_FAILED,
-                           _("The store was written by an older version of Tidings, and its agent has not brought it up to date yet."));
+                           _("The store was written by an older version of Tidings, and its agent has not brought it up to date yet"));
       return NULL;
     }
 

@@ -224,7 +224,7 @@ static void
 tell_nobody (GtkWidget *widget)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Nobody to Send To"),
-                                              _("Confirm somebody’s number first. Texts go to confirmed numbers only."));
+                                              _("Confirm somebody’s number first. Texts go to confirmed numbers only"));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), NULL);
   gtk_window_present (GTK_WINDOW (dialog));

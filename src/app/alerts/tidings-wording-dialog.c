@@ -266,7 +266,7 @@ tidings_wording_dialog_close_request (GtkWindow *window)
   if (!is_changed || self->is_discarded)
     return GTK_WINDOW_CLASS (tidings_wording_dialog_parent_class)->close_request (window);
 
-  question = adw_message_dialog_new (window, _("Discard Changes?"), _("The new wording was not saved."));
+  question = adw_message_dialog_new (window, _("Discard Changes?"), _("The new wording was not saved"));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "keep");

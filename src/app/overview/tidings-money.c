@@ -137,10 +137,10 @@ dup_usage_words (TidingsMoney *self)
 
   if (today != NULL)
     /* Translators: %s is what Twilio counted, "3 texts, $0.05" */
-    today_words = g_strdup_printf (_("Today %s"), today);
+    today_words = g_strdup_printf (_("Today: %s"), today);
   if (month != NULL)
     /* Translators: %s is what Twilio counted, "20 texts, $0.40" */
-    month_words = g_strdup_printf (_("This month %s"), month);
+    month_words = g_strdup_printf (_("This month: %s"), month);
 
   return tidings_words_join_facts (today_words, month_words, NULL);
 }
