@@ -109,7 +109,6 @@ test_usage (Fixture       *fixture,
     { "account set --secret abc", "--secret", "under no name" },
     { "reminders import file.ics", "import", "comes later" },
     { "remind Ann tomorrow Dentist --repeat daily", "--repeat", "comes later" },
-    { "verify Ann --call", "--call", "comes later" },
     { "export file", "export", "comes later" },
     { "erase Ann", "erase", "comes later" },
   };

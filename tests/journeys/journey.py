@@ -124,9 +124,12 @@ class Simulator:
         with urllib.request.urlopen(self.origin + path, data, timeout=30) as reply:
             return reply.read()
 
-    def inbox(self):
-        with urllib.request.urlopen(self.origin + '/inbox', timeout=30) as reply:
+    def get(self, path):
+        with urllib.request.urlopen(self.origin + path, timeout=30) as reply:
             return json.load(reply)
+
+    def inbox(self):
+        return self.get('/inbox')
 
 
 def main(tests):
