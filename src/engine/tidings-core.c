@@ -302,8 +302,9 @@ enter_state (TidingsMessage      *message,
   message->n_looks = 0;
   message->until = 0;
   message->next_at = tidings_core_next_price_look (message, now);
-  /* What never left Twilio costs a small fee at most: nothing more is set aside for it. */
-  if (state == TIDINGS_MESSAGE_FAILED && message->sid != NULL && !message->is_settled)
+  /* What never left costs nothing, and what never left Twilio a small fee at most: nothing more is set aside for it. */
+  if ((state == TIDINGS_MESSAGE_FAILED || state == TIDINGS_MESSAGE_CANCELED || state == TIDINGS_MESSAGE_SKIPPED) &&
+      !message->is_settled && g_strcmp0 (reason, TIDINGS_REASON_LOST_ANSWER) != 0)
     message->price_micros = -1;
 }
 

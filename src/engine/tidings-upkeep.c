@@ -19,6 +19,9 @@
 #define MONEY_EVERY_MS (5 * MINUTE_MS)
 #define FAILED_MS (10 * MINUTE_MS)
 
+/* Twilio's code for what it does not have. */
+#define NO_SUCH_ITEM 20404
+
 #define META_SENDERS_AT "upkeep-senders-at"
 #define META_MONEY_AT "upkeep-money-at"
 
@@ -387,8 +390,8 @@ prices_cb (GObject      *object,
   g_autoptr(GPtrArray) tariffs = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_tariff_free);
   Job *job = NULL;
 
-  /* A country that Twilio does not price is an answer too. */
-  if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND))
+  /* A country that Twilio does not price is an answer too, if it is Twilio’s. */
+  if (tidings_twilio_error_get_code (error) == NO_SUCH_ITEM)
     {
       g_clear_error (&error);
       prices = g_ptr_array_new ();
