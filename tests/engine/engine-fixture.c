@@ -364,14 +364,15 @@ listed_cb (GObject      *object,
 }
 
 /* Asked as anybody would ask Twilio, by another client. */
-static GPtrArray *
-list_texts (Fixture *fixture)
+GPtrArray *
+fixture_list_texts_to (Fixture    *fixture,
+                       const char *number)
 {
   g_autoptr(TidingsTwilio) twilio = tidings_twilio_new (tidings_simulator_get_origin (fixture->simulator), NULL);
   GPtrArray *listed = NULL;
 
   tidings_twilio_set_credentials (twilio, TIDINGS_SIMULATOR_ACCOUNT_SID, NULL, TIDINGS_SIMULATOR_TOKEN, NULL);
-  tidings_twilio_list_messages_async (twilio, NULL, NULL, 0, 1000, 0, NULL, listed_cb, &listed);
+  tidings_twilio_list_messages_async (twilio, number, NULL, 0, 1000, 0, NULL, listed_cb, &listed);
   while (listed == NULL)
     g_main_context_iteration (NULL, TRUE);
 
@@ -382,7 +383,7 @@ guint
 fixture_count_texts (Fixture    *fixture,
                      const char *words)
 {
-  g_autoptr(GPtrArray) listed = list_texts (fixture);
+  g_autoptr(GPtrArray) listed = fixture_list_texts_to (fixture, NULL);
   guint n = 0;
 
   for (guint i = 0; i < listed->len; i++)
@@ -398,7 +399,7 @@ fixture_count_texts (Fixture    *fixture,
 GPtrArray *
 fixture_list_inbound (Fixture *fixture)
 {
-  GPtrArray *listed = list_texts (fixture);
+  GPtrArray *listed = fixture_list_texts_to (fixture, NULL);
 
   for (guint i = listed->len; i > 0; i--)
     if (!((TidingsTwilioMessage *) g_ptr_array_index (listed, i - 1))->is_inbound)

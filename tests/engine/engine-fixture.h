@@ -89,6 +89,9 @@ void            fixture_assert_state   (Fixture             *fixture,
 /* How many texts with these words the simulator has accepted, whatever became of them. */
 guint           fixture_count_texts    (Fixture             *fixture,
                                         const char          *words);
+/* All texts to a phone that the simulator has accepted. */
+GPtrArray      *fixture_list_texts_to  (Fixture             *fixture,
+                                        const char          *number);
 /* What phones have texted to the account, as Twilio lists it. */
 GPtrArray      *fixture_list_inbound   (Fixture             *fixture);
 /* The digits in the latest text on a phone. */

@@ -538,7 +538,7 @@ test_network_changed (Fixture       *fixture,
     fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_OFFLINE);
 
   revive (fixture, port);
-  tidings_engine_network_changed (fixture->engine);
+  tidings_engine_set_online (fixture->engine, TRUE);
   fixture_settle (fixture);
   g_assert_cmpuint (fixture_count_texts (fixture, "offline"), ==, 3);
 }
@@ -583,7 +583,7 @@ test_questions_offline (Fixture       *fixture,
   g_clear_object (&fixture->twilio);
   fixture->twilio = alive;
   fixture_apply (fixture);
-  tidings_engine_network_changed (fixture->engine);
+  tidings_engine_set_online (fixture->engine, TRUE);
   fixture_advance (fixture, 2 * SECOND_MS, SECOND_MS);
   fixture_assert_state (fixture, open, TIDINGS_MESSAGE_DELIVERED, NULL);
 }
