@@ -278,6 +278,48 @@ handle_cancel_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+} Refresh;
+
+static void
+refreshed_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autofree Refresh *refresh = user_data;
+  g_autoptr(TidingsAgent) agent = refresh->agent;
+  GError *error = NULL;
+
+  if (tidings_engine_ask_now_finish (TIDINGS_ENGINE (object), result, &error))
+    tidings_bus_agent1_complete_refresh_message (NULL, refresh->invocation);
+  else
+    tidings_agent_take_error (refresh->invocation, error);
+  tidings_agent_release (agent);
+}
+
+static gboolean
+handle_refresh_cb (TidingsBusAgent1      *face,
+                   GDBusMethodInvocation *invocation,
+                   gint64                 id,
+                   gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  Refresh *refresh;
+
+  if (engine == NULL)
+    return TRUE;
+
+  refresh = g_new0 (Refresh, 1);
+  refresh->agent = g_object_ref (user_data);
+  refresh->invocation = invocation;
+  tidings_agent_hold (refresh->agent);
+  tidings_engine_ask_now_async (engine, id, refreshed_cb, refresh);
+
+  return TRUE;
+}
+
 #define MAX_TITLE 1000
 #define MAX_WALL 100
 #define MAX_ZONE 100
@@ -446,6 +488,7 @@ tidings_agent_connect_messages (TidingsAgent     *self,
   g_signal_connect_object (face, "handle-preview", G_CALLBACK (handle_preview_cb), self, 0);
   g_signal_connect_object (face, "handle-retry", G_CALLBACK (handle_retry_cb), self, 0);
   g_signal_connect_object (face, "handle-cancel", G_CALLBACK (handle_cancel_cb), self, 0);
+  g_signal_connect_object (face, "handle-refresh-message", G_CALLBACK (handle_refresh_cb), self, 0);
   g_signal_connect_object (face, "handle-add-reminder", G_CALLBACK (handle_add_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-edit-reminder", G_CALLBACK (handle_edit_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-finish-reminder", G_CALLBACK (handle_finish_reminder_cb), self, 0);

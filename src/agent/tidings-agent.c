@@ -314,11 +314,22 @@ engine_notice_cb (TidingsEngine  *engine,
   tidings_agent_notice (user_data, kind, message, person, text);
 }
 
+/* What answers on the loopback interface needs no network. */
+static gboolean
+is_online (TidingsAgent *self)
+{
+  return tidings_link_is_local (self->link) || g_network_monitor_get_network_available (g_network_monitor_get_default ());
+}
+
 static void
 link_changed_cb (TidingsLink *link,
                  gpointer     user_data)
 {
-  tidings_agent_changed (user_data, "status");
+  TidingsAgent *self = user_data;
+
+  tidings_agent_changed (self, "status");
+  if (tidings_engine_is_online (self->engine) != is_online (self))
+    tidings_engine_set_online (self->engine, is_online (self));
 }
 
 static void
@@ -346,8 +357,7 @@ network_changed_cb (GNetworkMonitor *monitor,
   TidingsAgent *self = user_data;
 
   tidings_agent_changed (self, "status");
-  if (is_available)
-    tidings_engine_network_changed (self->engine);
+  tidings_engine_set_online (self->engine, is_online (self));
 }
 
 static gboolean

@@ -217,6 +217,12 @@ lookup_cb (GObject      *object,
     feed_engine (self);
 }
 
+gboolean
+tidings_link_is_local (TidingsLink *self)
+{
+  return tidings_link_is_practice (self) || g_getenv ("TIDINGS_TWILIO_ORIGIN") != NULL;
+}
+
 TidingsTwilio *
 tidings_link_new_client (GError **error)
 {

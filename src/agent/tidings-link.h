@@ -65,6 +65,8 @@ char             *tidings_link_dup_sender     (TidingsLink    *self);
  * A practice phone received something.
  */
 
+/** tidings_link_is_local: Returns: whether what is behind it answers on this computer: the practice network, or the address in TIDINGS_TWILIO_ORIGIN */
+gboolean          tidings_link_is_local      (TidingsLink       *self);
 /** tidings_link_new_client: Returns: (transfer full) (nullable): a client for Twilio, or for the address in TIDINGS_TWILIO_ORIGIN if that is a loopback one */
 TidingsTwilio    *tidings_link_new_client     (GError        **error);
 

@@ -182,6 +182,37 @@ print_story (GPtrArray *story,
     }
 }
 
+/* What cannot be known is asked. */
+static void
+print_question (TidingsMessage *message)
+{
+  if (message->state != TIDINGS_MESSAGE_IN_DOUBT || message->next_at != 0)
+    return;
+
+  /* Translators: both %lld are the number of the text; the words in quotation marks are typed as they are */
+  tidings_cli_print (_("\nNobody can say whether this text left. “tidings retry %lld” sends it again, “tidings cancel %lld” leaves it as it is."),
+                     (long long) message->id, (long long) message->id);
+  tidings_cli_print ("\n");
+}
+
+static gboolean
+refresh (TidingsCli  *cli,
+         gint64       id,
+         GError     **error)
+{
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, error);
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return FALSE;
+
+  do
+    is_done = tidings_bus_agent1_call_refresh_message_sync (agent, id, NULL, error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, error));
+
+  return is_done;
+}
+
 static TidingsExit
 show_one (TidingsCli *cli,
           gint64      id,
@@ -222,6 +253,7 @@ show_one (TidingsCli *cli,
   print_details (message, now);
   print_story (story, now);
   tidings_cli_print_replies (replies, now);
+  print_question (message);
 
   return TIDINGS_EXIT_DONE;
 }
@@ -481,6 +513,7 @@ run_log (TidingsCli           *cli,
 {
   g_auto(Typed) typed = { .limit = DEFAULT_LIMIT };
   gboolean follow = FALSE;
+  gboolean asks = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "search", 's', 0, G_OPTION_ARG_FILENAME, &typed.search, N_("Only texts and names with words that begin like this"), N_("TEXT") },
@@ -489,6 +522,7 @@ run_log (TidingsCli           *cli,
     { "since", 0, 0, G_OPTION_ARG_FILENAME, &typed.since, N_("Only from then on: 2026-11-21, today, yesterday, 2h"), N_("DATE") },
     { "limit", 'n', 0, G_OPTION_ARG_INT, &typed.limit, N_("At most this many, the newest; 50 if not given"), N_("N") },
     { "follow", 'f', 0, G_OPTION_ARG_NONE, &follow, N_("Go on with what comes, until interrupted"), NULL },
+    { "refresh", 'r', 0, G_OPTION_ARG_NONE, &asks, N_("With ID: ask Twilio first what became of it"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON; with --follow, one object a line"), NULL },
     { NULL },
   };
@@ -503,7 +537,12 @@ run_log (TidingsCli           *cli,
   if (arguments[0] != NULL)
     {
       id = tidings_cli_parse_id (arguments[0], &error);
-      return id != 0 ? show_one (cli, id, json) : tidings_cli_fail (error);
+      return id != 0 && (!asks || refresh (cli, id, &error)) ? show_one (cli, id, json) : tidings_cli_fail (error);
+    }
+  if (asks)
+    {
+      tidings_cli_set_usage (&error, _("Say which text Twilio is to be asked about: “tidings log ID --refresh”"));
+      return tidings_cli_fail (error);
     }
   if (!typed_to_filter (&typed, cli, &filter, &error))
     return tidings_cli_fail (error);

@@ -10,6 +10,7 @@
 #include "tidings-cli-raise.h"
 #include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
+#include "tidings-store-messages.h"
 
 #define SOURCE "cli"
 
@@ -209,6 +210,26 @@ run_retry (TidingsCli           *cli,
   return tidings_cli_report_message (cli, new_id, make_report (wait, FALSE, json));
 }
 
+/* A text of which nobody knows whether it left cannot be canceled, only left as it is. */
+static void
+tell_canceled (TidingsCli *cli,
+               gint64      id,
+               const char *typed)
+{
+  g_autoptr(TidingsMessage) message = NULL;
+  TidingsStore *store = NULL;
+
+  if (tidings_cli_open_store (cli, &store, NULL) && store != NULL)
+    message = tidings_store_get_message (store, id, NULL);
+
+  if (message != NULL && message->state == TIDINGS_MESSAGE_FAILED)
+    /* Translators: %s is the number of a text that may or may not have been sent */
+    tidings_cli_print (_("Message %s is left as it is. It counts as sent"), typed);
+  else
+    tidings_cli_print (_("Message %s was canceled"), typed);
+  tidings_cli_print ("\n");
+}
+
 static TidingsExit
 run_cancel (TidingsCli           *cli,
             const TidingsCommand *command,
@@ -233,8 +254,7 @@ run_cancel (TidingsCli           *cli,
   if (!is_done)
     return tidings_cli_fail_lost (error, "tidings log");
 
-  tidings_cli_print (_("Message %s was canceled"), arguments[0]);
-  tidings_cli_print ("\n");
+  tell_canceled (cli, id, arguments[0]);
 
   return TIDINGS_EXIT_DONE;
 }
@@ -267,6 +287,7 @@ const TidingsCommand tidings_command_retry = {
   .name = "retry",
   .arguments = N_("ID"),
   .summary = N_("Send a text again that did not arrive"),
+  .details = N_("A new text goes, with a story of its own. One of which nobody knows whether it left (in-doubt) may arrive twice."),
   .n_min = 1,
   .n_max = 1,
   .run = run_retry,
@@ -276,6 +297,7 @@ const TidingsCommand tidings_command_cancel = {
   .name = "cancel",
   .arguments = N_("ID"),
   .summary = N_("Cancel a text that has not left yet"),
+  .details = N_("A text of which nobody knows whether it left (in-doubt) is left as it is: it counts as sent, and nothing more is done."),
   .n_min = 1,
   .n_max = 1,
   .run = run_cancel,

@@ -35,7 +35,7 @@ get_effect_words (TidingsInbound *inbound)
   };
 
   if (g_strcmp0 (inbound->effect, "stop") == 0 && tidings_answer_is_cancel (tidings_answer_parse (inbound->body).word))
-    return _("texts were stopped, because carriers take CANCEL for STOP; nothing else was canceled");
+    return _("texts were stopped, because phone companies take CANCEL for STOP; nothing else was canceled");
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if (g_strcmp0 (inbound->effect, table[i].effect) == 0)
@@ -92,5 +92,5 @@ tidings_cli_print_replies (GPtrArray *replies,
 void
 tidings_cli_tell_cancel (void)
 {
-  tidings_cli_tell (_("Mind that carriers take the answer CANCEL for STOP: whoever gives it gets no more texts at all, and nothing else is canceled"));
+  tidings_cli_tell (_("Mind that phone companies take the answer CANCEL for STOP: whoever gives it gets no more texts at all, and nothing else is canceled"));
 }

@@ -110,7 +110,7 @@ stop (Case    *self,
 
   if (tidings_answer_is_cancel (self->answer.word) && is_about_an_appointment (self) && self->person != NULL)
     /* Translators: %s is a person's name; CANCEL, STOP and START stay as they are */
-    words = g_strdup_printf (_("%s answered CANCEL, which carriers take for STOP: nothing is sent to them any more, until they text START. The appointment itself was not canceled"),
+    words = g_strdup_printf (_("%s answered CANCEL, which phone companies take for STOP: nothing is sent to them any more, until they text START. The appointment itself was not canceled"),
                              self->person->name);
   if (is_new)
     tell (self, TIDINGS_NOTICE_OPTED_OUT, words);

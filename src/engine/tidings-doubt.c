@@ -126,7 +126,6 @@ tidings_doubt_assign (const gint64 *started_at,
   /* worth[i * (m + 1) + k]: of the requests from i on and the texts from k on. Windows are equally wide, so an assignment that
    * keeps the order is as good as any. */
   g_autofree Worth *worth = g_new0 (Worth, (gsize) (n + 1) * (m + 1));
-  guint k = 0;
 
 #define WORTH(i, k) worth[(gsize) (i) * (m + 1) + (k)]
   for (guint i = n; i-- > 0;)
@@ -143,13 +142,15 @@ tidings_doubt_assign (const gint64 *started_at,
       }
 
   for (guint i = 0; i < n; i++)
-    {
-      chosen[i] = -1;
-      /* Texts that this request and all later ones do without. */
-      while (k < m && !is_better (WORTH (i, k), WORTH (i, k + 1)))
-        k++;
-      if (k < m && is_better (WORTH (i, k), WORTH (i + 1, k)))
-        chosen[i] = (int) k++;
-    }
+    chosen[i] = -1;
+  /* Of two ways that are as good, the one in which the first gets the first. */
+  for (guint i = 0, j = 0; i < n && j < m;)
+    if (tidings_doubt_fits (started_at[i], created_at[j]) &&
+        !is_better (WORTH (i, j), pair (WORTH (i + 1, j + 1), started_at[i], created_at[j])))
+      chosen[i++] = (int) j++;
+    else if (is_better (WORTH (i, j), WORTH (i, j + 1)))
+      i++;
+    else
+      j++;
 #undef WORTH
 }

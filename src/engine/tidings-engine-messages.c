@@ -223,20 +223,31 @@ call_back (TidingsCore     *core,
   return FALSE;
 }
 
+static gboolean
+refuse_cancel (TidingsMessage  *message,
+               GError         **error)
+{
+  if (message->state == TIDINGS_MESSAGE_IN_DOUBT)
+    g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                         _("Twilio is still being asked whether it has this text. Try again in a few minutes"));
+  else
+    g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                         tidings_message_state_is_final (message->state) ?
+                         _("This text has ended; there is nothing to cancel") :
+                         _("This text has left already and cannot be called back"));
+
+  return FALSE;
+}
+
 /* Somebody has decided about what may have arrived: nobody is asked any more. It stays counted, as it may be billed. */
 static gboolean
 leave (TidingsCore     *core,
        TidingsMessage  *message,
        GError         **error)
 {
-  GError *local_error = NULL;
+  message->next_at = 0;
 
-  if (tidings_core_set_state (core, message, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_LOST_ANSWER, "left", NULL, &local_error))
-    return TRUE;
-
-  tidings_core_take_error (error, local_error);
-
-  return FALSE;
+  return tidings_core_set_state (core, message, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_LOST_ANSWER, "left", NULL, error);
 }
 
 gboolean
@@ -256,24 +267,25 @@ tidings_engine_cancel (TidingsEngine  *self,
   if (message->state == TIDINGS_MESSAGE_SCHEDULED && message->send_at > tidings_core_now (core))
     return call_back (core, message, error);
   if (message->state == TIDINGS_MESSAGE_IN_DOUBT && !is_followed (self, message))
-    return leave (core, message, error);
-  if (message->state != TIDINGS_MESSAGE_HELD && message->state != TIDINGS_MESSAGE_QUEUED)
     {
-      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
-                           tidings_message_state_is_final (message->state) ?
-                           _("This text has ended; there is nothing to cancel") :
-                           _("This text has left already and cannot be called back"));
-      return FALSE;
+      leave (core, message, &local_error);
+    }
+  else if (message->state == TIDINGS_MESSAGE_HELD || message->state == TIDINGS_MESSAGE_QUEUED)
+    {
+      message->queued_at = 0;
+      tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_CANCELED, "canceled", NULL, &local_error);
+    }
+  else
+    {
+      return refuse_cancel (message, error);
     }
 
-  message->queued_at = 0;
-  if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, TIDINGS_REASON_CANCELED, "canceled", NULL, &local_error))
-    {
-      tidings_core_take_error (error, local_error);
-      return FALSE;
-    }
+  if (local_error == NULL)
+    return TRUE;
 
-  return TRUE;
+  tidings_core_take_error (error, local_error);
+
+  return FALSE;
 }
 
 static gboolean

@@ -422,6 +422,7 @@ tidings_engine_set_account (TidingsEngine               *self,
     {
       /* Requests of the old account end as canceled, without a word; what they carried is in doubt. */
       renew_cancellable (&self->core);
+      tidings_outbox_forget_questions (self->outbox);
       g_set_object (&self->core.twilio, twilio);
       self->core.is_refused = FALSE;
       tidings_upkeep_restart (self->core.upkeep);
@@ -465,6 +466,7 @@ tidings_engine_stop (TidingsEngine *self)
 
   self->is_running = FALSE;
   g_cancellable_cancel (self->core.cancellable);
+  tidings_outbox_forget_questions (self->outbox);
   g_clear_handle_id (&self->wake_id, g_source_remove);
   if (self->alarm_id != 0)
     tidings_clock_cancel (self->core.clock, self->alarm_id);
@@ -483,6 +485,14 @@ void
 tidings_engine_network_changed (TidingsEngine *self)
 {
   tidings_engine_set_online (self, TRUE);
+}
+
+gboolean
+tidings_engine_is_online (TidingsEngine *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  return !self->core.is_offline;
 }
 
 void

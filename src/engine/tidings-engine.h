@@ -162,6 +162,8 @@ void           tidings_engine_network_changed (TidingsEngine               *self
  */
 void           tidings_engine_set_online      (TidingsEngine               *self,
                                                gboolean                     is_online);
+/** tidings_engine_is_online: Returns: %FALSE from tidings_engine_set_online() with %FALSE on, until there is a connection or an answer shows that there is one */
+gboolean       tidings_engine_is_online       (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
 gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
 /** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */
@@ -230,7 +232,23 @@ GPtrArray     *tidings_engine_raise           (TidingsEngine               *self
 gint64         tidings_engine_retry           (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
-/** tidings_engine_cancel: cancels what has not left yet, and leaves what was lost for good as it is. Returns: %FALSE with @error set */
+/**
+ * tidings_engine_ask_now_async:
+ * @self: an engine
+ * @id: row id of a message
+ *
+ * Asks Twilio now what became of a text that it has, or whether it has one whose answer was lost; also of one that has ended,
+ * for its price, and of one that was given up.
+ */
+void           tidings_engine_ask_now_async   (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GAsyncReadyCallback          callback,
+                                               gpointer                     user_data);
+/** tidings_engine_ask_now_finish: Returns: %TRUE once the answer is on disk; %FALSE with NOT_FOUND, INVALID (Twilio cannot have it), NO_ACCOUNT, or the error of the request */
+gboolean       tidings_engine_ask_now_finish  (TidingsEngine               *self,
+                                               GAsyncResult                *result,
+                                               GError                     **error);
+/** tidings_engine_cancel: cancels what has not left yet, and leaves a text as it is that was lost for good: it has failed, and still counts. Returns: %FALSE with @error set */
 gboolean       tidings_engine_cancel          (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);

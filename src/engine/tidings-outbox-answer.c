@@ -183,14 +183,16 @@ plan_next (TidingsOutbox       *self,
   return message->next_at == 0 ? TIDINGS_REASON_NO_RECEIPT : NULL;
 }
 
-/* A text that goes on its way, or has arrived, may carry a code too: nothing has failed, but somebody should act. */
+/* A text that goes on its way, or has arrived, may carry a code too: nothing has failed, but somebody should act. A failure
+ * that contradicts what is known already is none. */
 static gboolean
 is_warning (TidingsMessage       *message,
             TidingsMessageState   state,
             TidingsTwilioMessage *answer)
 {
-  return answer->error_code != 0 && answer->error_code != message->error_code && state != TIDINGS_MESSAGE_UNDELIVERED &&
-         state != TIDINGS_MESSAGE_FAILED;
+  return answer->error_code != 0 && answer->error_code != message->error_code &&
+         state != TIDINGS_MESSAGE_UNDELIVERED && state != TIDINGS_MESSAGE_FAILED &&
+         answer->status != TIDINGS_TWILIO_STATUS_UNDELIVERED && answer->status != TIDINGS_TWILIO_STATUS_FAILED;
 }
 
 /* Returns FALSE when it cannot be written. */

@@ -91,6 +91,7 @@ fetch_failed (TidingsOutbox  *self,
     }
 
   /* It was there once and is no longer: no more will be learned of it. */
+  g_hash_table_remove (self->alone, &message->id);
   message->next_at = 0;
   message->n_looks = TIDINGS_LOOKS_OVER;
   tidings_outbox_write (self, message, message->state,
@@ -122,10 +123,14 @@ fetch_cb (GObject      *object,
   if (message == NULL || !tidings_outbox_reread (self, &message))
     return;
 
-  if (answer != NULL)
-    tidings_outbox_take_fetched (self, message, answer);
-  else
-    fetch_failed (self, message, error);
+  if (answer == NULL)
+    {
+      fetch_failed (self, message, error);
+      return;
+    }
+
+  g_hash_table_remove (self->alone, &message->id);
+  tidings_outbox_take_fetched (self, message, answer);
 }
 
 void
@@ -136,7 +141,6 @@ tidings_outbox_fetch (TidingsOutbox  *self,
 
   g_assert (message->sid != NULL);
 
-  g_hash_table_remove (self->alone, &message->id);
   tidings_twilio_fetch_message_async (core->twilio, message->sid, core->cancellable, fetch_cb,
                                       tidings_outbox_start_flight (self, message));
 }

@@ -12,6 +12,9 @@
 /* Newer texts that stand before ours in the list, of other programs or of people, for which pages are followed. */
 #define FOREIGN_MAX 1000
 
+/* Lists follow each other no faster, so that what falls due meanwhile is asked about together. */
+#define LIST_EVERY_MS 2000
+
 /* A text whose own look is nearer than this part of its age is asked about along with the others. */
 #define NEAR_PART 4
 #define NEAR_MIN_MS 1000
@@ -186,13 +189,24 @@ list_cb (GObject      *object,
       leave_alone (self, g_ptr_array_index (missing, i));
 }
 
+static gint64
+get_listed_at (TidingsOutbox *self,
+               const char    *sender)
+{
+  gint64 *at = g_hash_table_lookup (self->listed, sender);
+
+  return at != NULL ? *at : 0;
+}
+
 void
 tidings_outbox_list (TidingsOutbox *self,
                      GPtrArray     *messages)
 {
   TidingsMessage *first = g_ptr_array_index (messages, 0);
   g_autofree char *sender = g_strdup (first->sender);
+  gint64 now = tidings_core_now (self->core);
 
+  g_hash_table_replace (self->listed, g_strdup (sender), g_memdup2 (&now, sizeof now));
   ask (self, messages, sender, TRUE);
 }
 
@@ -245,9 +259,16 @@ ask_together (TidingsOutbox  *self,
               GPtrArray      *followed)
 {
   g_autoptr(GPtrArray) group = NULL;
+  gint64 now = tidings_core_now (self->core);
+  gint64 may_list_at = get_listed_at (self, message->sender) + LIST_EVERY_MS;
 
   if (tidings_outbox_has (self, message->id))
     return TRUE;
+  if (may_list_at > now && may_list_at <= now + LIST_EVERY_MS)
+    {
+      tidings_outbox_note_ready (self, may_list_at);
+      return FALSE;
+    }
   if (!tidings_outbox_has_room (self))
     return FALSE;
 
@@ -273,7 +294,7 @@ tidings_outbox_ask_collected (TidingsOutbox *self)
     {
       TidingsMessage *message = g_ptr_array_index (self->asked, i);
       gboolean is_alone = followed == NULL || followed->len <= TIDINGS_OUTBOX_ALONE || message->sender == NULL ||
-                          g_hash_table_contains (self->alone, &message->id);
+                          g_hash_table_contains (self->alone, &message->id) || tidings_outbox_is_awaited (self, message->id);
 
       is_done = (is_alone ? ask_alone (self, message) : ask_together (self, message, followed)) && is_done;
     }

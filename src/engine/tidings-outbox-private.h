@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @flights: requests on their way, by row id; a list is one request for many rows
  * @asked: (element-type TidingsMessage): whose status is to be asked for when the turn ends
  * @alone: row ids that a list did not show, so that they are asked about by themselves
+ * @listed: when a sender's texts were listed last, UTC milliseconds (as gint64 *)
  * @waiters: (element-type Waiter): who wants to know when an answer has come
  * @ready_at: UTC milliseconds at which what had to wait in this turn may leave
  * @has_stranded: the store refused a state
@@ -37,6 +38,7 @@ struct _TidingsOutbox {
   GHashTable *flights;
   GPtrArray *asked;
   GHashTable *alone;
+  GHashTable *listed;
   GPtrArray *waiters;
   gint64 ready_at;
   gboolean has_stranded;

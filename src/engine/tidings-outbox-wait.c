@@ -8,8 +8,9 @@
 
 #define BACK_OFF_MAX_MS 60000
 
-/* A message just created may answer 404 for a few seconds. */
+/* A message just created may answer 404 for a few seconds; the longer it does, the less there is to hope for. */
 #define NOT_FOUND_AGAIN_MS 5000
+#define NOT_FOUND_PART 4
 
 /* When there is a connection again, not everybody asks in the same moment. */
 #define RESUME_SPREAD_MS 500
@@ -57,11 +58,12 @@ tidings_outbox_ask_later (TidingsOutbox  *self,
 {
   TidingsCore *core = self->core;
   gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000);
+  gint64 age_ms = tidings_core_now (core) - message->sending_at;
   gint64 wait_ms;
 
   tidings_core_note_refusal (core, error);
   wait_ms = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_FOUND) ?
-            NOT_FOUND_AGAIN_MS : tidings_outbox_back_off (self);
+            MAX (NOT_FOUND_AGAIN_MS, age_ms / NOT_FOUND_PART) : tidings_outbox_back_off (self);
   message->next_at = tidings_core_now (core) + MAX (wait_ms, asked_ms);
   tidings_outbox_write (self, message, message->state, message->reason, NULL, NULL);
 }

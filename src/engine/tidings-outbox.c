@@ -48,6 +48,7 @@ free_outbox (TidingsOutbox *self)
 {
   g_hash_table_unref (self->flights);
   g_hash_table_unref (self->alone);
+  g_hash_table_unref (self->listed);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->waiters);
   g_free (self);
@@ -350,6 +351,12 @@ tidings_outbox_ask_now_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+tidings_outbox_forget_questions (TidingsOutbox *self)
+{
+  g_ptr_array_set_size (self->waiters, 0);
+}
+
 gboolean
 tidings_outbox_has_stranded (TidingsOutbox *self)
 {
@@ -377,6 +384,7 @@ tidings_outbox_new (TidingsCore *core)
   self->core = core;
   self->flights = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->alone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
   self->waiters = g_ptr_array_new_with_free_func (waiter_free);
 
@@ -388,7 +396,7 @@ tidings_outbox_free (TidingsOutbox *self)
 {
   /* Answers that are still to come find the mark, and the last one frees it. */
   self->is_gone = TRUE;
-  g_ptr_array_set_size (self->waiters, 0);
+  tidings_outbox_forget_questions (self);
   if (self->n_left == 0)
     free_outbox (self);
 }

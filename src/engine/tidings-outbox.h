@@ -65,6 +65,9 @@ void           tidings_outbox_ask_now_async  (TidingsOutbox       *self,
 gboolean       tidings_outbox_ask_now_finish (GAsyncResult        *result,
                                               GError             **error);
 
+/** tidings_outbox_forget_questions: the engine stops, or another account comes: who waits in tidings_outbox_ask_now_async() is told so */
+void           tidings_outbox_forget_questions (TidingsOutbox *self);
+
 /**
  * tidings_outbox_take_report:
  * @self: an outbox

@@ -117,6 +117,8 @@ static const Case cases[] = {
   { "Preview", "('job_failed', {'unit': <'x'>}, {'media': <'https://192.168.0.1/a.jpg'>})", INVALID, "a picture in the house" },
   { "LookUp", "(@x 0,)", NOT_FOUND, "nobody" },
   { "LookUp", "(@x -1,)", NOT_FOUND, "a negative id" },
+  { "RefreshMessage", "(@x 0,)", NOT_FOUND, "nothing" },
+  { "RefreshMessage", "(@x 9223372036854775807,)", NOT_FOUND, "the largest id" },
   { "AddPerson", "('', '0151 23456788', 'DE', " NONE ")", INVALID, "no name" },
   { "AddPerson", "('  ', '0151 23456788', 'DE', " NONE ")", INVALID, "blanks for a name" },
   { "AddPerson", "('Ben\\nCc', '0151 23456788', 'DE', " NONE ")", INVALID, "two lines for a name" },
