@@ -15,18 +15,21 @@
 /* The last look for a price is a day after the end (Twilio reference, section 13.1); a record must not go before. */
 #define NO_PRICE_MS (24 * HOUR_MS + 10 * MINUTE_MS)
 
-/* A try that failed is followed by another after a minute, doubling up to six hours. A definite no is believed after two
- * hours; trouble at Twilio, and texts that it calls unfinished (20009, "in rare cases days"), after nine days. */
+/* A try that failed is followed by another after five seconds, doubling up to six hours. A definite no is believed after
+ * six hours; trouble at Twilio, and texts that it calls unfinished, after nine days. */
+#define SHORTEST_WAIT_MS (5 * SECOND_MS)
 #define LONGEST_WAIT_MS (6 * HOUR_MS)
-#define MAX_REFUSALS 8
-#define MAX_TRIES 44
+#define MAX_REFUSALS 13
+#define MAX_TRIES 48
 
 /* Without an answer nothing is tried for this long, doubling up to ten minutes. */
-#define SHORTEST_PAUSE_MS (5 * SECOND_MS)
+#define SHORTEST_PAUSE_MS (2 * SECOND_MS)
 #define LONGEST_PAUSE_MS (10 * MINUTE_MS)
 
-/* Twilio's code for a text that is still on its way (Twilio reference, section 2.5). */
+/* Twilio's code for a text that is still on its way: "wait a minute, then some more; in rare cases days" (Twilio reference,
+ * section 2.5). */
 #define IN_FLIGHT_CODE 20009
+#define IN_FLIGHT_WAIT_MS MINUTE_MS
 
 #define PLANNED (1u << TIDINGS_ERASURE_REDACT | 1u << TIDINGS_ERASURE_DELETE)
 
@@ -242,12 +245,11 @@ try_again (TidingsErasures   *self,
            const GError      *error)
 {
   gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * SECOND_MS;
-  gint64 wait_ms = MIN (MINUTE_MS << MIN (job->n_tries, 10), LONGEST_WAIT_MS);
-  gboolean is_definite = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_REFUSED) &&
-                         tidings_twilio_error_get_code (error) != IN_FLIGHT_CODE &&
-                         tidings_twilio_error_get_status (error) != 409;
+  gint64 wait_ms = MIN (SHORTEST_WAIT_MS << MIN (job->n_tries, 20), LONGEST_WAIT_MS);
+  gboolean is_in_flight = tidings_twilio_error_get_code (error) == IN_FLIGHT_CODE || tidings_twilio_error_get_status (error) == 409;
+  gboolean is_definite = g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_REFUSED) && !is_in_flight;
 
-  if (!is_definite && !g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_REFUSED))
+  if (!is_definite && !is_in_flight)
     pause_after_loss (self, asked_ms);
   /* It did not get as far as being tried. */
   if (g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_SENT))
@@ -260,7 +262,7 @@ try_again (TidingsErasures   *self,
       return;
     }
 
-  job->next_at = tidings_core_now (self->core) + MAX (wait_ms, asked_ms);
+  job->next_at = tidings_core_now (self->core) + MAX (MAX (wait_ms, asked_ms), is_in_flight ? IN_FLIGHT_WAIT_MS : 0);
   put_job (self, job);
 }
 

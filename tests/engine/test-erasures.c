@@ -154,7 +154,7 @@ test_wish (Fixture       *fixture,
       fixture_apply (fixture);
       id = cases[i].is_private ? raise_private (fixture) : fixture_raise_one (fixture, "backup", "Ann");
       fixture_settle (fixture);
-      /* So that another try comes a minute later. */
+      /* So that another try comes some seconds later. */
       if (cases[i].all && !cases[i].all_later)
         tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 0, 1);
       fixture_advance (fixture, 10 * SECOND_MS, SECOND_MS);
