@@ -16,11 +16,10 @@
 #include "tidings-person-page-private.h"
 #include "tidings-person-words.h"
 #include "tidings-phone-number.h"
-#include "tidings-preview.h"
 #include "tidings-stop-card.h"
 #include "tidings-store-messages.h"
 #include "tidings-subscription-list.h"
-#include "tidings-test-text.h"
+#include "tidings-test-row.h"
 #include "tidings-time-entry.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
@@ -38,8 +37,6 @@ struct _TidingsPersonPage {
 
   TidingsClient *client;
   gint64 person_id;
-  TidingsTestText *test;
-  TidingsPreview *preview; /* of the test text, for its price */
   GPtrArray *languages;    /* codes, in the order of the combo row */
   gint64 last_message;
   guint save_id;
@@ -54,9 +51,7 @@ struct _TidingsPersonPage {
   GtkWidget *line_row;
   GtkWidget *look_up_button;
   GtkWidget *change_row;
-  AdwActionRow *test_row;
-  GtkSpinner *test_spinner;
-  GtkWidget *test_button;
+  TidingsTestRow *test_row;
   GtkWidget *delivery_group;
   AdwComboRow *language_row;
   AdwActionRow *zone_row;
@@ -164,12 +159,6 @@ static void
 change_activated_cb (TidingsPersonPage *self)
 {
   tidings_person_dialog_present_change_number (GTK_WIDGET (self), self->client, self->person_id);
-}
-
-static void
-test_clicked_cb (TidingsPersonPage *self)
-{
-  tidings_test_text_start (self->test, self->person_id);
 }
 
 static void
@@ -363,45 +352,6 @@ show_opt_out (TidingsPersonPage *self,
 }
 
 static void
-ask_price (TidingsPersonPage *self)
-{
-  TidingsPerson *person = get_person (self);
-
-  if (person != NULL && person->verified_at != 0 && person->opted_out_at == 0 && tidings_client_get_agent (self->client) != NULL)
-    tidings_preview_ask (self->preview, TIDINGS_TEST_TEXT_TYPE, g_variant_new ("a{sv}", NULL), self->person_id);
-}
-
-static void
-show_test (TidingsPersonPage *self)
-{
-  TidingsPerson *person = get_person (self);
-  g_autofree char *words = NULL;
-  gboolean is_busy = FALSE;
-  gboolean is_ready = FALSE;
-  gboolean can_send = FALSE;
-
-  if (person == NULL)
-    return;
-
-  g_object_get (self->test, "words", &words, "is-busy", &is_busy, NULL);
-  g_object_get (self->client, "is-ready", &is_ready, NULL);
-  can_send = person->verified_at != 0 && person->opted_out_at == 0;
-  if (*words == '\0')
-    {
-      g_free (words);
-      if (can_send)
-        g_object_get (self->preview, "cost", &words, NULL);
-      else
-        words = g_strdup (person->opted_out_at != 0 ? _("Not possible after STOP") : _("Confirm the number first"));
-    }
-
-  tidings_row_set_texts (GTK_WIDGET (self->test_row), _("Test text"), words);
-  gtk_spinner_set_spinning (self->test_spinner, is_busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->test_spinner), is_busy);
-  gtk_widget_set_sensitive (self->test_button, is_ready && can_send && !is_busy);
-}
-
-static void
 show_last (TidingsPersonPage *self)
 {
   TidingsStore *store = tidings_client_get_store (self->client);
@@ -463,7 +413,6 @@ show_person (TidingsPersonPage *self)
   summary = tidings_subscription_dup_summary (person);
   hindrance = tidings_person_dup_alert_hindrance (person, get_now (self));
   tidings_row_set_texts (GTK_WIDGET (self->alerts_row), summary, hindrance);
-  show_test (self);
   self->is_showing = FALSE;
 }
 
@@ -480,7 +429,6 @@ show_ready (TidingsPersonPage *self)
   gtk_widget_set_sensitive (self->change_row, is_ready);
   gtk_widget_set_sensitive (self->delivery_group, is_ready);
   gtk_widget_set_sensitive (self->remove_group, is_ready);
-  show_test (self);
 }
 
 static void
@@ -490,12 +438,9 @@ tidings_person_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tidings_person_page_parent_class)->constructed (object);
 
-  self->test = tidings_test_text_new (self->client);
-  self->preview = tidings_preview_new (self->client);
   tidings_name_switch (GTK_WIDGET (self->quiet_row), _("Quiet hours"));
   list_languages (self);
-  g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->test, "notify::words", G_CALLBACK (show_test), self, G_CONNECT_SWAPPED);
+  tidings_test_row_set_person (self->test_row, self->client, self->person_id);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_last), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_reply), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (show_ready), self, G_CONNECT_SWAPPED);
@@ -505,7 +450,6 @@ tidings_person_page_constructed (GObject *object)
   show_last (self);
   show_reply (self);
   show_ready (self);
-  ask_price (self);
 }
 
 static void
@@ -517,8 +461,6 @@ tidings_person_page_dispose (GObject *object)
   /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PERSON_PAGE);
-  g_clear_object (&self->test);
-  g_clear_object (&self->preview);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_person_page_parent_class)->dispose (object);
@@ -589,8 +531,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, look_up_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, change_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_spinner);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, test_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, delivery_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, zone_row);
@@ -625,6 +565,7 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
 
   g_type_ensure (TIDINGS_TYPE_DETAIL);
   g_type_ensure (TIDINGS_TYPE_STOP_CARD);
+  g_type_ensure (TIDINGS_TYPE_TEST_ROW);
   g_type_ensure (TIDINGS_TYPE_TIME_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-person-page.ui");
   bind_children (widget_class);
@@ -637,7 +578,6 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, quiet_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_clicked_cb);
 }
 
