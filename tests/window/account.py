@@ -96,7 +96,7 @@ class AccountWalk(Walk):
         self.camera.take('in-doubt-again')
         app.find('push button', 'Cancel').press()
         until(lambda: not app.top().has('modal'), 'the question stays')
-        if messages(state='queued') or len(messages(type='message')) != 2:
+        if messages(state='queued') or len(messages(type='message')) != 3:
             raise drive.Unexpected('it was sent again although that was canceled')
 
         app.find('push button', 'Leave It').press()
@@ -108,6 +108,14 @@ class AccountWalk(Walk):
         until(lambda: app.top().has('modal'), 'nothing asks before it goes twice')
         app.find('push button', 'Send Again').press()
         until(lambda: len([text for text in self.simulator.inbox() if 'lost-two' in text['body']]) == 2, 'it was not sent again')
+        self.back()
+
+        # Twilio has had it all the while.
+        app.find('list item', 'lost-three', part=True).press()
+        app.find('push button', 'More').press()
+        app.find('menu item', 'Ask Twilio Now').press()
+        app.shows('Twilio has answered')
+        app.shows('Delivered')
         self.back()
 
     def replies(self):
@@ -158,14 +166,14 @@ PARTS = ('check', 'check_canceled', 'proof', 'in_doubt', 'replies', 'way_back', 
 
 
 def lose_answers():
-    """Makes the store say that the answers to both texts were lost for good. By itself that takes the better part of an
+    """Makes the store say that the answers to these texts were lost for good. By itself that takes the better part of an
     hour, after Twilio was asked again and again; tests/engine sees to it."""
     journey.kill_agent()
     path = os.path.join(os.environ['XDG_DATA_HOME'], 'tidings', 'tidings.db')
     with contextlib.closing(sqlite3.connect(path)) as store, store:
         changed = store.execute("UPDATE message SET state = 3, reason = 'lost-answer', sid = NULL, next_at = 0, n_looks = 9 "
                                 "WHERE body LIKE 'lost-%'").rowcount
-    if changed != 2:
+    if changed != 3:
         raise drive.Unexpected(f'{changed} texts were lost')
 
 
@@ -178,7 +186,7 @@ def connect():
     code = wait_for(lambda: (re.findall(r'\b\d{6}\b', ' '.join(text['body'] for text in simulator.inbox())) or [None])[-1])
     tidings('verify', 'Ann', code)
     wait_for(lambda: messages(type='verification_code', state='delivered'), why='the code is not delivered')
-    for body in ('lost-one', 'lost-two'):
+    for body in ('lost-one', 'lost-two', 'lost-three'):
         tidings('send', 'Ann', body, '--wait')
     lose_answers()
     drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')

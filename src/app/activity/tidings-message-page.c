@@ -16,6 +16,7 @@
 #include "tidings-reply-words.h"
 #include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
+#include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
 
@@ -251,6 +252,7 @@ show_message (TidingsMessagePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-sid", message->sid != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.ask", tidings_message_can_ask (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.explain", message->error_code != 0);
 }
 
@@ -336,6 +338,19 @@ cancel_cb (GtkWidget  *widget,
 }
 
 static void
+ask_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+  TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, widget);
+
+  if (agent != NULL)
+    tidings_bus_agent1_call_refresh_message (agent, tidings_message_item_get_message (self->item)->id, NULL, tidings_verb_cb,
+                                             tidings_verb_new (widget, _("Twilio has answered")));
+}
+
+static void
 explain_cb (GtkWidget  *widget,
             const char *action,
             GVariant   *parameter)
@@ -399,6 +414,7 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_install_action (widget_class, "message.copy-sid", NULL, copy_sid_cb);
   gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "message.ask", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "message.explain", NULL, explain_cb);
 }
 
