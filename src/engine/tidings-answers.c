@@ -14,10 +14,10 @@
 #include "tidings-store-people.h"
 #include "tidings-tasks.h"
 
-/* So many texts of one number in so short a time come from a machine: they are kept, but nobody is told and only STOP and
- * START are obeyed. Twilio itself steps in only after thirty (14107). */
-#define LOOP_TEXTS 10
-#define LOOP_MS (5 * 60 * G_GINT64_CONSTANT (1000))
+/* So many texts of one number in so short a time come from a machine, as Twilio's own guard has it (14107): they are kept,
+ * but nobody is told and only STOP and START are obeyed. */
+#define LOOP_TEXTS 30
+#define LOOP_MS (15 * 60 * G_GINT64_CONSTANT (1000))
 
 /* A text that is older than this is not what somebody answers to. */
 #define ANSWER_MS (7 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000))
@@ -297,6 +297,8 @@ tidings_answers_take (TidingsCore           *core,
     .sid = text->sid, .from = text->from, .to = text->to, .body = text->body, .n_media = text->n_media,
     .at = text->created_at != 0 ? text->created_at : tidings_core_now (core),
   };
+  /* Twilio's times have whole seconds; what is said within one stays in the order in which it was heard. */
+  self.row.at = MAX (self.row.at, tidings_store_get_last_inbound_within (core->store, text->from, self.row.at, 999) + 1);
   if (!hear (&self, text, hearing, error) || !tidings_store_put_inbound (core->store, &self.row, &is_new, error))
     return FALSE;
   tidings_core_changed (core, "messages");

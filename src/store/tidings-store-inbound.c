@@ -164,6 +164,28 @@ tidings_store_get_last_inbound_at (TidingsStore *self)
 }
 
 gint64
+tidings_store_get_last_inbound_within (TidingsStore *self,
+                                       const char   *from,
+                                       gint64        at,
+                                       gint64        ms)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), -1);
+  g_return_val_if_fail (from, -1);
+
+  statement = tidings_store_prepare_or_warn (self, "SELECT max (at) FROM inbound WHERE \"from\" = ?1 AND at BETWEEN ?2 AND ?3");
+  if (statement)
+    {
+      tidings_statement_bind_text (statement, 1, from);
+      sqlite3_bind_int64 (statement, 2, at);
+      sqlite3_bind_int64 (statement, 3, at + ms);
+    }
+
+  return tidings_store_ask_number (self, statement, -1, -1);
+}
+
+gint64
 tidings_store_get_last_wish_at (TidingsStore *self,
                                 const char   *from)
 {

@@ -73,6 +73,11 @@ guint            tidings_store_count_inbound        (TidingsStore         *self,
                                                      gint64                since);
 /** tidings_store_get_last_inbound_at: Returns: UTC milliseconds of the newest text that came in, 0 if none */
 gint64           tidings_store_get_last_inbound_at  (TidingsStore         *self);
+/** tidings_store_get_last_inbound_within: Returns: UTC milliseconds of the newest text from the number from @at until @ms later, -1 if none */
+gint64           tidings_store_get_last_inbound_within (TidingsStore      *self,
+                                                        const char        *from,
+                                                        gint64             at,
+                                                        gint64             ms);
 /** tidings_store_get_last_wish_at: Returns: UTC milliseconds of the newest text from the number that did `stop` or `start`, 0 if none */
 gint64           tidings_store_get_last_wish_at     (TidingsStore         *self,
                                                      const char           *from);

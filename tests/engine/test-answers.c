@@ -548,7 +548,7 @@ test_loop (Fixture       *fixture,
   for (guint i = 0; i < 40; i++)
     say (fixture, ANN, "LATER");
   assert_last (fixture, "loop", 2);
-  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_REPLY], ==, 10);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_REPLY], ==, 30);
   g_assert_cmpint (tidings_store_count_messages_in (fixture->store, 1u << TIDINGS_MESSAGE_HELD), ==, 1);
 
   /* STOP is always heard. */

@@ -95,6 +95,9 @@ test_filter (Fixture       *fixture,
   g_assert_cmpuint (tidings_store_count_inbound (fixture->store, ANN, 100), ==, 2);
   g_assert_cmpuint (tidings_store_count_inbound (fixture->store, ANN, 101), ==, 1);
   g_assert_cmpint (tidings_store_get_last_wish_at (fixture->store, ANN), ==, 100);
+  g_assert_cmpint (tidings_store_get_last_inbound_within (fixture->store, ANN, 50, 300), ==, 300);
+  g_assert_cmpint (tidings_store_get_last_inbound_within (fixture->store, ANN, 50, 100), ==, 100);
+  g_assert_cmpint (tidings_store_get_last_inbound_within (fixture->store, ANN, 101, 100), ==, -1);
   g_assert_cmpint (tidings_store_get_last_wish_at (fixture->store, BEA), ==, 200);
   g_assert_cmpint (tidings_store_get_last_wish_at (fixture->store, "+4915100000000"), ==, 0);
 }
