@@ -73,7 +73,7 @@ def set_aside_then_settled():
     wait_for(lambda: budget()[1] == 0, why='the code was never settled')
     spent, _ = budget()
     # The price comes after the receipt; until then it is only set aside.
-    simulator.post('/statuses', To=E164, Times='1', Statuses='delivered', PriceAfter='1500')
+    simulator.post('/statuses', To=E164, Times='1', Statuses='delivered@1500', PriceAfter='3500')
     message, = tidings('send', 'Ann', 'reserve me', '--wait', '--json').json()
     assert message['price'] == '0.095' and message['currency'] == 'USD', message
     assert budget() == (spent, Decimal('0.095')), budget()
