@@ -4,14 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tidings-money.h"
 #include "tidings-pace.h"
 #include "tidings-store-people.h"
 #include "tidings-store-prices.h"
-#include "tidings-store-senders.h"
-#include "tidings-twilio-lookup.h"
-#include "tidings-twilio-senders.h"
-#include "tidings-upkeep.h"
+#include "tidings-upkeep-private.h"
 
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 #define DAY_MS (24 * 60 * MINUTE_MS)
@@ -19,52 +15,10 @@
 #define MONEY_EVERY_MS (5 * MINUTE_MS)
 #define FAILED_MS (10 * MINUTE_MS)
 
-/* Twilio's code for what it does not have. */
-#define NO_SUCH_ITEM 20404
-
-#define META_SENDERS_AT "upkeep-senders-at"
-#define META_MONEY_AT "upkeep-money-at"
-
-/* In the order in which they are asked: somebody may wait for a line, and a price is wanted before the next text. */
-typedef enum {
-  JOB_LINE,
-  JOB_PRICES,
-  JOB_SENDERS,
-  JOB_BALANCE,
-  JOB_USAGE_TODAY,
-  JOB_USAGE_MONTH,
-} JobKind;
-
-/* @key: number or country, "" for the others; @waiters: (element-type GTask): who is told of the end */
-typedef struct {
-  JobKind kind;
-  char *key;
-  GPtrArray *waiters;
-} Job;
-
-struct _TidingsUpkeep {
-  TidingsCore *core;
-  GPtrArray *jobs;
-  Job *job;                   /* on its way */
-  GCancellable *cancellable;  /* of the job on its way */
-  GPtrArray *listed;          /* senders that were listed so far */
-  GPtrArray *refreshers;      /* GTask */
-  GHashTable *failures;       /* "kind key" → gint64 */
-  gint64 senders_at;
-  gint64 money_at;
-  gint64 money_due_at;
-  guint ticket;               /* of the job on its way */
-  gboolean was_paid;          /* the lookup on its way asks for the line */
-  gboolean is_loaded;
-  gboolean has_seen_people;
-  gboolean has_learned;       /* since somebody waits for a refresh */
-  gboolean is_gone;
-};
-
 static void
 job_free (gpointer data)
 {
-  Job *job = data;
+  TidingsUpkeepJob *job = data;
 
   g_free (job->key);
   g_ptr_array_unref (job->waiters);
@@ -81,10 +35,10 @@ read_instant (TidingsCore *core,
 }
 
 /* A memory only: if it cannot be written, the next process asks again. */
-static void
-write_instant (TidingsCore *core,
-               const char  *key,
-               gint64       instant)
+void
+tidings_upkeep_write_instant (TidingsCore *core,
+                              const char  *key,
+                              gint64       instant)
 {
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, instant);
   g_autoptr(GError) error = NULL;
@@ -111,16 +65,16 @@ is_older (TidingsUpkeep *self,
 }
 
 static char *
-failure_key (JobKind     kind,
-             const char *key)
+failure_key (TidingsUpkeepKind  kind,
+             const char        *key)
 {
   return g_strdup_printf ("%d %s", kind, key);
 }
 
 static gboolean
-has_failed (TidingsUpkeep *self,
-            JobKind        kind,
-            const char    *key)
+has_failed (TidingsUpkeep     *self,
+            TidingsUpkeepKind  kind,
+            const char        *key)
 {
   g_autofree char *name = failure_key (kind, key);
   gint64 *at = g_hash_table_lookup (self->failures, name);
@@ -128,23 +82,23 @@ has_failed (TidingsUpkeep *self,
   return at != NULL && !is_older (self, *at, FAILED_MS);
 }
 
-static void
-note_failure (TidingsUpkeep *self,
-              const Job     *job)
+void
+tidings_upkeep_note_failure (TidingsUpkeep          *self,
+                             const TidingsUpkeepJob *job)
 {
   gint64 now = tidings_core_now (self->core);
 
   g_hash_table_replace (self->failures, failure_key (job->kind, job->key), g_memdup2 (&now, sizeof now));
 }
 
-static Job *
-find_job (TidingsUpkeep *self,
-          JobKind        kind,
-          const char    *key)
+static TidingsUpkeepJob *
+find_job (TidingsUpkeep     *self,
+          TidingsUpkeepKind  kind,
+          const char        *key)
 {
   for (guint i = 0; i < self->jobs->len; i++)
     {
-      Job *job = g_ptr_array_index (self->jobs, i);
+      TidingsUpkeepJob *job = g_ptr_array_index (self->jobs, i);
 
       if (job->kind == kind && g_str_equal (job->key, key))
         return job;
@@ -153,17 +107,17 @@ find_job (TidingsUpkeep *self,
   return NULL;
 }
 
-static Job *
-add_job (TidingsUpkeep *self,
-         JobKind        kind,
-         const char    *key)
+static TidingsUpkeepJob *
+add_job (TidingsUpkeep     *self,
+         TidingsUpkeepKind  kind,
+         const char        *key)
 {
-  Job *job = find_job (self, kind, key);
+  TidingsUpkeepJob *job = find_job (self, kind, key);
 
   if (job != NULL)
     return job;
 
-  job = g_new0 (Job, 1);
+  job = g_new0 (TidingsUpkeepJob, 1);
   job->kind = kind;
   job->key = g_strdup (key);
   job->waiters = g_ptr_array_new_with_free_func (g_object_unref);
@@ -174,9 +128,9 @@ add_job (TidingsUpkeep *self,
 }
 
 static void
-want (TidingsUpkeep *self,
-      JobKind        kind,
-      const char    *key)
+want (TidingsUpkeep     *self,
+      TidingsUpkeepKind  kind,
+      const char        *key)
 {
   gboolean is_on_its_way = self->job != NULL && self->job->kind == kind && g_str_equal (self->job->key, key);
 
@@ -188,15 +142,15 @@ static void
 want_all_money (TidingsUpkeep *self)
 {
   self->money_due_at = 0;
-  want (self, JOB_BALANCE, "");
-  want (self, JOB_USAGE_TODAY, "");
-  want (self, JOB_USAGE_MONTH, "");
+  want (self, TIDINGS_UPKEEP_BALANCE, "");
+  want (self, TIDINGS_UPKEEP_USAGE_TODAY, "");
+  want (self, TIDINGS_UPKEEP_USAGE_MONTH, "");
 }
 
 static gboolean
-is_for_refresh (const Job *job)
+is_for_refresh (const TidingsUpkeepJob *job)
 {
-  return job != NULL && job->kind >= JOB_SENDERS;
+  return job != NULL && job->kind >= TIDINGS_UPKEEP_SENDERS;
 }
 
 /* Those who wait for a refresh are answered when nothing of it is left. */
@@ -260,11 +214,11 @@ keep_pace (TidingsUpkeep *self,
 }
 
 /* Ends the request. Returns its job, or NULL if its answer is not this account's or nobody's any more; then @self may be gone. */
-static Job *
-end_job (TidingsUpkeep *self,
-         const GError  *error)
+TidingsUpkeepJob *
+tidings_upkeep_end_job (TidingsUpkeep *self,
+                        const GError  *error)
 {
-  Job *job = g_steal_pointer (&self->job);
+  TidingsUpkeepJob *job = g_steal_pointer (&self->job);
   g_autoptr(GCancellable) cancellable = g_steal_pointer (&self->cancellable);
 
   if (self->is_gone)
@@ -286,7 +240,7 @@ end_job (TidingsUpkeep *self,
     }
   if (error != NULL)
     {
-      note_failure (self, job);
+      tidings_upkeep_note_failure (self, job);
       g_message ("Twilio was asked in vain: %s", error->message);
     }
   else
@@ -295,316 +249,17 @@ end_job (TidingsUpkeep *self,
   return job;
 }
 
-static void
-finish_job (TidingsUpkeep *self,
-            Job           *job,
-            const GError  *error)
+void
+tidings_upkeep_finish_job (TidingsUpkeep    *self,
+                           TidingsUpkeepJob *job,
+                           const GError     *error)
 {
   fail_waiters (job->waiters, error);
   job_free (job);
   answer_refreshers (self);
 }
 
-/* --- Lines --- */
-
-/* A trouble of the one who knows the lines, not of the line (reference, section 4). */
-static gboolean
-is_passing (int error_code)
-{
-  return error_code == 60608 || error_code == 60611 || error_code == 60613 || error_code == 60616 || error_code == 60624;
-}
-
-static gboolean
-keep_line (TidingsUpkeep  *self,
-           TidingsLookup  *lookup,
-           const char     *number,
-           GError        **error)
-{
-  TidingsCore *core = self->core;
-  const TidingsLine line = {
-    .number = (char *) number,
-    .at = tidings_core_now (core),
-    .is_paid = self->was_paid && !is_passing (lookup->error_code),
-    .is_valid = lookup->is_valid,
-    .country = lookup->country,
-    .type = lookup->type,
-    .carrier = lookup->carrier,
-    .mcc = lookup->mcc,
-    .mnc = lookup->mnc,
-    .error_code = lookup->error_code,
-  };
-
-  if (!tidings_core_begin (core, error))
-    return FALSE;
-  if (!tidings_store_put_line (core->store, &line, error) ||
-      (!core->settings.proves_numbers && !tidings_core_list_add (core, TIDINGS_META_UNPROVEN_LINES, number, error)))
-    {
-      tidings_core_rollback (core);
-      return FALSE;
-    }
-  if (!tidings_core_commit (core, error))
-    return FALSE;
-
-  tidings_core_changed (core, "people");
-
-  return TRUE;
-}
-
-static void
-line_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(TidingsLookup) lookup = tidings_twilio_lookup_finish (TIDINGS_TWILIO (object), result, &error);
-  Job *job = end_job (self, error);
-
-  if (job == NULL)
-    return;
-  if (lookup != NULL && keep_line (self, lookup, job->key, &error))
-    {
-      if (is_passing (lookup->error_code))
-        note_failure (self, job);
-      for (guint i = 0; i < job->waiters->len; i++)
-        g_task_return_pointer (g_ptr_array_index (job->waiters, i), tidings_store_get_line (self->core->store, job->key),
-                               (GDestroyNotify) tidings_line_free);
-      g_ptr_array_set_size (job->waiters, 0);
-    }
-  else if (lookup != NULL)
-    g_warning ("What a lookup said cannot be kept: %s", error->message);
-
-  finish_job (self, job, error);
-}
-
-/* --- Prices --- */
-
-static void
-prices_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) prices = tidings_twilio_list_prices_finish (TIDINGS_TWILIO (object), result, &error);
-  g_autoptr(GPtrArray) tariffs = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_tariff_free);
-  Job *job = NULL;
-
-  /* A country that Twilio does not price is an answer too, if it is Twilio’s. */
-  if (tidings_twilio_error_get_code (error) == NO_SUCH_ITEM)
-    {
-      g_clear_error (&error);
-      prices = g_ptr_array_new ();
-    }
-  if ((job = end_job (self, error)) == NULL)
-    return;
-
-  for (guint i = 0; prices != NULL && i < prices->len; i++)
-    {
-      TidingsPrice *price = g_ptr_array_index (prices, i);
-
-      g_ptr_array_add (tariffs, tidings_tariff_new (price->mcc, price->mnc, price->number_type, price->micros, price->currency));
-    }
-  if (prices != NULL &&
-      !tidings_store_put_prices (self->core->store, job->key, tariffs, tidings_core_now (self->core), &error))
-    g_warning ("Prices cannot be kept: %s", error->message);
-
-  finish_job (self, job, error);
-}
-
-/* --- Senders --- */
-
-static void
-finish_senders (TidingsUpkeep *self,
-                Job           *job,
-                GError        *error)
-{
-  TidingsCore *core = self->core;
-  g_autoptr(GPtrArray) listed = g_steal_pointer (&self->listed);
-  g_autoptr(GError) store_error = NULL;
-
-  /* A key that may not list numbers will not tomorrow either: then the sender that is set has to do. */
-  if (error == NULL || g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_SIGN_IN))
-    {
-      self->senders_at = tidings_core_now (core);
-      write_instant (core, META_SENDERS_AT, self->senders_at);
-    }
-  if (listed != NULL &&
-      !tidings_store_put_senders (core->store, core->settings.account, listed, tidings_core_now (core), &store_error))
-    g_warning ("The account’s senders cannot be kept: %s", store_error->message);
-  tidings_core_changed (core, "status");
-
-  finish_job (self, job, error);
-}
-
-static TidingsSender *
-find_listed (TidingsUpkeep *self,
-             const char    *id)
-{
-  for (guint i = 0; i < self->listed->len; i++)
-    {
-      TidingsSender *sender = g_ptr_array_index (self->listed, i);
-
-      if (g_str_equal (sender->id, id))
-        return sender;
-    }
-
-  return NULL;
-}
-
-/* A row of the pool is a number of the account once more, or a name that stands nowhere else. */
-static void
-add_pool (TidingsUpkeep *self,
-          GPtrArray     *pool)
-{
-  while (pool->len > 0)
-    {
-      TidingsSender *sender = g_ptr_array_steal_index_fast (pool, pool->len - 1);
-      TidingsSender *known = find_listed (self, sender->id);
-
-      if (known == NULL)
-        {
-          g_ptr_array_add (self->listed, sender);
-          continue;
-        }
-      g_free (known->service);
-      known->service = g_strdup (sender->service);
-      tidings_sender_free (sender);
-    }
-}
-
-static void
-pool_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) pool = tidings_twilio_list_pool_finish (TIDINGS_TWILIO (object), result, &error);
-  Job *job = end_job (self, error);
-
-  if (job == NULL)
-    return;
-
-  /* Without the pool the numbers are worth keeping all the same: the service is used for what it is set for. */
-  if (pool != NULL)
-    add_pool (self, pool);
-  finish_senders (self, job, error);
-}
-
-static void
-numbers_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  TidingsTwilio *twilio = TIDINGS_TWILIO (object);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) numbers = tidings_twilio_list_numbers_finish (twilio, result, &error);
-  Job *job = NULL;
-
-  if (!self->is_gone && numbers != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    {
-      self->listed = g_steal_pointer (&numbers);
-      if (self->core->settings.service != NULL)
-        {
-          tidings_twilio_list_pool_async (twilio, self->core->settings.service, self->cancellable, pool_cb, self);
-          return;
-        }
-    }
-
-  if ((job = end_job (self, error)) != NULL)
-    finish_senders (self, job, error);
-}
-
-/* --- Money --- */
-
-static void
-finish_money (TidingsUpkeep *self,
-              Job           *job,
-              const GError  *error)
-{
-  /* Subaccounts have no balance, and some keys may see neither: that is no reason to ask all the time. */
-  if (error == NULL || !g_error_matches (error, TIDINGS_TWILIO_ERROR, TIDINGS_TWILIO_ERROR_NOT_SENT))
-    {
-      self->money_at = tidings_core_now (self->core);
-      write_instant (self->core, META_MONEY_AT, self->money_at);
-    }
-  finish_job (self, job, error);
-}
-
-static void
-balance_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  gint64 micros = 0;
-  g_autofree char *currency = NULL;
-  g_autoptr(GError) error = NULL;
-  gboolean is_known = tidings_twilio_get_balance_finish (TIDINGS_TWILIO (object), result, &micros, &currency, &error);
-  Job *job = end_job (self, error);
-
-  if (job == NULL)
-    return;
-  if (is_known)
-    tidings_money_note_balance (self->core, micros, currency);
-  finish_money (self, job, error);
-}
-
-static void
-usage_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  TidingsUpkeep *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(TidingsUsage) usage = tidings_twilio_get_usage_finish (TIDINGS_TWILIO (object), result, &error);
-  Job *job = end_job (self, error);
-
-  if (job == NULL)
-    return;
-  if (usage != NULL)
-    tidings_money_note_usage (self->core, job->kind == JOB_USAGE_TODAY ? TIDINGS_USAGE_TODAY : TIDINGS_USAGE_THIS_MONTH, usage);
-  finish_money (self, job, error);
-}
-
 /* --- The queue --- */
-
-static void
-begin_job (TidingsUpkeep *self,
-           Job           *job)
-{
-  TidingsCore *core = self->core;
-
-  self->job = job;
-  self->cancellable = g_object_ref (core->cancellable);
-  self->ticket = tidings_pace_begin (core->pace);
-  switch (job->kind)
-    {
-    case JOB_LINE:
-      self->was_paid = core->settings.may_look_up;
-      tidings_twilio_lookup_async (core->twilio, job->key, self->was_paid, self->cancellable, line_cb, self);
-      break;
-    case JOB_PRICES:
-      tidings_twilio_list_prices_async (core->twilio, job->key, self->cancellable, prices_cb, self);
-      break;
-    case JOB_SENDERS:
-      tidings_twilio_list_numbers_async (core->twilio, self->cancellable, numbers_cb, self);
-      break;
-    case JOB_BALANCE:
-      tidings_twilio_get_balance_async (core->twilio, self->cancellable, balance_cb, self);
-      break;
-    case JOB_USAGE_TODAY:
-      tidings_twilio_get_usage_async (core->twilio, TIDINGS_USAGE_TODAY, self->cancellable, usage_cb, self);
-      break;
-    case JOB_USAGE_MONTH:
-      tidings_twilio_get_usage_async (core->twilio, TIDINGS_USAGE_THIS_MONTH, self->cancellable, usage_cb, self);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
 
 /* What a text to people who were entered before would cost. */
 static void
@@ -627,14 +282,14 @@ look_for_old (TidingsUpkeep *self)
 
   if (!self->is_loaded)
     {
-      self->senders_at = read_instant (core, META_SENDERS_AT);
-      self->money_at = read_instant (core, META_MONEY_AT);
+      self->senders_at = read_instant (core, TIDINGS_UPKEEP_META_SENDERS_AT);
+      self->money_at = read_instant (core, TIDINGS_UPKEEP_META_MONEY_AT);
       self->is_loaded = TRUE;
     }
   if (!self->has_seen_people)
     look_at_people (self);
   if (is_older (self, self->senders_at, DAY_MS))
-    want (self, JOB_SENDERS, "");
+    want (self, TIDINGS_UPKEEP_SENDERS, "");
   if (is_older (self, self->money_at, DAY_MS) || (self->money_due_at != 0 && self->money_due_at <= tidings_core_now (core)))
     want_all_money (self);
 }
@@ -644,7 +299,7 @@ drop_jobs (TidingsUpkeep *self)
 {
   while (self->jobs->len > 0)
     {
-      Job *job = g_ptr_array_steal_index (self->jobs, self->jobs->len - 1);
+      TidingsUpkeepJob *job = g_ptr_array_steal_index (self->jobs, self->jobs->len - 1);
 
       fail_waiters (job->waiters, NULL);
       job_free (job);
@@ -670,18 +325,18 @@ tidings_upkeep_work (TidingsUpkeep *self)
   if (self->jobs->len == 0 || !tidings_pace_has_room (self->core->pace, tidings_core_now (self->core)))
     return;
   for (guint i = 1; i < self->jobs->len; i++)
-    if (((Job *) g_ptr_array_index (self->jobs, i))->kind < ((Job *) g_ptr_array_index (self->jobs, first))->kind)
+    if (((TidingsUpkeepJob *) g_ptr_array_index (self->jobs, i))->kind < ((TidingsUpkeepJob *) g_ptr_array_index (self->jobs, first))->kind)
       first = i;
 
-  begin_job (self, g_ptr_array_steal_index (self->jobs, first));
+  tidings_upkeep_begin_job (self, g_ptr_array_steal_index (self->jobs, first));
 }
 
 gboolean
 tidings_upkeep_forget (TidingsCore  *core,
                        GError      **error)
 {
-  return tidings_store_set_meta (core->store, META_SENDERS_AT, NULL, error) &&
-         tidings_store_set_meta (core->store, META_MONEY_AT, NULL, error);
+  return tidings_store_set_meta (core->store, TIDINGS_UPKEEP_META_SENDERS_AT, NULL, error) &&
+         tidings_store_set_meta (core->store, TIDINGS_UPKEEP_META_MONEY_AT, NULL, error);
 }
 
 void
@@ -745,7 +400,7 @@ tidings_upkeep_note_refusal (TidingsUpkeep *self,
 
   /* Also when nothing can be asked before somebody connects anew, by this process or a later one. */
   self->senders_at = 0;
-  write_instant (self->core, META_SENDERS_AT, 0);
+  tidings_upkeep_write_instant (self->core, TIDINGS_UPKEEP_META_SENDERS_AT, 0);
   tidings_core_wake (self->core);
 }
 
@@ -756,7 +411,7 @@ tidings_upkeep_want_prices (TidingsUpkeep *self,
   if (self == NULL || country == NULL || *country == '\0' || !may_ask (self))
     return;
   if (is_older (self, tidings_store_get_prices_at (self->core->store, country), KEEP_MS))
-    want (self, JOB_PRICES, country);
+    want (self, TIDINGS_UPKEEP_PRICES, country);
 }
 
 void
@@ -770,7 +425,7 @@ tidings_upkeep_want_line (TidingsUpkeep *self,
 
   line = tidings_store_get_line (self->core->store, number);
   if (line == NULL || is_older (self, line->at, KEEP_MS) || (self->core->settings.may_look_up && !line->is_paid && line->is_valid))
-    want (self, JOB_LINE, number);
+    want (self, TIDINGS_UPKEEP_LINE, number);
 }
 
 void
@@ -814,7 +469,7 @@ tidings_upkeep_look_up_async (TidingsUpkeep       *self,
   if (line != NULL && line->is_paid && !is_older (self, line->at, KEEP_MS))
     g_task_return_pointer (task, g_steal_pointer (&line), (GDestroyNotify) tidings_line_free);
   else if (check_may_ask (self, task))
-    g_ptr_array_add (add_job (self, JOB_LINE, number)->waiters, g_steal_pointer (&task));
+    g_ptr_array_add (add_job (self, TIDINGS_UPKEEP_LINE, number)->waiters, g_steal_pointer (&task));
 }
 
 TidingsLine *
@@ -840,7 +495,7 @@ tidings_upkeep_refresh_async (TidingsUpkeep       *self,
 
   if (self->refreshers->len == 0)
     self->has_learned = FALSE;
-  for (JobKind kind = JOB_SENDERS; kind <= JOB_USAGE_MONTH; kind++)
+  for (TidingsUpkeepKind kind = TIDINGS_UPKEEP_SENDERS; kind <= TIDINGS_UPKEEP_USAGE_MONTH; kind++)
     add_job (self, kind, "");
   g_ptr_array_add (self->refreshers, g_steal_pointer (&task));
 }
