@@ -23,6 +23,10 @@ import journey
 from journey import E164, Simulator, messages, tidings, wait_for
 
 
+# The messaging service that the simulator’s account has.
+SERVICE = 'MG00000000000000000000000000000005'
+
+
 class AccountWalk(Walk):
     """Begins with a connected account and Ann, whose number is confirmed."""
 
@@ -114,9 +118,27 @@ class AccountWalk(Walk):
         app.find('list item', 'lost-three', part=True).press()
         app.find('push button', 'More').press()
         app.find('menu item', 'Ask Twilio Now').press()
+        # Else it soon stands over a button that has a tooltip, which is a window too.
+        drive.run('xdotool', 'mousemove', 1279, 1023)
         app.shows('Twilio has answered')
         app.shows('Delivered')
         self.back()
+
+    def ahead(self):
+        """a reminder that Twilio keeps says that it arrives with the computer off"""
+        app = self.app
+        tidings('account', 'set', '--sid', Simulator.SID, '--service', SERVICE, stdin=Simulator.TOKEN + '\n')
+        tidings('remind', 'Ann', 'tomorrow 9:00', 'Dentist', '--before', '1h')
+        self.go('Reminders')
+        app.find('list item', 'Arrives even if this computer is off', part=True)
+        self.camera.take('reminders-ahead')
+        wait_for(lambda: messages(state='scheduled'), why='no text is scheduled')
+        self.go('Activity')
+        app.find('list item', 'Scheduled for', part=True).press()
+        app.shows('Arrives even if this computer is off')
+        self.camera.take('scheduled')
+        self.back()
+        tidings('account', 'set', '--sid', Simulator.SID, '--from', Simulator.SENDER, stdin=Simulator.TOKEN + '\n')
 
     def replies(self):
         """an answer stands beside the text it answers, and at the person who gave it"""
@@ -162,7 +184,7 @@ class AccountWalk(Walk):
         app.gone('Preferences')
 
 
-PARTS = ('check', 'check_canceled', 'proof', 'in_doubt', 'replies', 'way_back', 'twilio_preferences')
+PARTS = ('check', 'check_canceled', 'proof', 'in_doubt', 'ahead', 'replies', 'way_back', 'twilio_preferences')
 
 
 def lose_answers():
