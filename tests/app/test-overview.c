@@ -47,9 +47,9 @@ test_money (void)
   g_object_set (money, "usage-today-texts", G_GINT64_CONSTANT (1), "usage-today-price", "0.0079", NULL);
   assert_says (money, "usage-words", "");
   g_object_set (money, "usage-at", NOW, NULL);
-  assert_says (money, "usage-words", "Today 1 text, $0.01");
+  assert_says (money, "usage-words", "Today: 1 text, $0.01");
   g_object_set (money, "usage-month-texts", G_GINT64_CONSTANT (20), "usage-today-price", "", NULL);
-  assert_says (money, "usage-words", "Today 1 text · This month 20 texts");
+  assert_says (money, "usage-words", "Today: 1 text · This month: 20 texts");
 
   g_object_set (money, "reserved", "0", "budget", "0", NULL);
   assert_says (money, "spent-words", "$3.42");
