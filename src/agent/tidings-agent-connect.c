@@ -394,6 +394,9 @@ has_letter (const char *text)
   return FALSE;
 }
 
+static const char wrong_name[] = N_("A sender name has 1 to 11 letters, digits, spaces or + - _ &, and is no general word such as "
+                                    "SMS");
+
 /* Numbers may be typed as people type them; anything with a letter is a name (Twilio reference, section 3.1). */
 static const char *
 check_from (Connecting *self)
@@ -403,7 +406,7 @@ check_from (Connecting *self)
   if (self->from == NULL || (!has_letter (self->from) && tidings_sender_kind_of (self->from) == TIDINGS_SENDER_SHORT_CODE))
     return NULL;
   if (has_letter (self->from))
-    return tidings_sender_is_name (self->from) ? NULL : _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
+    return tidings_sender_is_name (self->from) ? NULL : _(wrong_name);
 
   check = tidings_phone_number_check (self->from, NULL);
   if (check->e164 == NULL)
@@ -426,7 +429,7 @@ check_shapes (Connecting *self)
   if (self->verify != NULL && !is_sid (self->verify, "VA"))
     return _("A Verify service’s SID is VA and 32 hexadecimal digits");
   if (self->name != NULL && !tidings_sender_is_name (self->name))
-    return _("A sender name has 1 to 11 letters, digits, spaces or + - _ &");
+    return _(wrong_name);
   if (self->region != NULL && !g_str_equal (self->region, "us1") && !g_str_equal (self->region, "ie1") &&
       !g_str_equal (self->region, "au1"))
     return _("A region is us1, ie1 or au1");

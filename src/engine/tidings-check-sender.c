@@ -16,7 +16,8 @@ sender_name (const char *name,
     return tidings_check_line_new (TIDINGS_CHECK_SENDER, TIDINGS_CHECK_BAD, NULL,
                                    /* Translators: %s is the name texts come from */
                                    g_strdup_printf (_("“%s” cannot be a sender’s name"), name),
-                                   g_strdup (_("Choose a name of 1 to 11 letters, digits, spaces or + - _ &")));
+                                   g_strdup (_("Choose a name of 1 to 11 letters, digits, spaces or + - _ &, and no general word such as "
+                                               "SMS")));
   if (is_trial)
     return tidings_check_line_new (TIDINGS_CHECK_SENDER, TIDINGS_CHECK_BAD, NULL,
                                    g_strdup (_("A trial account sends from a number only, not from a name")),

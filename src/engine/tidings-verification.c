@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-arrivals.h"
 #include "tidings-composer.h"
 #include "tidings-intake.h"
 #include "tidings-phone-number.h"
@@ -520,6 +521,18 @@ tidings_verification_check_typed (TidingsCore        *core,
   return NULL;
 }
 
+/* Digits that come back were on the phone, whatever the carrier says of them, or does not. */
+static void
+note_arrival (TidingsCore *core,
+              gint64       id)
+{
+  g_autoptr(TidingsMessage) message = tidings_store_get_message (core->store, id, NULL);
+
+  /* The log may have been emptied meanwhile. */
+  if (message != NULL)
+    tidings_arrivals_note_delivered (core, message);
+}
+
 gboolean
 tidings_verification_confirm (TidingsCore    *core,
                               TidingsPerson  *person,
@@ -549,6 +562,7 @@ tidings_verification_confirm (TidingsCore    *core,
       tidings_core_rollback (core);
       return FALSE;
     }
+  note_arrival (core, code->message_id);
   if (!tidings_core_commit (core, error))
     return FALSE;
 

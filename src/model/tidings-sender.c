@@ -15,6 +15,9 @@
 /* The toll-free area codes of the North American plan that are in use; 8xx is not enough, as 801 is Utah. */
 static const char toll_free_codes[][4] = { "800", "833", "844", "855", "866", "877", "888" };
 
+/* Those that Twilio names; there are more, which only a refusal tells. */
+static const char general_words[][7] = { "info", "sms", "verify" };
+
 /* Twilio's list of 10 April 2026 (reference, section 3.1), sorted within each class. A country in none of them allows names
  * freely. */
 static const char * const refused[] = {
@@ -113,6 +116,16 @@ tidings_sender_can_be_answered (const char *id)
   return tidings_sender_kind_of (id) != TIDINGS_SENDER_NAME;
 }
 
+static gboolean
+is_general_word (const char *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (general_words); i++)
+    if (g_ascii_strcasecmp (text, general_words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 tidings_sender_is_name (const char *text)
 {
@@ -120,7 +133,8 @@ tidings_sender_is_name (const char *text)
 
   return n >= 1 && n <= MAX_NAME &&
          strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS " +-_&") == n &&
-         strpbrk (text, G_CSET_A_2_Z G_CSET_a_2_z) != NULL;
+         strpbrk (text, G_CSET_A_2_Z G_CSET_a_2_z) != NULL &&
+         !is_general_word (text);
 }
 
 TidingsNameRule

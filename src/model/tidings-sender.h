@@ -48,7 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsSender, tidings_sender_free)
 TidingsSenderKind tidings_sender_kind_of    (const char          *id);
 /** tidings_sender_can_be_answered: Returns: whether an answer to @id can come back at all: not to a name */
 gboolean          tidings_sender_can_be_answered (const char     *id);
-/** tidings_sender_is_name: Returns: whether @text can be a name: 1 to 11 of A-Z a-z 0-9, space, + - _ &, one letter at least (Twilio reference, section 3.1) */
+/** tidings_sender_is_name: Returns: whether @text can be a name: 1 to 11 of A-Z a-z 0-9, space, + - _ &, one letter at least, and none of the general words that are blocked everywhere (Twilio reference, section 3.1) */
 gboolean          tidings_sender_is_name    (const char          *text);
 
 /** TidingsNameRule: whether texts to a country may come from a name */

@@ -38,22 +38,10 @@ sim_check_service (SimRequest *request,
 }
 
 static gboolean
-is_generic_name (const char *sender)
-{
-  static const char *generic[] = { "sms", "info", "verify" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (generic); i++)
-    if (g_ascii_strcasecmp (sender, generic[i]) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
 check_name (SimRequest *request,
             const char *name)
 {
-  if (!tidings_sender_is_name (name) || is_generic_name (name))
+  if (!tidings_sender_is_name (name))
     return sim_refuse_order (request, 21212, "The 'From' name or number is not valid.");
   if (sim_world_is_trial (request->simulator->world))
     return sim_refuse_order (request, 21212, "Trial accounts cannot send from a name.");

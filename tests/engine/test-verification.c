@@ -2,11 +2,13 @@
 /* One-time codes: uniform, hashed, limited, and good once for one number. */
 #define _GNU_SOURCE /* memmem() */
 
+#include "engine-control.h"
 #include "engine-fixture.h"
 
 #include <string.h>
 
 #include "tidings-reason.h"
+#include "tidings-store-arrivals.h"
 #include "tidings-verification.h"
 
 #define ANN "+4915123456789"
@@ -146,6 +148,27 @@ test_right (Fixture       *fixture,
   g_assert_true (is_confirmed (fixture, ann));
   /* A code works once. */
   assert_confirm (fixture, ann, code, TIDINGS_ENGINE_ERROR_TRY_LATER);
+}
+
+/* A carrier that never says what became of a text; but the digits come back, so it was on the phone. */
+static void
+test_arrived (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 ann = fixture_add (fixture, "Ann", ANN);
+  g_autofree char *code = NULL;
+  g_autoptr(TidingsArrival) arrival = NULL;
+
+  control_post (fixture, "/statuses", "To", ANN, "Times", "1", "Statuses", "queued,sent", NULL);
+  g_assert_true (send_code (fixture, ann, 0));
+  code = fixture_dup_code (fixture);
+  g_assert_null (tidings_store_get_last_arrival (fixture->store, ANN, NULL));
+
+  assert_confirm (fixture, ann, other_than (code), TIDINGS_ENGINE_ERROR_WRONG_CODE);
+  g_assert_null (tidings_store_get_last_arrival (fixture->store, ANN, NULL));
+  assert_confirm (fixture, ann, code, -1);
+  arrival = tidings_store_get_last_arrival (fixture->store, ANN, TIDINGS_SIMULATOR_SENDER);
+  g_assert_nonnull (arrival);
 }
 
 static void
@@ -345,6 +368,7 @@ main (int    argc,
   g_test_add_func ("/verification/clean", test_clean);
   g_test_add_func ("/verification/hash", test_hash);
   ADD ("/verification/right", test_right);
+  ADD ("/verification/arrived", test_arrived);
   ADD ("/verification/three-tries", test_three_tries);
   ADD ("/verification/life", test_life);
   ADD ("/verification/waits", test_waits);

@@ -93,7 +93,7 @@ def stop_and_start():
     tidings('practice', 'reply', 'Ann', 'STOP')
     wait_for(lambda: tidings('people', 'list', '--json').json()[0]['opted_out'], why='the STOP was not heard')
     assert 'opted-out' in tidings('send', 'Ann', 'still there?', status=3).err
-    assert 'opted-out' in tidings('alert', 'new_login', 'device=laptop', status=None).err or True
+    assert 'opted-out' in tidings('alert', 'new_login', 'service=Mail', 'device=laptop', status=3).err
     tidings('practice', 'reply', 'Ann', 'START')
     wait_for(lambda: not tidings('people', 'list', '--json').json()[0]['opted_out'], why='the START was not heard')
     tidings('send', 'Ann', 'welcome back', '--wait')

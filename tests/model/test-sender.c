@@ -60,6 +60,10 @@ test_names (void)
     { "+1 5", FALSE, "nor is this a name" },
     { "Müller", FALSE, "only plain letters" },
     { "a.b", FALSE, "no full stop" },
+    { "SMS", FALSE, "blocked everywhere, as anybody could be meant" },
+    { "verify", FALSE, "in any case" },
+    { "Info", FALSE, "and the third that is known" },
+    { "Info desk", TRUE, "one of several words says who it is" },
     { "", FALSE, "nothing" },
     { NULL, FALSE, "none" },
   };

@@ -207,7 +207,8 @@ keep (TidingsPreferencesWindow *self,
 static void
 name_applied_cb (TidingsPreferencesWindow *self)
 {
-  keep (self, self->name_row, "sender-name", tidings_sender_is_name, _("A sender name has 1 to 11 letters, digits, spaces or + - _ &"));
+  keep (self, self->name_row, "sender-name", tidings_sender_is_name,
+        _("A sender name has 1 to 11 letters, digits, spaces or + - _ &, and is no general word such as SMS"));
 }
 
 /* VA and 32 hexadecimal digits */
