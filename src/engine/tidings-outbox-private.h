@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @asked: (element-type TidingsMessage): whose status is to be asked for when the turn ends
  * @alone: row ids that a list did not show, so that they are asked about by themselves
  * @listed: when a sender's texts were listed last, UTC milliseconds (as gint64 *)
+ * @busy: since when Twilio does not take a text, UTC milliseconds (as gint64 *) by row id
  * @waiters: (element-type Waiter): who wants to know when an answer has come
  * @ready_at: UTC milliseconds at which what had to wait in this turn may leave
  * @has_stranded: the store refused a state
@@ -39,6 +40,7 @@ struct _TidingsOutbox {
   GPtrArray *asked;
   GHashTable *alone;
   GHashTable *listed;
+  GHashTable *busy;
   GPtrArray *waiters;
   gint64 ready_at;
   gboolean has_stranded;

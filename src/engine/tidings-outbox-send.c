@@ -22,8 +22,10 @@
 #define QUEUE_FULL_CODE 21611
 #define QUEUE_OVERFLOW_CODE 30001
 
-/* Requests for one text that Twilio did not process because it was busy: about ten minutes of them, with back-off. */
-#define BUSY_TRIES 20
+/* A text that Twilio does not take because it is busy, or because the sender's queue is full (ten hours of it), is given up
+ * after this. */
+#define BUSY_MAX_MS (10 * 60 * G_GINT64_CONSTANT (1000))
+#define QUEUE_MAX_MS (12 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 static void
 refuse (TidingsOutbox  *self,
@@ -57,6 +59,21 @@ try_again (TidingsOutbox  *self,
   tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, words);
 }
 
+/* For how long Twilio has not taken the text by now. Another process counts anew. */
+static gint64
+note_busy (TidingsOutbox  *self,
+           TidingsMessage *message)
+{
+  gint64 now = tidings_core_now (self->core);
+  gint64 *since = g_hash_table_lookup (self->busy, &message->id);
+
+  if (since != NULL && *since <= now)
+    return now - *since;
+  g_hash_table_replace (self->busy, g_memdup2 (&message->id, sizeof message->id), g_memdup2 (&now, sizeof now));
+
+  return 0;
+}
+
 /* Twilio said no, and did nothing: the same text may go again. */
 static void
 try_when_free (TidingsOutbox  *self,
@@ -64,15 +81,21 @@ try_when_free (TidingsOutbox  *self,
                GError         *error)
 {
   int code = tidings_twilio_error_get_code (error);
+  gboolean is_full = code == QUEUE_FULL_CODE || code == QUEUE_OVERFLOW_CODE;
   guint n = message->n_attempts - 1;
   gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000);
-  gint64 wait_ms = code == QUEUE_FULL_CODE || code == QUEUE_OVERFLOW_CODE ? tidings_pace_full_queue (n, g_random_double ()) :
-                                                                            tidings_pace_back_off (n, g_random_double ());
+  gint64 wait_ms = is_full ? tidings_pace_full_queue (n, g_random_double ()) :
+                             /* As long as it says, and not all at once. */
+                             tidings_pace_back_off (asked_ms != 0 ? 0 : n, g_random_double ());
 
-  if (message->n_attempts > BUSY_TRIES)
-    refuse (self, message, code, error->message);
-  else
-    try_again (self, message, TIDINGS_REASON_BUSY, MAX (asked_ms, wait_ms), error->message);
+  if (note_busy (self, message) < (is_full ? QUEUE_MAX_MS : BUSY_MAX_MS))
+    {
+      try_again (self, message, TIDINGS_REASON_BUSY, asked_ms + wait_ms, error->message);
+      return;
+    }
+
+  g_hash_table_remove (self->busy, &message->id);
+  refuse (self, message, code, error->message);
 }
 
 /* Without a connection there is no number of tries to keep, as none of them left: it waits until it goes, or makes no sense
@@ -156,6 +179,7 @@ send_cb (GObject      *object,
       return;
     }
 
+  g_hash_table_remove (self->busy, &message->id);
   message->n_looks = 0;
   message->error_code = 0;
   message->until = 0;

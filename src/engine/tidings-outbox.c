@@ -49,6 +49,7 @@ free_outbox (TidingsOutbox *self)
   g_hash_table_unref (self->flights);
   g_hash_table_unref (self->alone);
   g_hash_table_unref (self->listed);
+  g_hash_table_unref (self->busy);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->waiters);
   g_free (self);
@@ -385,6 +386,7 @@ tidings_outbox_new (TidingsCore *core)
   self->flights = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->alone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->listed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->busy = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->asked = g_ptr_array_new_with_free_func (g_object_unref);
   self->waiters = g_ptr_array_new_with_free_func (waiter_free);
 

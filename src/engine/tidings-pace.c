@@ -30,7 +30,7 @@
  * n: those on their way
  * era: counts the halvings; a request's ticket is the era in which it left
  * n_good: answers since the last 429 or the last step up
- * n_too_many: 429s in a row that halved or held
+ * n_too_many: 429s in a row that did not say how long to wait
  * held_until: UTC milliseconds
  * senders: sender to the UTC milliseconds (as gint64 *) from which it is free
  */
@@ -103,8 +103,8 @@ slow_down (TidingsPace            *self,
 
   self->limit = MAX (1, self->limit / 2);
   self->era++;
-  hold (self, tidings_pace_back_off (self->n_too_many, reply->chance), now);
-  self->n_too_many++;
+  if (reply->retry_after_ms == 0)
+    hold (self, tidings_pace_back_off (self->n_too_many++, reply->chance), now);
 }
 
 static void

@@ -56,7 +56,7 @@ guint        tidings_pace_begin           (TidingsPace            *self);
  * @now: UTC milliseconds
  *
  * A 429 halves the room, once for all requests that were on their way together, and holds everything for as long as Twilio asks,
- * or for a second, doubling with each further 429; so does any other answer that asks to wait. Ten good answers in a row give one more, as long as Twilio is not busy with
+ * or for up to a second, doubling with each further 429 that does not say; any other answer that asks to wait holds too. Ten good answers in a row give one more, as long as Twilio is not busy with
  * other programs of the account.
  */
 void         tidings_pace_end             (TidingsPace            *self,
