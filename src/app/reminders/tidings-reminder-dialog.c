@@ -44,7 +44,6 @@ struct _TidingsReminderDialog
   AdwExpanderRow *zone_row;
   GtkEditable *zone_entry;
   GtkListBox *moments_list;
-  GtkWidget *preview_group;
   GtkLabel *body_label;
   GtkLabel *cost_label;
   GtkWidget *end_box;
@@ -102,9 +101,8 @@ show_preview (TidingsReminderDialog *self)
   g_autofree char *cost = NULL;
 
   g_object_get (self->preview, "body", &body, "cost", &cost, NULL);
-  gtk_widget_set_visible (self->preview_group, *cost != '\0');
-  gtk_label_set_label (self->body_label, body);
-  gtk_widget_set_visible (GTK_WIDGET (self->body_label), *body != '\0');
+  /* Nothing is hidden and shown here: GTK 4.8 tells of a widget that appears while its window goes by a name it has not got. */
+  gtk_label_set_label (self->body_label, *cost != '\0' ? body : _("The text is shown here once there is something to say"));
   tidings_announce (self->cost_label, cost);
 }
 
@@ -373,7 +371,6 @@ tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, moments_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, preview_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, body_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, cost_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, end_box);
