@@ -154,6 +154,12 @@ keep_settings (Connecting *self)
 }
 
 static void
+settled_cb (gpointer user_data)
+{
+  complete (user_data);
+}
+
+static void
 stored_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -169,7 +175,7 @@ stored_cb (GObject      *object,
 
   keep_digits (self);
   keep_settings (self);
-  complete (self);
+  tidings_link_when_settled (tidings_agent_get_link (self->agent), settled_cb, self);
 }
 
 static void

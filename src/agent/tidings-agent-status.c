@@ -319,6 +319,17 @@ handle_pause_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+/* The keyring has said whether the account can be used. */
+static void
+account_used_cb (gpointer user_data)
+{
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr(TidingsAgent) self = waiting->agent;
+
+  tidings_bus_agent1_complete_set_practice (NULL, waiting->invocation);
+  tidings_agent_release (self);
+}
+
 static gboolean
 handle_set_practice_cb (TidingsBusAgent1      *face,
                         GDBusMethodInvocation *invocation,
@@ -328,6 +339,7 @@ handle_set_practice_cb (TidingsBusAgent1      *face,
   TidingsAgent *self = user_data;
   GSettings *settings = tidings_agent_get_settings (self);
   g_autofree char *account = g_settings_get_string (settings, "account-sid");
+  Waiting *waiting = NULL;
 
   if (tidings_agent_check (self, invocation) == NULL)
     return TRUE;
@@ -346,7 +358,17 @@ handle_set_practice_cb (TidingsBusAgent1      *face,
 
   tidings_account_info_forget (tidings_agent_get_info (self));
   g_settings_set_boolean (settings, "practice", is_on);
-  tidings_bus_agent1_complete_set_practice (face, invocation);
+  if (is_on)
+    {
+      tidings_bus_agent1_complete_set_practice (face, invocation);
+      return TRUE;
+    }
+
+  waiting = g_new0 (Waiting, 1);
+  waiting->agent = g_object_ref (self);
+  waiting->invocation = invocation;
+  tidings_agent_hold (self);
+  tidings_link_when_settled (tidings_agent_get_link (self), account_used_cb, waiting);
 
   return TRUE;
 }

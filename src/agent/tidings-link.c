@@ -325,6 +325,55 @@ tidings_link_is_settled (TidingsLink *self)
   return !self->is_looking && self->retry_id == 0;
 }
 
+typedef struct {
+  TidingsLinkFunc func;
+  gpointer user_data;
+  gulong id;
+} Waiter;
+
+static void
+waiter_free (gpointer  data,
+             GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+waiter_changed_cb (TidingsLink *self,
+                   gpointer     user_data)
+{
+  Waiter *waiter = user_data;
+  TidingsLinkFunc func = waiter->func;
+  gpointer data = waiter->user_data;
+
+  if (!tidings_link_is_settled (self))
+    return;
+
+  g_signal_handler_disconnect (self, waiter->id);
+  func (data);
+}
+
+void
+tidings_link_when_settled (TidingsLink     *self,
+                           TidingsLinkFunc  func,
+                           gpointer         user_data)
+{
+  Waiter *waiter = NULL;
+
+  g_return_if_fail (TIDINGS_IS_LINK (self));
+
+  if (tidings_link_is_settled (self))
+    {
+      func (user_data);
+      return;
+    }
+
+  waiter = g_new0 (Waiter, 1);
+  waiter->func = func;
+  waiter->user_data = user_data;
+  waiter->id = g_signal_connect_data (self, "changed", G_CALLBACK (waiter_changed_cb), waiter, waiter_free, 0);
+}
+
 gboolean
 tidings_link_is_practice (TidingsLink *self)
 {

@@ -20,6 +20,8 @@ typedef enum {
 #define TIDINGS_TYPE_LINK (tidings_link_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsLink, tidings_link, TIDINGS, LINK, GObject)
 
+typedef void (*TidingsLinkFunc) (gpointer user_data);
+
 /**
  * tidings_link_new:
  * @engine: the engine to feed
@@ -40,6 +42,16 @@ void              tidings_link_start          (TidingsLink    *self);
 void              tidings_link_reload         (TidingsLink    *self);
 /** tidings_link_is_settled: Returns: whether neither the keyring nor the practice phone is waited for */
 gboolean          tidings_link_is_settled     (TidingsLink    *self);
+/**
+ * tidings_link_when_settled:
+ * @func: called once, with @user_data: now if neither the keyring nor the practice phone is waited for, and otherwise as soon
+ *   as that is over; never if the link ends before
+ *
+ * For whoever tells somebody that the account has changed: what is asked next is asked of the new one.
+ */
+void              tidings_link_when_settled   (TidingsLink    *self,
+                                               TidingsLinkFunc func,
+                                               gpointer        user_data);
 /** tidings_link_is_practice: Returns: whether texts go to the practice phone */
 gboolean          tidings_link_is_practice    (TidingsLink    *self);
 /** tidings_link_get_simulator: Returns: (nullable): the practice phone's network, in practice mode */

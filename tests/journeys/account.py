@@ -47,7 +47,7 @@ def connected():
     status = tidings('status', '--json').json()
     assert status['mode'] == 'account' and status['account']['sid'] == SID and status['account']['sender'] == SENDER, status
     assert status['quota']['balance'] is not None, status
-    assert 'good' in tidings('account', 'check').out or tidings('account', 'check', '--json').json()
+    assert [line['result'] for line in tidings('account', 'check', '--json').json() if line['what'] == 'key'] == ['good']
 
 
 def nowhere_else():
@@ -111,6 +111,28 @@ def api_key():
     assert tidings('status', '--json').json()['quota']['balance'] is not None
 
 
+def ready_at_once():
+    # The one who has connected asks in the same breath.
+    subprocess.run(['/usr/bin/python3', '-c', '''
+import os, sys
+from gi.repository import Gio, GLib
+bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+name, path = 'org.tidings.Tidings.Agent', '/org/tidings/Tidings/Agent'
+sid, token, sender = sys.argv[1:]
+for n in range(5):
+    ours, theirs = os.pipe()
+    os.write(theirs, token.encode())
+    os.close(theirs)
+    fds = Gio.UnixFDList.new_from_array([ours])
+    arguments = GLib.Variant('(ssha{sv})', (sid, '', 0, {'from': GLib.Variant('s', sender)}))
+    bus.call_with_unix_fd_list_sync(name, path, name + '1', 'ConnectAccount', arguments, None, 0, 60000, fds, None)
+    bus.call_sync(name, path, name + '1', 'Refresh', None, None, 0, 60000, None)
+    for practice in True, False:
+        bus.call_sync(name, path, name + '1', 'SetPractice', GLib.Variant('(b)', (practice,)), None, 0, 60000, None)
+    bus.call_sync(name, path, name + '1', 'Refresh', None, None, 0, 60000, None)
+''', SID, TOKEN, SENDER], check=True, timeout=90)
+
+
 def practice_and_back():
     tidings('practice', 'on')
     assert mode() == 'practice'
@@ -141,4 +163,4 @@ def forgotten():
 
 
 main([nobody_connected, refused_and_nothing_kept, connected, nowhere_else, confirmed_anew, delivered, lost_reply,
-      killed_while_in_flight, stopped, api_key, practice_and_back, locked_keyring, forgotten])
+      killed_while_in_flight, stopped, api_key, ready_at_once, practice_and_back, locked_keyring, forgotten])
