@@ -25,7 +25,7 @@ tidings_core_changed (TidingsCore *core,
                       const char  *subject)
 {
   tidings_engine_host_changed (core->host, subject);
-  if (g_str_equal (subject, "people") || g_str_equal (subject, "types") || g_str_equal (subject, "reminders"))
+  if (g_str_equal (subject, "people") || g_str_equal (subject, "types"))
     tidings_core_replan (core);
 }
 

@@ -56,7 +56,7 @@ void     tidings_core_clear         (TidingsCore    *core);
 
 /** tidings_core_now: Returns: UTC milliseconds */
 gint64   tidings_core_now           (TidingsCore    *core);
-/** tidings_core_changed: says at the end of this turn that @subject (a static string) is different; after people, types and reminders what was given to Twilio ahead of time is looked through */
+/** tidings_core_changed: says at the end of this turn that @subject (a static string) is different; after people and types what was given to Twilio ahead of time is looked through */
 void     tidings_core_changed       (TidingsCore    *core,
                                      const char     *subject);
 /** tidings_core_replan: has what Twilio was given ahead of time looked through in one of the next turns */

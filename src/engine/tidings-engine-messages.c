@@ -397,7 +397,7 @@ tidings_engine_put_reminder (TidingsEngine    *self,
     }
 
   tidings_core_changed (core, "reminders");
-  tidings_core_wake (core);
+  tidings_core_replan (core);
 
   return TRUE;
 }
@@ -445,7 +445,7 @@ end_reminder (TidingsEngine  *self,
     }
 
   tidings_core_changed (core, "reminders");
-  tidings_core_wake (core);
+  tidings_core_replan (core);
 
   return TRUE;
 }

@@ -500,6 +500,32 @@ test_too_late (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "Eye doctor"), ==, 0);
 }
 
+/* It was called back in time, but that is learned only after the moment has had its turn: then it goes from here. */
+static void
+test_heard_late (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+
+  put_reminder (fixture, 0, "Dentist", "2026-11-22T12:00", 3600, ann);
+  settle (fixture);
+  fixture_advance (fixture, 23 * HOUR_MS - MINUTE_MS, 10 * MINUTE_MS);
+
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REPLY, 0, 1);
+  tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 0);
+  tidings_simulator_push_fault (fixture->simulator, "GET", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 0);
+  fixture->settings.schedules_ahead = FALSE;
+  fixture_apply (fixture);
+  fixture_advance (fixture, 3 * MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (count_arrived (fixture, "Dentist"), ==, 0);
+
+  tidings_simulator_push_fault (fixture->simulator, NULL, TIDINGS_SIMULATOR_FAULT_NONE, 0, 0);
+  fixture_advance (fixture, 5 * MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (count_arrived (fixture, "Dentist"), ==, 1);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_CANCELED), ==, 1);
+  g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_DELIVERED), ==, 1);
+}
+
 static void
 test_lost_answer (Fixture       *fixture,
                   gconstpointer  unused)
@@ -796,6 +822,7 @@ main (int    argc,
   AHEAD_TEST ("/ahead/changes", test_changes);
   AHEAD_TEST ("/ahead/called-back-later", test_called_back_later);
   AHEAD_TEST ("/ahead/too-late", test_too_late);
+  AHEAD_TEST ("/ahead/heard-late", test_heard_late);
   AHEAD_TEST ("/ahead/lost-answer", test_lost_answer);
   AHEAD_TEST ("/ahead/recall-in-doubt", test_recall_in_doubt);
   AHEAD_TEST ("/ahead/refused", test_refused);
