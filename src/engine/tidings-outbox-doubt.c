@@ -22,6 +22,12 @@ static const guint quick_looks_s[] = { 1, 2 };
 /* While an equal text is on its way to the same phone, it cannot be said whose the one in the list is. */
 #define AFTER_RIVAL_MS 1000
 
+/* Texts to one phone that are looked through for one that Twilio keeps for later; it is among the newest. */
+#define AHEAD_ROWS 1000
+
+/* How far away the moment of such a text has to be for its absence to mean that it never came there. */
+#define AHEAD_MS (60 * G_GINT64_CONSTANT (1000))
+
 typedef struct {
   TidingsFlight *flight;
   gboolean with_date;
@@ -254,6 +260,15 @@ give_up (TidingsOutbox  *self,
     tidings_core_notice (self->core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
 }
 
+/* What Twilio keeps for a moment to come stands in its list until then, so one that is not there never was: unlike a text
+ * that went at once, it can be given away again without asking anybody. */
+static gboolean
+would_be_there (TidingsMessage *message,
+                gint64          now)
+{
+  return message->send_at > now + AHEAD_MS;
+}
+
 static void
 not_found (TidingsOutbox  *self,
            TidingsMessage *message,
@@ -267,7 +282,7 @@ not_found (TidingsOutbox  *self,
   message->next_at = tidings_outbox_next_look (self, message, now);
   if (message->next_at != 0)
     tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "not-found", NULL);
-  else if (core->settings.absence_is_proof && !is_unknown)
+  else if ((core->settings.absence_is_proof || would_be_there (message, now)) && !is_unknown)
     {
       message->next_at = now;
       message->n_looks = 0;
@@ -287,11 +302,16 @@ ask (TidingsOutbox  *self,
   TidingsCore *core = self->core;
   Look *look = g_new0 (Look, 1);
   const char *from = message->sender != NULL && *message->sender == '+' ? message->sender : NULL;
+  gint64 since = 0;
 
   look->flight = tidings_outbox_start_flight (self, message);
   look->with_date = with_date;
-  tidings_twilio_list_messages_async (core->twilio, message->to, from, with_date ? MAX (1, get_start (self, message) - DAY_MS) : 0,
-                                      PAGE_SIZE, with_date ? 0 : PAGE_SIZE, core->cancellable, look_cb, look);
+  /* A filter by date may leave out what Twilio keeps for later: it has no such date yet (Twilio reference, section 2.4). */
+  if (with_date && message->send_at == 0)
+    since = MAX (1, get_start (self, message) - DAY_MS);
+  tidings_twilio_list_messages_async (core->twilio, message->to, from, since, PAGE_SIZE,
+                                      with_date ? (message->send_at == 0 ? 0 : AHEAD_ROWS) : PAGE_SIZE,
+                                      core->cancellable, look_cb, look);
 }
 
 static void

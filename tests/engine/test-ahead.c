@@ -535,7 +535,8 @@ test_lost_answer (Fixture       *fixture,
     { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 1, FALSE, TIDINGS_MESSAGE_SCHEDULED, 1, "there in spite of the trouble" },
     { TIDINGS_SIMULATOR_FAULT_NONSENSE, 0, FALSE, TIDINGS_MESSAGE_SCHEDULED, 1, "there, answer not readable" },
     { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 0, TRUE, TIDINGS_MESSAGE_SCHEDULED, 1, "not there, and that is proof: given away again" },
-    { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 0, FALSE, TIDINGS_MESSAGE_IN_DOUBT, 0, "not there as far as one sees: a person decides" },
+    { TIDINGS_SIMULATOR_FAULT_SERVER_ERROR, 0, FALSE, TIDINGS_MESSAGE_SCHEDULED, 1, "not there, where it would stay until its moment" },
+    { TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, FALSE, TIDINGS_MESSAGE_SCHEDULED, 1, "cut off before it was there" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -638,8 +639,6 @@ test_killed (Fixture       *fixture,
       memset (fixture, 0, sizeof *fixture);
       set_up (fixture, NULL);
       g_test_message ("killed after %u turns", n_turns);
-      fixture->settings.absence_is_proof = TRUE;
-      fixture_apply (fixture);
       ann = fixture_add_confirmed (fixture, "Ann", ANN);
       reminder = put_reminder (fixture, 0, "Dentist", "2026-11-22T12:00", 3600, ann);
       for (guint i = 0; i < n_turns; i++)
@@ -654,7 +653,7 @@ test_killed (Fixture       *fixture,
       fixture_kill (fixture);
       fixture_restart (fixture);
 
-      fixture_advance (fixture, 3 * MINUTE_MS, SECOND_MS);
+      fixture_advance (fixture, 15 * MINUTE_MS, SECOND_MS);
       g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_SCHEDULED), ==, 1);
       fixture_advance (fixture, 25 * HOUR_MS, 10 * MINUTE_MS);
       g_assert_cmpuint (count_arrived (fixture, "Dentist"), ==, 0);
