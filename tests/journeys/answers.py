@@ -127,7 +127,7 @@ def later():
     at = datetime.datetime.fromisoformat(held['until'].replace('Z', '+00:00'))
     away = at - datetime.datetime.now(datetime.timezone.utc)
     assert held['reason'] == 'snoozed' and datetime.timedelta(minutes=58) < away <= datetime.timedelta(minutes=60), held
-    assert [s for s in desktop.shown if 'is sent again at' in s['body']], desktop.shown
+    assert [s for s in desktop.shown if 'is put off until' in s['body']], desktop.shown
     # It is done before it comes again.
     say('FERTIG')
     wait_for(lambda: not messages(type='chore_due', state='held'), why='what is done waits to be sent again')
@@ -192,6 +192,21 @@ def pages():
     assert 'done' in story(id_)
 
 
+def spoiled_lists():
+    # A look that fails loses nothing and counts nothing twice; the next one hears it.
+    tidings('alert', 'chore_due', 'chore=The gate', '--to', 'Ben', '--wait')
+    id_ = messages(type='chore_due')[-1]['id']
+    faults = ('too-many', 'server-error', 'html', 'truncated', 'empty', 'cut-body', 'drop-reply', 'unknown-enum')
+    for fault in faults:
+        simulator.post('/faults', Method='GET', Path='/Messages.json', Fault=fault, Times='1')
+        simulator.post('/replies', From=BEN, To=Simulator.SENDER, Body=f'Through {fault}')
+        look_again()
+        wait_for(lambda: [r for r in requests()['requests'] if r['fault'] == fault], why=f'{fault}: nobody looked')
+        look_again()
+        await_reply(id_, f'Through {fault}')
+    assert [r['body'] for r in replies(id_)] == [f'Through {fault}' for fault in faults], replies(id_)
+
+
 def still_coming_in():
     # Ben's STOP is there, but Twilio is still receiving it; it counts once it is there whole.
     simulator.post('/statuses', To=Simulator.SENDER, Times='1', Statuses='receiving,receiving,received')
@@ -210,4 +225,4 @@ def by_number():
 
 
 main([raise_the_limits, begun, stop_words, the_way_back, nearly_stop, cancel_an_appointment, done, later, a_reminder, strangers,
-      account, pages, still_coming_in, by_number])
+      account, pages, spoiled_lists, still_coming_in, by_number])

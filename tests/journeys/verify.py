@@ -137,6 +137,20 @@ def lost_answer():
     assert confirmed('Ella')
 
 
+def spoiled_answers():
+    # Started, but nobody can read what Twilio says of it; or the check of the digits is what cannot be read.
+    for n, (fault, more) in enumerate((('server-error', {'Amount': '1'}), ('html', {}), ('truncated', {}), ('cut-body', {}))):
+        number = add(f'Eve {n}')
+        simulator.post('/faults', Method='POST', Fault=fault, Times='1', Path='/Verifications', **more)
+        tidings('verify', f'Eve {n}')
+        assert len([t for t in simulator.inbox() if t['to'] == number]) == 1, fault
+        simulator.post('/faults', Method='POST', Fault=fault, Times='1', Path='/VerificationCheck', **more)
+        # Twilio keeps no code that was right, so nobody can say any more that it was.
+        refused = tidings('verify', f'Eve {n}', code_of(number), status=1)
+        assert 'lost' in refused.err and len(refused.err.strip().splitlines()) == 1, (fault, refused)
+        assert not confirmed(f'Eve {n}'), fault
+
+
 def limits_of_twilio():
     for code, status, words in (('fraud', 60410, 'fraud'), ('landline', 60205, 'call'), ('country', 60605, 'switched off')):
         number = '+493012345678' if code == 'landline' else next(numbers)
@@ -187,5 +201,5 @@ def practice_keeps_own_codes():
     assert 'Verify service' in tidings('verify', 'Ida', '--call', status=2).err
 
 
-main([own_codes_cannot_call, by_text, by_call, wrong_and_used_up, run_out, lost_answer, limits_of_twilio, too_many, service_gone,
-      practice_keeps_own_codes])
+main([own_codes_cannot_call, by_text, by_call, wrong_and_used_up, run_out, lost_answer, spoiled_answers, limits_of_twilio,
+      too_many, service_gone, practice_keeps_own_codes])
