@@ -57,6 +57,14 @@ list (Fixture *fixture)
   return tidings_store_list_messages (fixture->store, &filter, NULL);
 }
 
+static void
+assert_one (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) messages = list (fixture);
+
+  g_assert_cmpuint (messages->len, ==, 1);
+}
+
 static guint
 count (Fixture             *fixture,
        TidingsMessageState  state)
@@ -750,7 +758,7 @@ test_not_scheduled (Fixture       *fixture,
   fixture_assert_state (fixture, message->id, TIDINGS_MESSAGE_DELIVERED, NULL);
   fixture_advance (fixture, 25 * HOUR_MS, 10 * MINUTE_MS);
   g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 1);
-  g_assert_cmpuint (list (fixture)->len, ==, 1);
+  assert_one (fixture);
 }
 
 /* The schedule is full: the text goes from here, and is told of as any other. */
@@ -802,7 +810,7 @@ test_pool (Fixture       *fixture,
       fixture_apply (fixture);
       settle (fixture);
     }
-  g_assert_cmpuint (list (fixture)->len, ==, 1);
+  assert_one (fixture);
   g_assert_cmpuint (count (fixture, TIDINGS_MESSAGE_SCHEDULED), ==, 1);
 }
 
