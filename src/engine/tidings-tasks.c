@@ -30,11 +30,12 @@ tidings_task_free (TidingsTask *task)
   g_free (task);
 }
 
-/* The first words of a text, where there is no title. */
+/* The first words of a text, where there is no title; what it asks for is not what it is about. */
 static char *
 dup_beginning (const char *body)
 {
-  g_autofree char *line = g_strndup (body, strcspn (body, "\n"));
+  g_autofree char *rest = tidings_answer_drop_requests (body);
+  g_autofree char *line = g_strndup (rest, strcspn (rest, "\n"));
 
   if (g_utf8_strlen (line, -1) > MAX_TITLE)
     {

@@ -127,7 +127,8 @@ def later():
     at = datetime.datetime.fromisoformat(held['until'].replace('Z', '+00:00'))
     away = at - datetime.datetime.now(datetime.timezone.utc)
     assert held['reason'] == 'snoozed' and datetime.timedelta(minutes=58) < away <= datetime.timedelta(minutes=60), held
-    assert [s for s in desktop.shown if 'is put off until' in s['body']], desktop.shown
+    told = wait_for(lambda: [s for s in desktop.shown if s['title'] == 'Ann Answered' and 'windows' in s['body']], why='nobody was told')
+    assert 'DONE' not in told[0]['body'] and at.astimezone().strftime('%H:%M') in told[0]['body'], told
     # It is done before it comes again.
     say('FERTIG')
     wait_for(lambda: not messages(type='chore_due', state='held'), why='what is done waits to be sent again')
