@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @core: what the parts share
  * @outbox: who asks for the status of the same texts
  * @n_asking: requests that will still end, also when it is gone
+ * @has_begun: what an earlier process was asking when it ended is asked again
  * @is_planning: a pass over what Twilio has and may have is under way
  * @reviewed: row id of the last handover that the pass has looked at
  * @planned: the last free moment that the pass has looked at
@@ -23,6 +24,7 @@ struct _TidingsAhead {
   TidingsCore *core;
   TidingsOutbox *outbox;
   guint n_asking;
+  gboolean has_begun;
   gboolean is_planning;
   gint64 reviewed;
   TidingsFreeMoment planned;

@@ -284,11 +284,24 @@ go_on (TidingsAhead *self)
     }
 }
 
+/* A request that an earlier process had on its way has no answer any more. */
+static void
+begin (TidingsAhead *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->has_begun = TRUE;
+  if (!tidings_store_hurry_handovers (self->core->store, tidings_core_now (self->core), &error))
+    g_warning ("What is called back waits for its turn: %s", error->message);
+}
+
 void
 tidings_ahead_work (TidingsAhead *self)
 {
   gint64 now = tidings_core_now (self->core);
 
+  if (!self->has_begun)
+    begin (self);
   tidings_recall_work (self);
   if (self->core->is_taking_over)
     return;

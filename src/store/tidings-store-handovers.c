@@ -240,6 +240,16 @@ tidings_store_get_next_handover_at (TidingsStore *self)
 }
 
 gboolean
+tidings_store_hurry_handovers (TidingsStore  *self,
+                               gint64         now,
+                               GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+
+  return tidings_store_run_by_id (self, "UPDATE handover SET next_at = ?1 WHERE next_at > ?1", now, error);
+}
+
+gboolean
 tidings_store_drop_handovers (TidingsStore  *self,
                               gint64         before,
                               GError       **error)

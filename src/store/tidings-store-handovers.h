@@ -74,6 +74,10 @@ GPtrArray       *tidings_store_list_due_handovers   (TidingsStore           *sel
                                                      GError                **error);
 /** tidings_store_get_next_handover_at: Returns: UTC milliseconds of the earliest request to cancel one, 0 if none */
 gint64           tidings_store_get_next_handover_at (TidingsStore           *self);
+/** tidings_store_hurry_handovers: none of those that are to be canceled waits longer than until @now: whoever asked last is gone */
+gboolean         tidings_store_hurry_handovers      (TidingsStore           *self,
+                                                     gint64                  now,
+                                                     GError                **error);
 /** tidings_store_drop_handovers: forgets those whose moment is before @before and that are not to be canceled any more */
 gboolean         tidings_store_drop_handovers       (TidingsStore           *self,
                                                      gint64                  before,

@@ -182,6 +182,12 @@ test_recall (Fixture       *fixture,
   all = tidings_store_list_handovers (fixture->store, 1, 10, &error);
   g_assert_cmpuint (all->len, ==, 2);
 
+  g_assert_true (tidings_store_hurry_handovers (fixture->store, 500, &error));
+  g_assert_cmpint (tidings_store_get_next_handover_at (fixture->store), ==, 500);
+  g_clear_pointer (&due, g_ptr_array_unref);
+  due = tidings_store_list_due_handovers (fixture->store, 500, 10, &error);
+  g_assert_cmpuint (due->len, ==, 2);
+
   /* What is still to be canceled is not forgotten. */
   g_assert_true (tidings_store_drop_handovers (fixture->store, EVENT + 100, &error));
   g_clear_pointer (&all, g_ptr_array_unref);
