@@ -42,7 +42,11 @@ typedef enum {
  * @limits: the household's numbers
  * @paused_until: UTC milliseconds, 0 when sending is not paused
  * @code_life_s: seconds a confirmation code lives
- * @household: (nullable): name that stands at the end of texts
+ * @household: (nullable): name that stands in front of texts
+ * @asks_stop: texts that can be answered say how to unsubscribe, where it fits
+ * @zone: (nullable): IANA zone of the account's owner, whose days and months the limits count; %NULL for the computer's
+ * @group_budgets: (nullable) (element-type utf8 gint64): money a month by alert group, millionths (pointers to gint64); borrowed until the next set_account
+ * @retention_days: days after which ended messages are deleted, 0 for never
  * @sender: (nullable): number or name texts come from
  * @service: (nullable): Messaging Service they go through; wins over @sender
  * @sender_name: (nullable): alphanumeric name for texts that need no answer, where the country allows it
@@ -68,6 +72,10 @@ typedef struct {
   gint64 paused_until;
   guint code_life_s;
   const char *household;
+  gboolean asks_stop;
+  const char *zone;
+  GHashTable *group_budgets;
+  guint retention_days;
   const char *sender;
   const char *service;
   const char *sender_name;
@@ -98,6 +106,7 @@ typedef enum {
   TIDINGS_NOTICE_NOT_AHEAD,     /* Twilio would not keep a text for later: message, text says what follows */
   TIDINGS_NOTICE_WANTS_STOP,    /* an answer reads like a STOP that Twilio does not know: person, text */
   TIDINGS_NOTICE_LOW_BALANCE,   /* text */
+  TIDINGS_NOTICE_OVERDUE,       /* nobody said that a chore is done: text */
 } TidingsNotice;
 
 #define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())
@@ -179,6 +188,10 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @source: (nullable): who raises it
  * @media_url: (nullable): public address of a picture; see tidings_picture_check()
  * @subject: (nullable): replaces the type's subject
+ * @urgency: 1 + a #TidingsPriority that is not above the type's, 0 for the type's own
+ * @late_at: UTC milliseconds after which it makes no sense, 0 for the type's own; never later than that
+ * @gathers: it is late and may have company: several of one type become one text
+ * @occurrence_at: UTC milliseconds of the event it is about, 0 for none
  * @channel: (nullable): %TIDINGS_CHANNEL_VERIFY_SMS or %TIDINGS_CHANNEL_VERIFY_CALL; %NULL for a text of ours
  */
 typedef struct {
@@ -189,6 +202,10 @@ typedef struct {
   const char *source;
   const char *media_url;
   const char *subject;
+  guint urgency;
+  gint64 late_at;
+  gboolean gathers;
+  gint64 occurrence_at;
   const char *channel;
 } TidingsRaise;
 
@@ -262,6 +279,8 @@ typedef enum {
   TIDINGS_PERSON_CHANGE_ZONE = 1 << 4,
   TIDINGS_PERSON_CHANGE_QUIET = 1 << 5,
   TIDINGS_PERSON_CHANGE_ENABLED = 1 << 6,
+  TIDINGS_PERSON_CHANGE_PAUSE = 1 << 7,
+  TIDINGS_PERSON_CHANGE_RATES = 1 << 8,
 } TidingsPersonChange;
 
 /**

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @rate_day: texts a person gets in 24 hours
  * @cap_day: texts of the account in a calendar day of the computer
  * @cap_month: texts of the account in a calendar month of the computer
- * @budget_month_micros: money a month, millionths of the account's currency
+ * @budget_day_micros: money a day, millionths of the account's currency, 0 for no limit; likewise a month
+ * @burst: texts of one type that a person gets in ten minutes before the rest become one text, 0 for any
  *
  * The household's numbers (settings). A tenth of each account cap, rounded up, is kept for critical types.
  */
@@ -22,6 +23,8 @@ typedef struct {
   guint rate_day;
   guint cap_day;
   guint cap_month;
+  guint burst;
+  gint64 budget_day_micros;
   gint64 budget_month_micros;
 } TidingsLimits;
 
@@ -45,6 +48,12 @@ typedef struct {
  * @account_month: texts of the account this month
  * @spent_month_micros: settled and reserved this month
  * @price_micros: estimate for this text, -1 if unknown
+ * @spent_day_micros: settled and reserved today
+ * @budget_group_micros: money a month for the alert's group, 0 for no limit
+ * @spent_group_micros: settled and reserved this month for the alert's group
+ * @burst_used: texts of this type to the person that were counted in the last ten minutes
+ * @burst_ends_at: UTC milliseconds at which the oldest of those is ten minutes old: until then the rest is gathered
+ * @gathers: the alert is late and may have company: it is held until @now, so that those of one type become one text
  * @is_invalid: a lookup says that there cannot be such a number
  * @is_call: it is spoken by a voice, which every line takes
  * @limits: the household's numbers
@@ -65,6 +74,12 @@ typedef struct {
   guint account_month;
   gint64 spent_month_micros;
   gint64 price_micros;
+  gint64 spent_day_micros;
+  gint64 budget_group_micros;
+  gint64 spent_group_micros;
+  guint burst_used;
+  gint64 burst_ends_at;
+  gboolean gathers;
   gboolean is_invalid;
   gboolean is_call;
   TidingsLimits limits;

@@ -18,6 +18,15 @@ typedef enum {
 /** tidings_priority_to_string: Returns: `low`, `normal`, `high` or `critical` */
 const char *tidings_priority_to_string (TidingsPriority priority);
 
+/** TidingsFieldKind: what a value has to be. Text takes any scalar; every other also takes the same written as a string. */
+typedef enum {
+  TIDINGS_FIELD_TEXT,
+  TIDINGS_FIELD_NUMBER,   /* 3, -2.5, "1,000.50" is none */
+  TIDINGS_FIELD_INTEGER,
+  TIDINGS_FIELD_BOOLEAN,
+  TIDINGS_FIELD_LINK,     /* an http or https address */
+} TidingsFieldKind;
+
 #define TIDINGS_TYPE_ALERT_TYPE (tidings_alert_type_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE, GObject)
 
@@ -26,6 +35,7 @@ G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE,
  * @id: name for programs, `[a-z0-9_]+`
  * @group: group id in the catalog
  * @fields: the values a raise brings: dotted paths, optional ones with a `?` at the end
+ * @kinds: (array) what each of @fields has to be, as long as @fields (the file writes `code:number?`)
  * @priority: how much it matters
  * @always_on: nobody can switch it off, and it passes quiet hours (security)
  * @addressed: goes only to people who are named (codes, tests, free texts, reminders), so that there is no switch for it
@@ -35,6 +45,9 @@ G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE,
  * @max_segments: the most segments its text may take
  * @is_private: the body is erased at Twilio once final
  * @is_one_way: nobody answers it, so that it may come from a name
+ * @is_own: a person made it, so that it can be edited and removed
+ * @burst: how many of them a person gets in ten minutes before the rest become one text; 0 for the household's number,
+ *   %G_MAXUINT for any
  *
  * A value: made by the catalog and never changed afterwards, so its fields are read directly.
  * Texts for people depend on the language and are asked for by function.
@@ -45,6 +58,7 @@ struct _TidingsAlertType {
   char *id;
   char *group;
   char **fields;
+  TidingsFieldKind *kinds;
   TidingsPriority priority;
   gboolean always_on;
   gboolean addressed;
@@ -54,6 +68,8 @@ struct _TidingsAlertType {
   guint max_segments;
   gboolean is_private;
   gboolean is_one_way;
+  gboolean is_own;
+  guint burst;
 
   /*< private >*/
   char **samples;
@@ -89,6 +105,31 @@ GListModel       *tidings_catalog_list_types   (TidingsCatalog *self);
 /** tidings_catalog_lookup: Returns: (transfer none) (nullable): the type with that id */
 TidingsAlertType *tidings_catalog_lookup       (TidingsCatalog *self,
                                                 const char     *id);
+
+/**
+ * tidings_catalog_dup_phrase:
+ * @self: a catalog
+ * @id: `stop` (how to unsubscribe), `several` (several alerts of one type as one text), `repeated` (the same alert more than once), …:
+ *   a section `[phrase ID]` of the file
+ * @language: (nullable): POSIX or BCP 47 name; %NULL for the process's language
+ *
+ * Words of Tidings itself in texts, in the language of who gets them. They are templates as those of types are.
+ *
+ * Returns: (transfer full): the wording; English where no translation exists. A phrase that is not in the file is a fault
+ */
+char             *tidings_catalog_dup_phrase    (TidingsCatalog *self,
+                                                 const char     *id,
+                                                 const char     *language);
+
+/**
+ * tidings_catalog_set_own_types:
+ * @self: a catalog
+ * @types: (element-type TidingsAlertType): types that people made; one with the id of a built-in type is passed over
+ *
+ * Replaces the own types; they stand behind the built-in ones of their group. Main thread.
+ */
+void              tidings_catalog_set_own_types (TidingsCatalog *self,
+                                                 GPtrArray      *types);
 
 /** tidings_catalog_list_groups: Returns: (transfer none) (array zero-terminated=1): group ids in the order of the file */
 const char * const *tidings_catalog_list_groups (TidingsCatalog *self);

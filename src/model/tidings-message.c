@@ -48,6 +48,7 @@ tidings_message_finalize (GObject *object)
   g_free (self->currency);
   g_free (self->source);
   g_free (self->dedupe);
+  g_free (self->alert_group);
   g_free (self->media_url);
   g_free (self->channel);
 

@@ -87,6 +87,11 @@ G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject
  * @dedupe: (nullable): dedupe key
  * @priority: of its type
  * @reminder_id: row id of the reminder that raised it, or 0
+ * @occurrence_at: UTC milliseconds of the event it is about, 0 for none
+ * @merged_into: row id of the message that says what this one would have said, 0 for none; then it is skipped as `merged`
+ * @n_repeats: alerts with the very same words that came after the one that it is of
+ * @fingerprint: made of type and words as they were composed, to know the same again; 0 for none
+ * @alert_group: group of its type when it was raised: whose budget it takes from; never %NULL once stored
  * @media_url: (nullable): picture to send along
  * @channel: `` for a text, `verify-sms` and `verify-call` for a code of Twilio's Verify; never %NULL once stored
  * @send_at: UTC milliseconds of the moment it is for, when Twilio was given it ahead of time; 0 for at once
@@ -129,6 +134,11 @@ struct _TidingsMessage {
   char *dedupe;
   TidingsPriority priority;
   gint64 reminder_id;
+  gint64 occurrence_at;
+  gint64 merged_into;
+  guint n_repeats;
+  gint64 fingerprint;
+  char *alert_group;
   char *media_url;
   char *channel;
   gint64 send_at;

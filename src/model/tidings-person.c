@@ -102,6 +102,9 @@ tidings_person_init (TidingsPerson *self)
 {
   self->quiet_from = -1;
   self->quiet_to = -1;
+  self->quiet = (TidingsQuietHours) TIDINGS_QUIET_HOURS_NONE;
+  self->rate_hour = -1;
+  self->rate_day = -1;
   self->enabled = TRUE;
   self->types = g_new0 (char *, 1);
 }

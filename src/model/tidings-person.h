@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib-object.h>
+#include "tidings-quiet-hours.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,10 @@ G_DECLARE_FINAL_TYPE (TidingsPerson, tidings_person, TIDINGS, PERSON, GObject)
  * @zone: (nullable): IANA time zone; %NULL for the computer's
  * @quiet_from: minutes after midnight at which quiet hours begin, -1 for none
  * @quiet_to: minutes after midnight at which they end, -1 for none
+ * @quiet: quiet hours by weekday, in @zone; they replace @quiet_from and @quiet_to, which go
+ * @paused_until: UTC milliseconds until which only what passes quiet hours comes through, 0 for not paused,
+ *   %G_MAXINT64 until a person ends it
+ * @rate_hour: texts they get in an hour, -1 for the household's number, 0 for no limit; likewise @rate_day in 24 hours
  * @enabled: off means: gets nothing but always-on alerts and codes
  * @line_type: (nullable): as a lookup said (`mobile`, `landline`, …)
  * @carrier: (nullable): as a lookup said
@@ -48,6 +53,10 @@ struct _TidingsPerson {
   char *zone;
   int quiet_from;
   int quiet_to;
+  TidingsQuietHours quiet;
+  gint64 paused_until;
+  int rate_hour;
+  int rate_day;
   gboolean enabled;
   char *line_type;
   char *carrier;

@@ -20,13 +20,20 @@ G_BEGIN_DECLS
 #define TIDINGS_REASON_RATE_DAY      "rate-day"
 #define TIDINGS_REASON_CAP_DAY       "cap-day"
 #define TIDINGS_REASON_CAP_MONTH     "cap-month"
+#define TIDINGS_REASON_BUDGET_DAY    "budget-day"
 #define TIDINGS_REASON_BUDGET_MONTH  "budget-month"
+#define TIDINGS_REASON_BUDGET_GROUP  "budget-group"
+#define TIDINGS_REASON_FLOOD         "flood"
 #define TIDINGS_REASON_QUIET_HOURS   "quiet-hours"
+#define TIDINGS_REASON_PERSON_PAUSED "person-paused"
 #define TIDINGS_REASON_LANDLINE      "landline"
 #define TIDINGS_REASON_NOT_REACHABLE "not-reachable"
 
 /* What else can end or delay a message. */
 #define TIDINGS_REASON_MISSED        "missed"       /* fell due while nothing ran, and makes no sense any more */
+#define TIDINGS_REASON_MERGED        "merged"       /* another text says it: see merged_into */
+#define TIDINGS_REASON_GATHERING     "gathering"    /* late, with others: they become one text in a moment */
+#define TIDINGS_REASON_SKIPPED       "skipped"      /* its occurrence was taken out or moved */
 #define TIDINGS_REASON_TWILIO        "twilio"       /* Twilio or a carrier said no: see error_code */
 #define TIDINGS_REASON_NO_ACCOUNT    "no-account"   /* no account is connected, or the keyring is locked */
 #define TIDINGS_REASON_OFFLINE       "offline"      /* no connection to Twilio yet */

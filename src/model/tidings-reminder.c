@@ -14,6 +14,12 @@ tidings_reminder_finalize (GObject *object)
   g_free (self->title);
   g_free (self->wall);
   g_free (self->zone);
+  g_free (self->next_wall);
+  g_free (self->type);
+  g_free (self->rule);
+  g_free (self->uid);
+  g_free (self->revision);
+  g_ptr_array_unref (self->exceptions);
   g_free (self->before_s);
   g_free (self->people);
 
@@ -29,7 +35,24 @@ tidings_reminder_class_init (TidingsReminderClass *klass)
 static void
 tidings_reminder_init (TidingsReminder *self)
 {
+  self->type = g_strdup ("reminder");
+  self->rule = g_strdup ("");
+  self->uid = g_strdup ("");
+  self->revision = g_strdup ("");
+  self->exceptions = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_occurrence_free);
+  self->late_s = -1;
   self->state = TIDINGS_REMINDER_ACTIVE;
+}
+
+void
+tidings_occurrence_free (TidingsOccurrence *occurrence)
+{
+  if (occurrence == NULL)
+    return;
+
+  g_free (occurrence->wall);
+  g_free (occurrence->moved_to);
+  g_free (occurrence);
 }
 
 /* Adds @value unless it is there; keeps the order of arrival. Returns the new length. */

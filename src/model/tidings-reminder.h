@@ -15,6 +15,28 @@ typedef enum {
   TIDINGS_REMINDER_DONE = 2,     /* a person said so */
 } TidingsReminderState;
 
+/** TidingsOccurrenceState: what became of one occurrence. Numbers are stored; never reuse one. */
+typedef enum {
+  TIDINGS_OCCURRENCE_PLANNED = 0,
+  TIDINGS_OCCURRENCE_SKIPPED = 1,  /* somebody took it out */
+  TIDINGS_OCCURRENCE_DONE = 2,     /* somebody said so */
+  TIDINGS_OCCURRENCE_OVERDUE = 3,  /* nobody said so in time, and that was told */
+} TidingsOccurrenceState;
+
+/**
+ * TidingsOccurrence:
+ * @wall: wall clock that the rule gives it
+ * @moved_to: (nullable): wall clock it was moved to
+ * @state: what became of it
+ */
+typedef struct {
+  char *wall;
+  char *moved_to;
+  TidingsOccurrenceState state;
+} TidingsOccurrence;
+
+void tidings_occurrence_free (TidingsOccurrence *occurrence);
+
 /** tidings_reminder_state_to_string: Returns: `active`, `past` or `done` */
 const char *tidings_reminder_state_to_string (TidingsReminderState state);
 
@@ -25,9 +47,20 @@ G_DECLARE_FINAL_TYPE (TidingsReminder, tidings_reminder, TIDINGS, REMINDER, GObj
  * TidingsReminder:
  * @id: row id, 0 before it is stored
  * @title: what it is about, never empty
- * @wall: the event's wall-clock time, `2026-11-22T09:00`
+ * @wall: the event's wall-clock time, `2026-11-22T09:00`; of one that repeats, the first occurrence's
  * @zone: IANA time zone the wall clock hangs in
- * @at: the event's instant in UTC milliseconds, computed from @wall and @zone
+ * @at: the event's instant in UTC milliseconds, computed; of one that repeats, the next occurrence's that still has something
+ *   to come, or the last one's
+ * @next_wall: (nullable): the rule's wall clock of the occurrence at @at
+ * @type: id of the alert type it raises: `reminder`, `chore_due`, `appointment_reminder`, …
+ * @rule: RFC 5545 rule as tidings_recurrence_parse() gives it, "" for once
+ * @exceptions: (element-type TidingsOccurrence): occurrences that are not as the rule says
+ * @takes_turns: only one of @people is told, and another one of them next time
+ * @turn: row id of the person whose turn the occurrence at @at is, 0 unless @takes_turns
+ * @overdue_s: seconds after the event at which `chore_overdue` is raised unless somebody says that it is done, and the turn
+ *   goes to the next; 0 for never
+ * @late_s: seconds after the event for which a text still makes sense, -1 for the type's own
+ * @uid: of the event in a calendar file, "" without; @revision: what the file said then
  * @before_s: (array): seconds before the event at which a text goes, descending; 0 is at the time
  * @n_before: how many
  * @people: (array): row ids of who is told
@@ -46,6 +79,16 @@ struct _TidingsReminder {
   char *wall;
   char *zone;
   gint64 at;
+  char *next_wall;
+  char *type;
+  char *rule;
+  GPtrArray *exceptions;
+  gboolean takes_turns;
+  gint64 turn;
+  gint64 overdue_s;
+  gint64 late_s;
+  char *uid;
+  char *revision;
   gint64 *before_s;
   guint n_before;
   gint64 *people;

@@ -1,0 +1,79 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Rules, money and time: hours by weekday, a purse, texts that are merged, reminders that come again, own alert types, an audit trail.
+
+-- People: quiet hours as tidings_quiet_hours_parse() reads them, a pause that ends by itself, own limits (-1: the household's).
+ALTER TABLE person ADD COLUMN quiet TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN paused_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE person ADD COLUMN rate_hour INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE person ADD COLUMN rate_day INTEGER NOT NULL DEFAULT -1;
+UPDATE person SET quiet = printf ('mo-su %02d:%02d-%02d:%02d', quiet_from / 60, quiet_from % 60, quiet_to / 60, quiet_to % 60)
+  WHERE quiet_from >= 0 AND quiet_to >= 0 AND quiet_from <> quiet_to;
+
+-- Texts: which one says what this one would have said (then this one is skipped as merged); how many alerts with the very
+-- same words came after the one that this text is of; a number made of those words, to know them again; the group whose
+-- budget it takes from; the instant of the occurrence it is about.
+ALTER TABLE message ADD COLUMN merged_into INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN n_repeats INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN alert_group TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN occurrence_at INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_merged ON message (merged_into) WHERE merged_into > 0;
+CREATE INDEX message_waiting ON message (person_id, type, fingerprint) WHERE state IN (0, 1);
+CREATE INDEX message_counted_by_type ON message (person_id, type, queued_at) WHERE is_counted;
+CREATE INDEX message_counted_by_group ON message (alert_group, queued_at, is_settled, price_micros) WHERE is_counted;
+
+-- Alert types that people made. Texts of the same id in wording win over template, as for the built-in ones.
+CREATE TABLE alert_type (
+  id TEXT PRIMARY KEY CHECK (id <> ''),
+  alert_group TEXT NOT NULL,
+  title TEXT NOT NULL CHECK (title <> ''),
+  description TEXT NOT NULL,
+  template TEXT NOT NULL CHECK (template <> ''),
+  subject TEXT,
+  fields TEXT NOT NULL,        -- as the catalog writes them: "unit;code:number?;"
+  samples TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  cooldown_s INTEGER NOT NULL,
+  dedupe_field TEXT,
+  late_s INTEGER NOT NULL,
+  max_segments INTEGER NOT NULL,
+  is_private INTEGER NOT NULL,
+  is_one_way INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Reminders: what kind of alert they raise, an RFC 5545 rule ('' for once), whose turn it is, when they are overdue, how
+-- long they make sense, where they came from.
+ALTER TABLE reminder ADD COLUMN type TEXT NOT NULL DEFAULT 'reminder';
+ALTER TABLE reminder ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+ALTER TABLE reminder ADD COLUMN takes_turns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE reminder ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE reminder ADD COLUMN overdue_s INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE reminder ADD COLUMN late_s INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE reminder ADD COLUMN uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE reminder ADD COLUMN revision TEXT NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX reminder_by_uid ON reminder (uid) WHERE uid <> '';
+
+-- Occurrences that are not as the rule says, or that somebody did something with. wall is the one of the rule.
+CREATE TABLE occurrence (
+  reminder_id INTEGER NOT NULL REFERENCES reminder (id) ON DELETE CASCADE,
+  wall TEXT NOT NULL,
+  moved_to TEXT NOT NULL,      -- another wall clock, '' for its own
+  state INTEGER NOT NULL,      -- TidingsOccurrenceState
+  PRIMARY KEY (reminder_id, wall)
+) STRICT, WITHOUT ROWID;
+
+-- What happened to people's consent and numbers: it outlives the person; erasing them leaves the fact alone.
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,  -- as it was then; no reference
+  name TEXT NOT NULL,
+  number TEXT NOT NULL,
+  what TEXT NOT NULL,          -- TidingsAuditEntry
+  how TEXT NOT NULL,
+  by TEXT NOT NULL,
+  detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX audit_by_person ON audit (person_id);
+CREATE INDEX audit_by_number ON audit (number);
