@@ -109,8 +109,9 @@ TidingsAlertType *tidings_catalog_lookup       (TidingsCatalog *self,
 /**
  * tidings_catalog_dup_phrase:
  * @self: a catalog
- * @id: `stop` (how to unsubscribe), `several` (several alerts of one type as one text), `repeated` (the same alert more than once), …:
- *   a section `[phrase ID]` of the file
+ * @id: a section `[phrase ID]` of the file: `stop` (how to unsubscribe), `several` (alerts of one type as one text: title, count, texts),
+ *   `repeated` (the same text more than once: text, count), `more` (how many others are in Activity: count), `flood` (too many of one
+ *   type at once: title, count), `yes` and `no` (values that are true or false)
  * @language: (nullable): POSIX or BCP 47 name; %NULL for the process's language
  *
  * Words of Tidings itself in texts, in the language of who gets them. They are templates as those of types are.

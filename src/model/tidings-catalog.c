@@ -6,8 +6,10 @@
 
 #include "tidings-alert-type-private.h"
 #include "tidings-model-resources.h"
+#include "tidings-template.h"
 
 #define GROUP_PREFIX "group "
+#define PHRASE_PREFIX "phrase "
 #define RESOURCE_PATH APP_PATH "/alert-types.ini"
 
 struct _TidingsCatalog {
@@ -71,6 +73,49 @@ add_group (TidingsCatalog  *self,
 }
 
 static gboolean
+fail_phrase (GError     **error,
+             const char  *section,
+             const char  *fault)
+{
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, "[%s] %s", section, fault);
+
+  return FALSE;
+}
+
+/* A phrase has no object of its own: it is asked for by its id, and only its words must be sound. */
+static gboolean
+check_phrase (TidingsCatalog  *self,
+              const char      *section,
+              GError         **error)
+{
+  static const char * const known_keys[] = { "Template", "Fields", NULL };
+  g_auto(GStrv) keys = g_key_file_get_keys (self->key_file, section, NULL, NULL);
+  g_auto(GStrv) fields = g_key_file_get_string_list (self->key_file, section, "Fields", NULL, NULL);
+  g_autofree char *template = g_key_file_get_string (self->key_file, section, "Template", error);
+  g_auto(GStrv) paths = template != NULL ? tidings_template_list_paths (template, error) : NULL;
+
+  if (paths == NULL)
+    return FALSE;
+  if (!is_id (section + strlen (PHRASE_PREFIX)))
+    return fail_phrase (error, section, "is not an id");
+  if (fields == NULL)
+    return fail_phrase (error, section, "has no Fields");
+
+  for (char **key = keys; *key != NULL; key++)
+    {
+      g_autofree char *plain = g_strndup (*key, strcspn (*key, "["));
+
+      if (!g_strv_contains (known_keys, plain))
+        return fail_phrase (error, section, "has an unknown key");
+    }
+  for (char **path = paths; *path != NULL; path++)
+    if (!g_strv_contains ((const char * const *) fields, *path))
+      return fail_phrase (error, section, "uses a value that is not among its Fields");
+
+  return TRUE;
+}
+
+static gboolean
 add_type (TidingsCatalog  *self,
           const char      *section,
           GError         **error)
@@ -97,6 +142,19 @@ add_type (TidingsCatalog  *self,
   return TRUE;
 }
 
+static gboolean
+add_section (TidingsCatalog  *self,
+             const char      *section,
+             GError         **error)
+{
+  if (g_str_has_prefix (section, GROUP_PREFIX))
+    return add_group (self, section, error);
+  if (g_str_has_prefix (section, PHRASE_PREFIX))
+    return check_phrase (self, section, error);
+
+  return add_type (self, section, error);
+}
+
 TidingsCatalog *
 tidings_catalog_new_for_data (GBytes  *data,
                               GError **error)
@@ -111,8 +169,7 @@ tidings_catalog_new_for_data (GBytes  *data,
 
   sections = g_key_file_get_groups (self->key_file, NULL);
   for (guint i = 0; sections[i] != NULL; i++)
-    if (g_str_has_prefix (sections[i], GROUP_PREFIX) ? !add_group (self, sections[i], error)
-                                                     : !add_type (self, sections[i], error))
+    if (!add_section (self, sections[i], error))
       return NULL;
   g_ptr_array_add (self->groups, NULL);
 
@@ -158,6 +215,24 @@ tidings_catalog_lookup (TidingsCatalog *self,
   g_return_val_if_fail (id != NULL, NULL);
 
   return g_hash_table_lookup (self->types_by_id, id);
+}
+
+char *
+tidings_catalog_dup_phrase (TidingsCatalog *self,
+                            const char     *id,
+                            const char     *language)
+{
+  g_autofree char *section = NULL;
+  g_autofree char *phrase = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CATALOG (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  section = g_strconcat (PHRASE_PREFIX, id, NULL);
+  phrase = tidings_alert_type_dup_locale_string (self->key_file, section, "Template", language);
+  g_return_val_if_fail (phrase != NULL, NULL);
+
+  return g_steal_pointer (&phrase);
 }
 
 const char * const *

@@ -89,6 +89,13 @@ PLANTS = [
     ('src/app/planted.c', c('void planted (void) { tidings_store_open_read_only (path, NULL); tidings_store_list_people (store, NULL); }'), None),
     ('src/engine/planted.c', c('void planted (void) { tidings_store_begin (store, NULL); }'), None),
 
+    # Words that the catalog does not have.
+    ('src/engine/planted.c', c('void planted (void) { tidings_catalog_dup_phrase (catalog, "stpo", NULL); }'), 'phrases'),
+    ('src/engine/planted.c', c('void planted (void) { tidings_catalog_dup_phrase (tidings_catalog_get_default (), "stpo", NULL); }'), 'phrases'),
+    ('src/engine/planted.c', c('#define STOP "stpo"\nvoid planted (void) { tidings_catalog_dup_phrase (catalog, STOP, NULL); }'), 'phrases'),
+    ('src/engine/planted.c', c('#define STOP "stop"\nvoid planted (void) { tidings_catalog_dup_phrase (catalog, STOP, NULL); }'), None),
+    ('src/engine/planted.c', c('void planted (void) { tidings_catalog_dup_phrase (catalog, "stop",\nperson->language); }'), None),
+
     # Licence lines.
     ('src/model/planted.c', 'int planted;\n', 'spdx'),
     ('src/model/planted.c', 'int planted;\n' * 10 + HEAD, 'spdx'),

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads the sources and says where a rule of the house is broken: who may include whom, which library lives where,
-who may ask the clock, who may write the store. Prints one line for each finding; ends with 1 if there is one."""
+who may ask the clock, who may write the store, which words the catalog lacks. Prints one line for each finding; ends with 1 if there is one."""
 
 import functools
 import os
@@ -54,6 +54,10 @@ CLOCK = re.compile(
 # What may be asked of the store without writing it. Any other function of it is taken for a writing one.
 STORE_CALL = re.compile(r'\btidings_store_(\w+)\s*\(')
 STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|open_read_only$|error_quark$')
+
+# Words of Tidings in texts: a literal id, or the name of one, in the second place.
+PHRASE_CALL = re.compile(r'\btidings_catalog_dup_phrase\s*\((?:[^()]|\([^()]*\))*?,\s*("[^"\n]*"|[A-Z][A-Z0-9_]*)\s*,')
+PHRASES = 'data/alert-types.ini.in'
 
 TOP_LEVEL = {'src', 'data', 'po', 'tests', 'build-aux', 'flatpak', 'meson.build', 'meson.options', 'meson_options.txt',
              'README.md', 'COPYING'}
@@ -235,6 +239,18 @@ class House:
                 if position >= 0:
                     self.add('app-id', path, line_of(text, position), 'the application id comes from config.h')
 
+    def check_phrases(self):
+        """A phrase that the catalog does not have would be found out when the first text needs it."""
+        there = set(re.findall(r'^\[phrase (\w+)\]', self.files.get(PHRASES, ''), re.MULTILINE))
+        for path, _, text in self.sources(('.c',)):
+            code = strip(text, True)
+            for match in PHRASE_CALL.finditer(code):
+                name = match.group(1)
+                named = re.search(rf'^\s*#\s*define\s+{name}\s+"(\w+)"', code, re.MULTILINE)
+                wanted = name.strip('"') if name.startswith('"') else named and named.group(1)
+                if wanted not in there:
+                    self.add('phrases', path, line_of(code, match.start(1)), f'{PHRASES} has no [phrase {wanted or name}]')
+
     def check(self):
         self.read()
         self.check_top_level()
@@ -242,6 +258,7 @@ class House:
         self.check_rooms()
         self.check_each_source()
         self.check_app_id()
+        self.check_phrases()
         return self.findings
 
 

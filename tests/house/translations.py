@@ -14,6 +14,8 @@ import tempfile
 
 PATTERNS = ('.c', '.cc', '.h', '.ui', '.desktop.in', '.metainfo.xml.in', '.gschema.xml.in')
 PLACEHOLDER = re.compile(r'\{\{\s*([\w.]+)\??\s*\}\}')
+# Answers that Twilio and Tidings know as they are; a person who reads a translated word would send it in vain.
+ANSWERS = re.compile(r'\b(STOP|START|HELP|DONE)\b')
 ENTRY = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?) ("(?:.*)")$')
 
 
@@ -125,6 +127,9 @@ def check_sound(tree):
             got = sorted(PLACEHOLDER.findall(entry.get('msgstr', '')))
             if wanted != got and entry.get('msgstr'):
                 findings.append(f'{language}.po: “{entry["msgstr"]}” has other values than “{entry["msgid"]}”')
+            answers = [sorted(set(ANSWERS.findall(entry.get(key, '')))) for key in ('msgid', 'msgstr')]
+            if entry.get('msgstr') and answers[0] != answers[1]:
+                findings.append(f'{language}.po: “{entry["msgstr"]}” has other answers than “{entry["msgid"]}”')
     return findings
 
 
@@ -163,6 +168,9 @@ PLANTS = (
     (check_complete, 'data/alert-types.desktop.in', lambda text: text.replace('Title=Security', 'Title=Planted'), 'first "Planted"'),
     (check_sound, 'po/de.po', lambda text: text.replace('msgstr "%s hat STOP', 'msgstr "%d hat STOP', 1), 'de.po'),
     (check_sound, 'po/de.po', lambda text: re.sub(r'(msgstr "Auftrag|msgstr "Der Auftrag) \{\{ unit \}\}', r'\1', text, count=1), 'other values'),
+    (check_sound, 'po/de.po', lambda text: re.sub(r'(msgstr "(?:[^"\n]|"\n")*)\bSTOP\b', r'\1HALT', text, count=1), 'other answers'),
+    (check_complete, 'data/alert-types.desktop.in', lambda text: text.replace('Template=Reply STOP to', 'Template=Planted STOP to'),
+     'first "Planted STOP to unsubscribe"'),
 )
 
 

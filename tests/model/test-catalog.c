@@ -191,10 +191,62 @@ test_translated (void)
   g_assert_cmpstr (english, ==, "Job failed");
 }
 
+static const char * const phrases[] = { "stop", "several", "repeated", "more", "flood", "yes", "no" };
+
+/* Words of Tidings itself are part of texts: in an alphabet of 160 characters, with each value in its place. */
+static void
+test_phrases (gconstpointer data)
+{
+  const char *language = data;
+  TidingsCatalog *catalog = tidings_catalog_get_default ();
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autofree char *stop = tidings_catalog_dup_phrase (catalog, "stop", language);
+
+  json_object_set_string_member (values, "title", "Job failed");
+  json_object_set_string_member (values, "text", "The job backup has failed");
+  json_object_set_string_member (values, "texts", "backup; mail");
+  json_object_set_int_member (values, "count", 42);
+  for (guint i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *phrase = tidings_catalog_dup_phrase (catalog, phrases[i], language);
+      g_autofree char *text = tidings_template_render (phrase, values, &error);
+      TidingsSegments segments = { 0 };
+
+      g_assert_no_error (error);
+      segments = tidings_segments_count (text);
+      g_test_message ("%s %s: %s", language, phrases[i], text);
+      g_assert_cmpint (segments.encoding, ==, TIDINGS_ENCODING_GSM7);
+      g_assert_cmpuint (segments.n_segments, ==, 1);
+      g_assert_cmpint (strstr (phrase, "{{ count }}") != NULL, ==, strstr (text, "42") != NULL);
+      /* A phrase is no type: nobody can raise it, and the list does not show it. */
+      g_assert_null (tidings_catalog_lookup (catalog, phrases[i]));
+    }
+
+  /* Only this word is understood by Twilio, in whatever language the rest is. */
+  g_assert_true (g_regex_match_simple ("\\bSTOP\\b", stop, 0, 0));
+}
+
+static void
+test_no_phrase (void)
+{
+  if (g_test_subprocess ())
+    {
+      tidings_catalog_dup_phrase (tidings_catalog_get_default (), "no_such_phrase", NULL);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_failed ();
+  g_test_trap_assert_stderr ("*phrase != NULL*");
+}
+
 #define GOOD \
   "[group g]\nTitle=Group\nTitle[de]=Gruppe\n" \
   "[t]\nGroup=g\nTitle=Title\nTitle[de]=Titel\nTitle[pt_BR]=Título\nDescription=Words\nTemplate={{ a }} {{ b? }}\nSubject={{ a }}\n" \
   "Fields=a;b?;\nSamples=1;2;\n"
+
+#define PHRASE "[phrase p]\nTemplate={{ n }} more\nTemplate[de]=Noch {{ n }}\nTemplate[pt_BR]=Mais {{ n }}\nFields=n;\n"
 
 static TidingsCatalog *
 read_catalog (const char  *text,
@@ -243,6 +295,33 @@ test_languages (void)
   g_assert_cmpuint (type->cooldown_s, ==, 0);
 }
 
+/* A phrase follows the same way from a language to the file's English. */
+static void
+test_phrase_languages (void)
+{
+  static const struct { const char *language; const char *phrase; const char *why; } cases[] = {
+    { "de", "Noch {{ n }}", "the language itself" },
+    { "de_CH", "Noch {{ n }}", "a region without words of its own" },
+    { "de-CH", "Noch {{ n }}", "as the web writes it" },
+    { "pt_BR", "Mais {{ n }}", "language and region" },
+    { "pt", "{{ n }} more", "another region's words are not taken" },
+    { "ja", "{{ n }} more", "no translation: English" },
+    { NULL, "{{ n }} more", "the process's language" },
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsCatalog) catalog = read_catalog (PHRASE GOOD, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *phrase = tidings_catalog_dup_phrase (catalog, "p", cases[i].language);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (phrase, ==, cases[i].phrase);
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (tidings_catalog_list_types (catalog)), ==, 1);
+}
+
 static void
 test_faults (void)
 {
@@ -267,6 +346,12 @@ test_faults (void)
     { GOOD "Template={{ b }}\n", "an optional value taken for granted" },
     { GOOD "Template={{ a\n", "a broken template" },
     { GOOD "Subject={{ c }}\n", "a value in the subject that is not a field" },
+    { "[phrase Bad Id]\nTemplate=T\nFields=\n", "a phrase that no program can name" },
+    { "[phrase p]\nFields=\n", "a phrase without words" },
+    { "[phrase p]\nTemplate=T\n", "a phrase that does not say which values it gets" },
+    { "[phrase p]\nTemplate={{ a }}\nFields=b;\n", "a phrase with a value that it does not get" },
+    { "[phrase p]\nTemplate={{ a\nFields=a;\n", "a broken phrase" },
+    { "[phrase p]\nTemplate=T\nFields=\nGroup=g\n", "a phrase in a group" },
     { "[group g]\nTitle=G\n[Bad Id]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nFields=\nSamples=\n", "a name that programs cannot type" },
   };
 
@@ -294,6 +379,10 @@ main (int   argc,
   g_test_add_data_func ("/catalog/wordings/de", "de", test_wordings);
   g_test_add_func ("/catalog/translated", test_translated);
   g_test_add_func ("/catalog/languages", test_languages);
+  g_test_add_data_func ("/catalog/phrases/en", "en", test_phrases);
+  g_test_add_data_func ("/catalog/phrases/de", "de", test_phrases);
+  g_test_add_func ("/catalog/phrases/none", test_no_phrase);
+  g_test_add_func ("/catalog/phrases/languages", test_phrase_languages);
   g_test_add_func ("/catalog/faults", test_faults);
 
   return g_test_run ();
