@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "tidings-limiter.h"
 
 struct _TidingsLimiter {
@@ -48,7 +50,7 @@ tidings_limiter_convert (GConverter       *converter,
 
   if (n > self->n_left)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, "More came than is allowed");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("More came than is allowed"));
       return G_CONVERTER_ERROR;
     }
 

@@ -13,6 +13,9 @@
 #define RETRY_MS 50
 #define MAX_RETRY_MS 10000
 
+/* As the range of the other budgets' settings. */
+#define MAX_BUDGET 100000
+
 struct _TidingsLink {
   GObject parent_instance;
 
@@ -59,8 +62,32 @@ read_limits (GSettings *settings)
     .rate_day = g_settings_get_uint (settings, "rate-day"),
     .cap_day = g_settings_get_uint (settings, "cap-day"),
     .cap_month = g_settings_get_uint (settings, "cap-month"),
+    .burst = g_settings_get_uint (settings, "burst"),
+    .budget_day_micros = llround (g_settings_get_double (settings, "budget-day") * 1e6),
     .budget_month_micros = llround (g_settings_get_double (settings, "budget-month") * 1e6),
   };
+}
+
+/* Anybody can write anything into the settings: what is no limit is left out. */
+static GHashTable *
+read_group_budgets (GSettings *settings)
+{
+  g_autoptr(GVariant) values = g_settings_get_value (settings, "budget-groups");
+  GHashTable *budgets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GVariantIter iter;
+  const char *group = NULL;
+  double amount = 0;
+
+  g_variant_iter_init (&iter, values);
+  while (g_variant_iter_next (&iter, "{&sd}", &group, &amount))
+    {
+      gint64 micros = amount > 0 && amount <= MAX_BUDGET ? llround (amount * 1e6) : 0;
+
+      if (micros > 0)
+        g_hash_table_insert (budgets, g_strdup (group), g_memdup2 (&micros, sizeof micros));
+    }
+
+  return budgets;
 }
 
 static void
@@ -74,11 +101,17 @@ feed_engine (TidingsLink *self)
   g_autofree char *sender_name = dup_setting (self, "sender-name");
   g_autofree char *verify_service = dup_setting (self, "verify-service");
   g_autofree char *erase = dup_setting (self, "erase-at-twilio");
+  g_autofree char *zone = dup_setting (self, "zone");
+  g_autoptr(GHashTable) group_budgets = read_group_budgets (self->settings);
   TidingsEngineSettings settings = {
     .limits = read_limits (self->settings),
     .paused_until = g_settings_get_int64 (self->settings, "paused-until"),
     .code_life_s = g_settings_get_uint (self->settings, "code-life") * 60,
     .household = household,
+    .asks_stop = g_settings_get_boolean (self->settings, "ask-stop"),
+    .zone = zone,
+    .group_budgets = group_budgets,
+    .retention_days = g_settings_get_uint (self->settings, "retention-days"),
     .sender = is_practice ? TIDINGS_SIMULATOR_SENDER : sender,
     .service = is_practice ? NULL : service,
     .sender_name = is_practice ? NULL : sender_name,
@@ -303,8 +336,9 @@ tidings_link_start (TidingsLink *self)
 {
   static const char * const keys[] = {
     "verify-service", "schedule-ahead",
-    "rate-hour", "rate-day", "cap-day", "cap-month", "budget-month", "paused-until", "code-life", "household", "practice",
-    "account-sid", "sender-name", "look-up", "low-balance", "erase-at-twilio", "delete-at-twilio"
+    "rate-hour", "rate-day", "cap-day", "cap-month", "burst", "budget-day", "budget-month", "budget-groups", "zone",
+    "ask-stop", "retention-days", "paused-until", "code-life", "household", "practice", "account-sid", "sender-name",
+    "look-up", "low-balance", "erase-at-twilio", "delete-at-twilio"
   };
 
   g_return_if_fail (TIDINGS_IS_LINK (self));

@@ -74,6 +74,7 @@ tidings_core_clear (TidingsCore *core)
   g_clear_object (&core->clock);
   g_clear_object (&core->store);
   g_clear_pointer (&core->notices, g_ptr_array_unref);
+  g_clear_pointer (&core->settings.group_budgets, g_hash_table_unref);
   g_clear_pointer (&core->strings, g_string_chunk_free);
 }
 

@@ -15,7 +15,7 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * @clock: what time it is
  * @catalog: the built-in types
  * @twilio: (nullable): the client; %NULL while nothing may be sent
- * @settings: the household's; its strings are owned by @strings
+ * @settings: the household's; its strings are owned by @strings, its table by the core
  * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
  * @is_plan_stale: what Twilio was given ahead of time has to be looked through, and more may be given; see tidings-ahead.h

@@ -331,6 +331,24 @@ keep (GStringChunk *strings,
   return text != NULL ? g_string_chunk_insert (strings, text) : NULL;
 }
 
+static GHashTable *
+copy_budgets (GHashTable *budgets)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer group = NULL;
+  gpointer micros = NULL;
+
+  if (budgets == NULL)
+    return copy;
+
+  g_hash_table_iter_init (&iter, budgets);
+  while (g_hash_table_iter_next (&iter, &group, &micros))
+    g_hash_table_insert (copy, g_strdup (group), g_memdup2 (micros, sizeof (gint64)));
+
+  return copy;
+}
+
 static void
 copy_settings (TidingsCore                 *core,
                const TidingsEngineSettings *settings)
@@ -339,6 +357,8 @@ copy_settings (TidingsCore                 *core,
   TidingsEngineSettings copy = *settings;
 
   copy.household = keep (strings, settings->household);
+  copy.zone = keep (strings, settings->zone);
+  copy.group_budgets = copy_budgets (settings->group_budgets);
   copy.sender = keep (strings, settings->sender);
   copy.service = keep (strings, settings->service);
   copy.sender_name = keep (strings, settings->sender_name);
@@ -348,6 +368,7 @@ copy_settings (TidingsCore                 *core,
 
   g_clear_pointer (&core->strings, g_string_chunk_free);
   core->strings = strings;
+  g_clear_pointer (&core->settings.group_budgets, g_hash_table_unref);
   core->settings = copy;
 }
 

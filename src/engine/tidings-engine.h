@@ -45,7 +45,7 @@ typedef enum {
  * @household: (nullable): name that stands in front of texts
  * @asks_stop: texts that can be answered say how to unsubscribe, where it fits
  * @zone: (nullable): IANA zone of the account's owner, whose days and months the limits count; %NULL for the computer's
- * @group_budgets: (nullable) (element-type utf8 gint64): money a month by alert group, millionths (pointers to gint64); borrowed until the next set_account
+ * @group_budgets: (nullable) (element-type utf8 gint64): money a month by alert group, millionths (pointers to gint64), all above 0; %NULL for none
  * @retention_days: days after which ended messages are deleted, 0 for never
  * @sender: (nullable): number or name texts come from
  * @service: (nullable): Messaging Service they go through; wins over @sender

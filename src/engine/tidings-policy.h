@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * TidingsLimits:
  * @rate_hour: texts a person gets in an hour, 0 for no limit; likewise the others
  * @rate_day: texts a person gets in 24 hours
- * @cap_day: texts of the account in a calendar day of the computer
- * @cap_month: texts of the account in a calendar month of the computer
+ * @cap_day: texts of the account in a calendar day of its owner
+ * @cap_month: texts of the account in a calendar month of its owner
  * @budget_day_micros: money a day, millionths of the account's currency, 0 for no limit; likewise a month
  * @burst: texts of one type that a person gets in ten minutes before the rest become one text, 0 for any
  *
