@@ -115,6 +115,9 @@ tidings_cli_message_to_json (TidingsMessage *message,
   set_id (object, "error_code", message->error_code);
   json_object_set_int_member (object, "attempts", message->n_attempts);
   tidings_cli_set_text (object, "source", message->source);
+  set_id (object, "merged_into", message->merged_into);
+  json_object_set_int_member (object, "repeats", message->n_repeats);
+  tidings_cli_set_instant (object, "occurrence", message->occurrence_at);
   tidings_cli_set_text (object, "erasure", get_erasure (message->erasure));
   tidings_cli_set_instant (object, "created", message->created_at);
   tidings_cli_set_instant (object, "updated", message->updated_at);

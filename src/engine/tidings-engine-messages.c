@@ -8,6 +8,7 @@
 #include "tidings-engine-private.h"
 #include "tidings-intake.h"
 #include "tidings-reason.h"
+#include "tidings-release.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
@@ -60,7 +61,9 @@ copy_for_retry (TidingsMessage *old,
   message->source = g_strdup (old->source);
   message->dedupe = g_strdup (old->dedupe);
   message->priority = old->priority;
+  message->alert_group = g_strdup (old->alert_group);
   message->reminder_id = old->reminder_id;
+  message->occurrence_at = old->occurrence_at;
   message->media_url = g_strdup (old->media_url);
   message->created_at = now;
   message->updated_at = now;
@@ -94,7 +97,7 @@ send_copy (TidingsCore     *core,
     return FALSE;
   if (!tidings_store_add_message (core->store, message, error) ||
       !tidings_store_add_event (core->store, message->id, message->created_at, "sent-again", detail, error) ||
-      !tidings_intake_release (core, message, TRUE, error))
+      !tidings_release_one (core, message, TRUE, error))
     return FALSE;
   if (message->state == TIDINGS_MESSAGE_SKIPPED)
     return refuse_retry (message, error);
@@ -111,7 +114,7 @@ hurry (TidingsCore     *core,
 {
   /* What the rules would stop now stays held as it is. */
   if (message->state == TIDINGS_MESSAGE_HELD)
-    return tidings_intake_release (core, message, TRUE, error) &&
+    return tidings_release_one (core, message, TRUE, error) &&
            (message->state == TIDINGS_MESSAGE_QUEUED || refuse_retry (message, error));
 
   message->next_at = tidings_core_now (core);

@@ -8,9 +8,9 @@
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
 #include "tidings-inbox.h"
-#include "tidings-intake.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
+#include "tidings-release.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-reminders.h"
@@ -136,7 +136,7 @@ take_up (TidingsEngine *self,
         }
       if (message->state != TIDINGS_MESSAGE_HELD)
         take = tidings_outbox_take (self->outbox, message);
-      else if (!tidings_intake_release (&self->core, message, FALSE, &error))
+      else if (!tidings_release_one (&self->core, message, FALSE, &error))
         {
           g_warning ("A held message cannot be released: %s", error->message);
           *is_broken = TRUE;
@@ -392,7 +392,7 @@ release_paused (TidingsEngine *self)
       g_autoptr(GError) error = NULL;
 
       if (g_strcmp0 (message->reason, TIDINGS_REASON_PAUSED) == 0 &&
-          !tidings_intake_release (&self->core, message, FALSE, &error))
+          !tidings_release_one (&self->core, message, FALSE, &error))
         g_warning ("A held message cannot be released: %s", error->message);
     }
 }

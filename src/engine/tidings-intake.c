@@ -9,14 +9,10 @@
 #include "tidings-raise-check.h"
 #include "tidings-reason.h"
 #include "tidings-router.h"
+#include "tidings-ruling.h"
 #include "tidings-sender.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
-#include "tidings-template.h"
-#include "tidings-upkeep.h"
-#include "tidings-verification.h"
-
-#define CODE_TYPE "verification_code"
 
 void
 tidings_outcome_free (TidingsOutcome *outcome)
@@ -119,6 +115,14 @@ duplicate_window (TidingsAlertType   *type,
   return type->cooldown_s == 0 && has_own_key (raise) ? TIDINGS_DUPLICATE_WINDOW_S : type->cooldown_s;
 }
 
+/* The earlier of two instants, of which 0 is never. */
+static gint64
+earlier (gint64 a,
+         gint64 b)
+{
+  return a == 0 || b == 0 ? MAX (a, b) : MIN (a, b);
+}
+
 static TidingsMessage *
 make_message (TidingsCore        *core,
               TidingsPerson      *person,
@@ -140,84 +144,14 @@ make_message (TidingsCore        *core,
   message->media_url = g_strdup (raise->media_url);
   message->channel = g_strdup (raise->channel);
   message->dedupe = dedupe_key (type, raise);
-  message->priority = type->priority;
+  message->alert_group = g_strdup (type->group);
+  message->priority = raise->urgency != 0 ? MIN (raise->urgency - 1, type->priority) : type->priority;
+  message->occurrence_at = raise->occurrence_at;
   message->created_at = now;
   message->updated_at = now;
-  message->late_at = type->late_s > 0 ? now + type->late_s * G_GINT64_CONSTANT (1000) : 0;
+  message->late_at = earlier (type->late_s > 0 ? now + type->late_s * G_GINT64_CONSTANT (1000) : 0, raise->late_at);
 
   return message;
-}
-
-/* Puts a verdict's outcome into the message; what is queued counts from now on. */
-static void
-apply_verdict (TidingsMessage       *message,
-               const TidingsVerdict *verdict,
-               gint64                now)
-{
-  g_free (message->reason);
-  message->reason = g_strdup (verdict->reason);
-  message->updated_at = now;
-  message->until = 0;
-  message->next_at = 0;
-  message->queued_at = 0;
-
-  switch (verdict->kind)
-    {
-    case TIDINGS_VERDICT_SEND:
-      message->state = TIDINGS_MESSAGE_QUEUED;
-      message->queued_at = now;
-      message->next_at = now;
-      break;
-    case TIDINGS_VERDICT_HOLD:
-      message->state = TIDINGS_MESSAGE_HELD;
-      message->until = verdict->until;
-      message->next_at = verdict->until;
-      break;
-    case TIDINGS_VERDICT_SKIP:
-      message->state = TIDINGS_MESSAGE_SKIPPED;
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static TidingsVerdict
-decide (TidingsCore      *core,
-        TidingsPerson    *person,
-        TidingsAlertType *type,
-        TidingsMessage   *message,
-        const char       *dedupe,
-        guint             window_s,
-        gboolean          is_forced)
-{
-  TidingsFacts facts;
-
-  tidings_quota_read_facts (core, person, type, dedupe, window_s, tidings_core_now (core), &facts);
-  facts.is_code = g_str_equal (type->id, CODE_TYPE);
-  facts.is_forced = is_forced;
-  facts.is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0;
-  facts.price_micros = message->price_micros;
-
-  return tidings_policy_decide (person, type, &facts);
-}
-
-/* A queued text that cannot leave for want of an account says so from the start. */
-static void
-note_missing_account (TidingsCore    *core,
-                      TidingsMessage *message)
-{
-  if (message->state != TIDINGS_MESSAGE_QUEUED ||
-      (tidings_core_can_send (core) && tidings_core_get_sender (core) != NULL))
-    return;
-
-  g_free (message->reason);
-  message->reason = g_strdup (TIDINGS_REASON_NO_ACCOUNT);
-}
-
-static const char *
-state_step (TidingsMessageState state)
-{
-  return tidings_message_state_to_string (state);
 }
 
 static gboolean
@@ -235,7 +169,7 @@ store_message (TidingsCore           *core,
          tidings_store_add_event (core->store, message->id, now, "composed",
                                   *text->note != '\0' ? text->note : size, error) &&
          tidings_store_add_event (core->store, message->id, now, "rules", verdict->explanation, error) &&
-         tidings_store_add_event (core->store, message->id, now, state_step (message->state), message->reason, error);
+         tidings_store_add_event (core->store, message->id, now, tidings_message_state_to_string (message->state), message->reason, error);
 }
 
 static TidingsVerdict
@@ -246,61 +180,16 @@ decide_first (TidingsCore         *core,
               TidingsMessage      *message)
 {
   TidingsVerdict missed = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_MISSED, .explanation = "missed" };
+  const TidingsRulingCase own_case = {
+    .dedupe = message->dedupe,
+    .window_s = duplicate_window (type, raise),
+    .gathers = raise->gathers,
+  };
 
   if (message->late_at != 0 && message->created_at > message->late_at)
     return missed;
 
-  return decide (core, person, type, message, message->dedupe, duplicate_window (type, raise), FALSE);
-}
-
-/* What it costs. A price that is not known is asked for, for the next text. */
-static gint64
-estimate (TidingsCore         *core,
-          TidingsPerson       *person,
-          TidingsMessage      *message,
-          const TidingsChoice *choice)
-{
-  tidings_upkeep_want_prices (core->upkeep, person->country);
-
-  return tidings_router_estimate (core, person, message, choice->kind);
-}
-
-static gboolean
-is_text (TidingsMessage *message)
-{
-  return message->channel == NULL || *message->channel == '\0';
-}
-
-/* A text that goes its way has a sender and, in its story, the reason for it; only one that is counted sets money aside. */
-static gboolean
-keep_route (TidingsCore     *core,
-            TidingsMessage  *message,
-            TidingsChoice   *choice,
-            GError         **error)
-{
-  if (message->state != TIDINGS_MESSAGE_QUEUED)
-    return TRUE;
-
-  tidings_upkeep_want_line (core->upkeep, message->to);
-  /* What Twilio's Verify sends comes from its own senders. */
-  if (choice->sender == NULL || !is_text (message))
-    return TRUE;
-
-  return tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->words, error);
-}
-
-static void
-set_route (TidingsMessage      *message,
-           const TidingsChoice *choice)
-{
-  g_clear_pointer (&message->sender, g_free);
-  if (message->state == TIDINGS_MESSAGE_QUEUED && is_text (message))
-    message->sender = g_strdup (choice->sender);
-  else if (message->state != TIDINGS_MESSAGE_QUEUED)
-    message->reserved_micros = -1;
-  /* What will not be sent costs nothing. */
-  if (message->state == TIDINGS_MESSAGE_SKIPPED)
-    message->price_micros = -1;
+  return tidings_ruling_ask (core, person, type, message, &own_case);
 }
 
 /* A picture that cannot go is no rule's matter: whoever asked must change something. */
@@ -327,28 +216,6 @@ concerns (TidingsPerson    *person,
   return is_addressed || type->always_on || type->addressed || tidings_person_has_type (person, type->id);
 }
 
-static gboolean
-is_limit (const char *reason)
-{
-  static const char * const limits[] = {
-    TIDINGS_REASON_RATE_HOUR, TIDINGS_REASON_RATE_DAY, TIDINGS_REASON_CAP_DAY, TIDINGS_REASON_CAP_MONTH,
-    TIDINGS_REASON_BUDGET_MONTH, NULL
-  };
-
-  return reason != NULL && g_strv_contains (limits, reason);
-}
-
-static void
-tell_verdict (TidingsCore    *core,
-              TidingsMessage *message,
-              TidingsPerson  *person)
-{
-  if (g_strcmp0 (message->reason, TIDINGS_REASON_MISSED) == 0)
-    tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, person, NULL);
-  else if (is_limit (message->reason))
-    tidings_core_notice (core, TIDINGS_NOTICE_LIMIT, message, person, NULL);
-}
-
 TidingsOutcome *
 tidings_intake_raise_for (TidingsCore         *core,
                           TidingsPerson       *person,
@@ -373,20 +240,20 @@ tidings_intake_raise_for (TidingsCore         *core,
   message = make_message (core, person, type, raise, text);
   message->reminder_id = reminder_id;
   if (late_at != 0)
-    message->late_at = late_at;
-  low_micros = estimate (core, person, message, choice);
+    message->late_at = earlier (late_at, raise->late_at);
+  low_micros = tidings_ruling_estimate (core, person, message, choice);
   if (!check_picture (person, message, choice, error))
     return NULL;
   verdict = decide_first (core, person, type, raise, message);
-  apply_verdict (message, &verdict, message->created_at);
-  note_missing_account (core, message);
-  set_route (message, choice);
+  tidings_ruling_apply (message, &verdict, message->created_at);
+  tidings_ruling_note_missing_account (core, message);
+  tidings_ruling_set_route (message, choice);
 
   if (!is_preview && concerns (person, type, is_addressed))
     {
-      if (!store_message (core, message, &verdict, text, error) || !keep_route (core, message, choice, error))
+      if (!store_message (core, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error))
         return NULL;
-      tell_verdict (core, message, person);
+      tidings_ruling_tell (core, message, person);
     }
 
   outcome = g_new0 (TidingsOutcome, 1);
@@ -442,7 +309,7 @@ tidings_intake_hand_over (TidingsCore         *core,
   message->reminder_id = reminder_id;
   message->late_at = late_at;
   message->send_at = at;
-  estimate (core, person, message, choice);
+  tidings_ruling_estimate (core, person, message, choice);
   verdict = decide_ahead (core, person, type, message, at, is_preview);
   /* After the night, if it still makes sense then. */
   if (verdict.kind == TIDINGS_VERDICT_HOLD && g_strcmp0 (verdict.reason, TIDINGS_REASON_QUIET_HOURS) == 0 &&
@@ -452,8 +319,8 @@ tidings_intake_hand_over (TidingsCore         *core,
       verdict = decide_ahead (core, person, type, message, at, is_preview);
     }
 
-  apply_verdict (message, &verdict, message->created_at);
-  set_route (message, choice);
+  tidings_ruling_apply (message, &verdict, message->created_at);
+  tidings_ruling_set_route (message, choice);
   if (message->state != TIDINGS_MESSAGE_QUEUED)
     {
       message->send_at = 0;
@@ -464,7 +331,7 @@ tidings_intake_hand_over (TidingsCore         *core,
   message->send_at = at;
   message->queued_at = at;
   if (!is_preview &&
-      (!store_message (core, message, &verdict, text, error) || !keep_route (core, message, choice, error)))
+      (!store_message (core, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error)))
     return NULL;
 
   return g_steal_pointer (&message);
@@ -577,126 +444,4 @@ tidings_intake_raise (TidingsCore         *core,
   tidings_quota_tell_if_near (core);
 
   return g_steal_pointer (&outcomes);
-}
-
-/* Whom the message is for, NULL if that no longer holds: a text goes to the number it was written for, or not at all. */
-static gboolean
-find_addressee (TidingsCore     *core,
-                TidingsMessage  *message,
-                TidingsPerson  **person,
-                GError         **error)
-{
-  GError *local_error = NULL;
-
-  *person = tidings_store_get_person (core->store, message->person_id, &local_error);
-  if (*person != NULL && !g_str_equal ((*person)->number, message->to))
-    g_clear_object (person);
-
-  /* A store that cannot be read says nothing about the person. */
-  if (local_error != NULL && !g_error_matches (local_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  g_clear_error (&local_error);
-
-  return TRUE;
-}
-
-static gboolean
-decide_again (TidingsCore     *core,
-              TidingsMessage  *message,
-              gboolean         is_forced,
-              TidingsVerdict  *verdict,
-              TidingsChoice  **choice,
-              GError         **error)
-{
-  g_autoptr(TidingsPerson) person = NULL;
-  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
-
-  *verdict = (TidingsVerdict) { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
-  if (!find_addressee (core, message, &person, error))
-    return FALSE;
-
-  if (person == NULL || type == NULL)
-    return TRUE;
-
-  *choice = tidings_router_choose (core, person, type, message->media_url != NULL, message->send_at != 0);
-  estimate (core, person, message, *choice);
-  if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
-    verdict->reason = TIDINGS_REASON_MISSED;
-  else
-    /* Without its key, or it would meet itself as its own duplicate. */
-    *verdict = decide (core, person, type, message, NULL, 0, is_forced);
-
-  return TRUE;
-}
-
-gboolean
-tidings_intake_may_leave (TidingsCore     *core,
-                          TidingsMessage  *message,
-                          gboolean        *may_leave,
-                          GError         **error)
-{
-  g_autoptr(TidingsPerson) person = NULL;
-  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
-  TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
-  const TidingsFacts facts = {
-    .now = MAX (tidings_core_now (core), message->send_at),
-    .paused_until = core->settings.paused_until,
-    .is_code = g_str_equal (message->type, CODE_TYPE),
-    .is_invalid = tidings_quota_is_invalid (core, message->to),
-    .is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0,
-  };
-
-  if (!find_addressee (core, message, &person, error))
-    return FALSE;
-  if (person != NULL && type != NULL)
-    verdict = tidings_policy_decide_again (person, type, &facts);
-
-  *may_leave = verdict.kind == TIDINGS_VERDICT_SEND;
-  if (!*may_leave)
-    apply_verdict (message, &verdict, facts.now);
-
-  return TRUE;
-}
-
-gboolean
-tidings_intake_release (TidingsCore     *core,
-                        TidingsMessage  *message,
-                        gboolean         is_forced,
-                        GError         **error)
-{
-  TidingsVerdict verdict;
-  g_autoptr(TidingsChoice) choice = NULL;
-  g_autofree char *reason = NULL;
-
-  if (!tidings_core_begin (core, error))
-    return FALSE;
-
-  if (!decide_again (core, message, is_forced, &verdict, &choice, error))
-    {
-      tidings_core_rollback (core);
-      return FALSE;
-    }
-  apply_verdict (message, &verdict, tidings_core_now (core));
-  note_missing_account (core, message);
-  if (choice != NULL)
-    set_route (message, choice);
-  reason = g_strdup (message->reason);
-
-  if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict.explanation, error) ||
-      (choice != NULL && !keep_route (core, message, choice, error)) ||
-      !tidings_core_set_state (core, message, message->state, reason, state_step (message->state), reason, error))
-    {
-      tidings_core_rollback (core);
-      return FALSE;
-    }
-  if (!tidings_core_commit (core, error))
-    return FALSE;
-
-  tell_verdict (core, message, NULL);
-  tidings_core_wake (core);
-
-  return TRUE;
 }

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "tidings-ahead.h"
-#include "tidings-intake.h"
 #include "tidings-outbox-private.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
+#include "tidings-release.h"
 #include "tidings-router.h"
 #include "tidings-sender.h"
 #include "tidings-store-messages.h"
@@ -381,7 +381,7 @@ may_leave (TidingsOutbox  *self,
   g_autoptr(GError) error = NULL;
   gboolean may = FALSE;
 
-  if (!tidings_intake_may_leave (self->core, message, &may, &error))
+  if (!tidings_release_may_leave (self->core, message, &may, &error))
     {
       g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
       self->has_stranded = TRUE;

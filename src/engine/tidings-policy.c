@@ -257,7 +257,7 @@ ask_gates (TidingsPerson      *person,
 {
   Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
 
-  self.is_critical = type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on;
+  self.is_critical = !facts->is_lowered && (type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on);
   for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
     if ((gates[i].is_switch || !only_switches) && !gates[i].gate (&self))
       break;

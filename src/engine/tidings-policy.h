@@ -38,6 +38,7 @@ typedef struct {
  * @paused_until: UTC milliseconds the household's switch is off until, 0 for not paused
  * @local_zone: (nullable): IANA zone for people without one of their own
  * @is_code: a confirmation code: passes not-verified, person-off, type-off, rates and quiet hours, and may use the protected tenth
+ * @is_lowered: whoever raised it says that it matters less than its type does: it passes as a critical one no longer
  * @is_forced: a person at the computer asked for this very text to be sent now: passes quiet hours
  * @last_duplicate_at: creation of the newest message with the same dedupe key, 0 for none or no key
  * @duplicate_window_s: seconds in which the same key is sent once, 0 for no such rule: the type's cooldown, or
@@ -65,6 +66,7 @@ typedef struct {
   gint64 paused_until;
   const char *local_zone;
   gboolean is_code;
+  gboolean is_lowered;
   gboolean is_forced;
   gint64 last_duplicate_at;
   guint duplicate_window_s;

@@ -222,7 +222,9 @@ copy (TidingsMessage *old,
   message->encoding = old->encoding;
   message->source = g_strdup ("answer");
   message->priority = old->priority;
+  message->alert_group = g_strdup (old->alert_group);
   message->reminder_id = old->reminder_id;
+  message->occurrence_at = old->occurrence_at;
   message->media_url = g_strdup (old->media_url);
   message->created_at = now;
   message->updated_at = now;

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "tidings-intake.h"
 #include "tidings-reason.h"
+#include "tidings-release.h"
 #include "tidings-store-messages.h"
 #include "tidings-verify-private.h"
 
@@ -442,7 +442,7 @@ take_queued (TidingsVerify  *self,
       message->next_at = message->late_at != 0 ? message->late_at + 1 : 0;
       return keep_state (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, NULL, NULL);
     }
-  if (!tidings_intake_may_leave (core, message, &may_leave, &error))
+  if (!tidings_release_may_leave (core, message, &may_leave, &error))
     {
       g_warning ("Message %" G_GINT64_FORMAT " cannot leave: %s", message->id, error->message);
       return FALSE;

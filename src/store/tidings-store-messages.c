@@ -50,6 +50,11 @@ tidings_store_read_message (TidingsStatement *row)
   message->erasure = sqlite3_column_int (row, 32);
   message->reserved_micros = sqlite3_column_int64 (row, 33);
   message->server_at = sqlite3_column_int64 (row, 34);
+  message->merged_into = sqlite3_column_int64 (row, 35);
+  message->n_repeats = sqlite3_column_int64 (row, 36);
+  message->fingerprint = sqlite3_column_int64 (row, 37);
+  tidings_statement_take_text (row, 38, &message->alert_group);
+  message->occurrence_at = sqlite3_column_int64 (row, 39);
 
   return g_steal_pointer (&message);
 }
@@ -74,7 +79,7 @@ tidings_store_read_messages (TidingsStore      *self,
   return g_steal_pointer (&messages);
 }
 
-/* Values ?1 to ?27, which both statements that write a message have in common. */
+/* Values ?1 to ?32, which both statements that write a message have in common. */
 static void
 bind_message (TidingsStatement *statement,
               TidingsMessage   *message)
@@ -106,6 +111,11 @@ bind_message (TidingsStatement *statement,
   sqlite3_bind_int64 (statement, 25, message->send_at);
   sqlite3_bind_int64 (statement, 26, message->reserved_micros);
   sqlite3_bind_int64 (statement, 27, message->server_at);
+  sqlite3_bind_int64 (statement, 28, message->merged_into);
+  sqlite3_bind_int64 (statement, 29, message->n_repeats);
+  sqlite3_bind_int64 (statement, 30, message->fingerprint);
+  tidings_statement_bind_word (statement, 31, message->alert_group);
+  sqlite3_bind_int64 (statement, 32, message->occurrence_at);
 }
 
 gboolean
@@ -123,19 +133,20 @@ tidings_store_add_message (TidingsStore    *self,
                                      "n_segments, encoding, price_micros, currency, is_settled, n_attempts, n_looks, dedupe, "
                                      "priority, media_url, late_at, queued_at, sending_at, updated_at, next_at, "
                                      "channel, send_at, reserved_micros, server_at, "
+                                     "merged_into, n_repeats, fingerprint, alert_group, occurrence_at, "
                                      "person_id, type, source, reminder_id, created_at) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  tidings_statement_bind_row (statement, 28, message->person_id);
-  tidings_statement_bind_word (statement, 29, message->type);
-  tidings_statement_bind_word (statement, 30, message->source);
-  sqlite3_bind_int64 (statement, 31, message->reminder_id);
-  sqlite3_bind_int64 (statement, 32, message->created_at);
+  tidings_statement_bind_row (statement, 33, message->person_id);
+  tidings_statement_bind_word (statement, 34, message->type);
+  tidings_statement_bind_word (statement, 35, message->source);
+  sqlite3_bind_int64 (statement, 36, message->reminder_id);
+  sqlite3_bind_int64 (statement, 37, message->created_at);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -166,13 +177,14 @@ tidings_store_update_message (TidingsStore    *self,
                                      "currency = ?12, is_settled = ?13, n_attempts = ?14, n_looks = ?15, dedupe = ?16, "
                                      "priority = ?17, media_url = ?18, late_at = ?19, queued_at = ?20, sending_at = ?21, "
                                      "updated_at = ?22, next_at = ?23, channel = ?24, send_at = ?25, "
-                                     "reserved_micros = ?26, server_at = ?27 WHERE id = ?28",
+                                     "reserved_micros = ?26, server_at = ?27, merged_into = ?28, n_repeats = ?29, "
+                                     "fingerprint = ?30, alert_group = ?31, occurrence_at = ?32 WHERE id = ?33",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  sqlite3_bind_int64 (statement, 28, message->id);
+  sqlite3_bind_int64 (statement, 33, message->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

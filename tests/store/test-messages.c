@@ -57,6 +57,11 @@ assert_same (TidingsMessage *a,
   g_assert_cmpstr (a->channel != NULL ? a->channel : "", ==, b->channel != NULL ? b->channel : "");
   g_assert_cmpint (a->send_at, ==, b->send_at);
   g_assert_cmpint (a->reserved_micros, ==, b->reserved_micros);
+  g_assert_cmpint (a->merged_into, ==, b->merged_into);
+  g_assert_cmpuint (a->n_repeats, ==, b->n_repeats);
+  g_assert_cmpint (a->fingerprint, ==, b->fingerprint);
+  g_assert_cmpstr (a->alert_group != NULL ? a->alert_group : "", ==, b->alert_group != NULL ? b->alert_group : "");
+  g_assert_cmpint (a->occurrence_at, ==, b->occurrence_at);
   g_assert_cmpint (a->late_at, ==, b->late_at);
   g_assert_cmpint (a->created_at, ==, b->created_at);
   g_assert_cmpint (a->queued_at, ==, b->queued_at);
@@ -95,6 +100,11 @@ make_full_message (gint64 person)
   fixture_set_text (&message->channel, "verify-call");
   message->send_at = 17;
   message->reserved_micros = 80000;
+  message->merged_into = 21;
+  message->n_repeats = 22;
+  message->fingerprint = G_MININT64 + 23;
+  fixture_set_text (&message->alert_group, "home");
+  message->occurrence_at = 24;
   message->late_at = 12;
   message->created_at = 13;
   message->queued_at = 14;
