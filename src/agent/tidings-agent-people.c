@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
+#include "tidings-caller.h"
 
 #define MAX_NAME 500
 #define MAX_NUMBER 200
@@ -20,6 +21,23 @@ static const TidingsArgument person_changes[] = {
   { "quiet-to", "i", 0 },
   { "enabled", "b", 0 },
 };
+
+/* For calls that the trail of consent and numbers tells of. */
+static TidingsEngine *
+check_asked (TidingsAgent          *self,
+             GDBusMethodInvocation *invocation)
+{
+  TidingsEngine *engine = tidings_agent_check (self, invocation);
+  g_autofree char *asker = NULL;
+
+  if (engine == NULL)
+    return NULL;
+
+  asker = tidings_caller_dup_name (tidings_agent_get_bus (self), invocation);
+  tidings_engine_set_asker (engine, asker);
+
+  return engine;
+}
 
 static gboolean
 check_changes (GVariant  *changes,
@@ -63,7 +81,7 @@ handle_add_person_cb (TidingsBusAgent1      *face,
                       GVariant              *changes,
                       gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = check_asked (user_data, invocation);
   g_autoptr(TidingsPerson) values = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   GError *error = NULL;
@@ -104,7 +122,7 @@ handle_edit_person_cb (TidingsBusAgent1      *face,
                        GVariant              *changes,
                        gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = check_asked (user_data, invocation);
   g_autoptr(TidingsPerson) values = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   GError *error = NULL;
@@ -133,7 +151,7 @@ handle_remove_person_cb (TidingsBusAgent1      *face,
                          gboolean               with_messages,
                          gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = check_asked (user_data, invocation);
   GError *error = NULL;
 
   if (engine == NULL)
@@ -221,7 +239,7 @@ handle_confirm_code_cb (TidingsBusAgent1      *face,
                         const char            *code,
                         gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = check_asked (user_data, invocation);
   Confirming *confirming = NULL;
   GError *error = NULL;
 
@@ -272,7 +290,7 @@ handle_set_subscription_cb (TidingsBusAgent1      *face,
                             gboolean               is_on,
                             gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = check_asked (user_data, invocation);
   GError *error = NULL;
 
   if (engine == NULL)

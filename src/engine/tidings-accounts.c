@@ -7,9 +7,11 @@
 #include "tidings-money.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
+#include "tidings-store-audit.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-store-prices.h"
+#include "tidings-trail.h"
 #include "tidings-upkeep.h"
 
 #define META_ACCOUNT "account"
@@ -40,7 +42,8 @@ forget_confirmations (TidingsCore  *core,
           return FALSE;
         }
       person->verified_at = 0;
-      if (!tidings_store_update_person (core->store, person, error))
+      if (!tidings_store_update_person (core->store, person, error) ||
+          !tidings_trail_note (core, person, TIDINGS_AUDIT_UNCONFIRMED, "practice", TIDINGS_TRAIL_OURSELVES, NULL, error))
         return FALSE;
     }
 
@@ -54,7 +57,8 @@ forget_opt_outs (TidingsCore  *core,
   g_auto(GStrv) numbers = tidings_core_list_get (core, TIDINGS_META_UNPROVEN_OPT_OUTS);
 
   for (char **number = numbers; *number != NULL; number++)
-    if (!tidings_store_clear_opt_out (core->store, *number, error))
+    if (!tidings_store_clear_opt_out (core->store, *number, error) ||
+        !tidings_trail_note_number (core, *number, TIDINGS_AUDIT_STOP_ENDED, "practice", TIDINGS_TRAIL_OURSELVES, NULL, error))
       return FALSE;
 
   return tidings_store_set_meta (core->store, TIDINGS_META_UNPROVEN_OPT_OUTS, NULL, error);

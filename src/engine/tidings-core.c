@@ -8,7 +8,9 @@
 #include "tidings-erasures.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
+#include "tidings-store-audit.h"
 #include "tidings-store-people.h"
+#include "tidings-trail.h"
 
 /* Looks for the price after a text ended, counted from its last change (Twilio reference, section 13.1; the first look
  * is ours: prices are usually there within seconds). */
@@ -76,6 +78,7 @@ tidings_core_clear (TidingsCore *core)
   g_clear_pointer (&core->notices, g_ptr_array_unref);
   g_clear_pointer (&core->settings.group_budgets, g_hash_table_unref);
   g_clear_pointer (&core->strings, g_string_chunk_free);
+  g_clear_pointer (&core->asker, g_free);
 }
 
 void
@@ -400,6 +403,27 @@ tidings_core_cancel_waiting (TidingsCore  *core,
   return TRUE;
 }
 
+static gboolean
+keep_opt_out (TidingsCore  *core,
+              const char   *number,
+              gint64        at,
+              const char   *by,
+              const char   *sender,
+              gboolean     *is_new,
+              GError      **error)
+{
+  *is_new = !tidings_store_has_opt_out (core->store, number);
+  if (*is_new && !tidings_trail_note_number (core, number, TIDINGS_AUDIT_OPTED_OUT, by, g_str_equal (by, "carrier") ? "twilio" : "phone",
+                                             core->settings.proves_numbers ? NULL : "practice", error))
+    return FALSE;
+  if (!tidings_store_set_opt_out (core->store, number, at, by, sender, error) ||
+      !tidings_core_cancel_waiting (core, 0, 0, number, TIDINGS_REASON_OPTED_OUT, error))
+    return FALSE;
+
+  return core->settings.proves_numbers || !*is_new ||
+         tidings_core_list_add (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
+}
+
 gboolean
 tidings_core_keep_opt_out (TidingsCore  *core,
                            const char   *number,
@@ -409,13 +433,15 @@ tidings_core_keep_opt_out (TidingsCore  *core,
                            gboolean     *is_new,
                            GError      **error)
 {
-  *is_new = !tidings_store_has_opt_out (core->store, number);
-  if (!tidings_store_set_opt_out (core->store, number, at, by, sender, error) ||
-      !tidings_core_cancel_waiting (core, 0, 0, number, TIDINGS_REASON_OPTED_OUT, error))
+  if (!tidings_core_begin (core, error))
     return FALSE;
+  if (!keep_opt_out (core, number, at, by, sender, is_new, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
 
-  return core->settings.proves_numbers || !*is_new ||
-         tidings_core_list_add (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
+  return tidings_core_commit (core, error);
 }
 
 gboolean
@@ -433,6 +459,8 @@ tidings_core_drop_opt_out (TidingsCore  *core,
       return TRUE;
     }
 
-  return tidings_store_clear_opt_out (core->store, number, error) &&
+  return tidings_trail_note_number (core, number, TIDINGS_AUDIT_OPTED_IN, "reply", "phone",
+                                    core->settings.proves_numbers ? NULL : "practice", error) &&
+         tidings_store_clear_opt_out (core->store, number, error) &&
          tidings_core_list_remove (core, TIDINGS_META_UNPROVEN_OPT_OUTS, number, error);
 }

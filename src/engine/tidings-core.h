@@ -26,6 +26,7 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * @notices: what is said once they are on disk
  * @verify: (nullable): codes that Twilio makes; owned by the engine
  * @upkeep: (nullable): what is asked of the account now and then
+ * @asker: (nullable): who asks for what is being done, see tidings_engine_set_asker()
  * @host: the engine
  */
 typedef struct {
@@ -45,6 +46,7 @@ typedef struct {
   GPtrArray *notices;
   struct _TidingsVerify *verify;
   TidingsUpkeep *upkeep;
+  char *asker;
   gpointer host;
 } TidingsCore;
 

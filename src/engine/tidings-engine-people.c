@@ -9,8 +9,10 @@
 #include "tidings-engine-private.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
+#include "tidings-store-audit.h"
 #include "tidings-store-people.h"
 #include "tidings-template.h"
+#include "tidings-trail.h"
 #include "tidings-upkeep.h"
 #include "tidings-verification.h"
 #include "tidings-verify.h"
@@ -211,6 +213,19 @@ check_is_free (TidingsCore    *core,
   return FALSE;
 }
 
+void
+tidings_engine_set_asker (TidingsEngine *self,
+                          const char    *asker)
+{
+  TidingsCore *core;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  core = tidings_engine_get_core (self);
+  g_free (core->asker);
+  core->asker = g_strdup (asker);
+}
+
 static gboolean
 write_person (TidingsCore    *core,
               TidingsPerson  *person,
@@ -222,10 +237,11 @@ write_person (TidingsCore    *core,
   if (person->id == 0)
     {
       person->created_at = tidings_core_now (core);
-      return tidings_store_add_person (core->store, person, error);
+      return tidings_store_add_person (core->store, person, error) && tidings_trail_note_written (core, person, NULL, error);
     }
 
-  if (!tidings_store_update_person (core->store, person, error))
+  if (!tidings_store_update_person (core->store, person, error) ||
+      !tidings_trail_note_written (core, person, old_number, error))
     return FALSE;
   if (g_str_equal (old_number, person->number))
     return TRUE;
@@ -284,6 +300,20 @@ tidings_engine_put_person (TidingsEngine  *self,
   return get_person (self, person->id, error);
 }
 
+static gboolean
+remove_person (TidingsCore  *core,
+               gint64        id,
+               gboolean      with_messages,
+               GError      **error)
+{
+  g_autoptr(TidingsPerson) person = tidings_store_get_person (core->store, id, error);
+
+  return person != NULL &&
+         tidings_core_cancel_waiting (core, id, 0, NULL, TIDINGS_REASON_REMOVED, error) &&
+         tidings_trail_note (core, person, TIDINGS_AUDIT_REMOVED, "person", NULL, NULL, error) &&
+         tidings_store_remove_person (core->store, id, with_messages, error);
+}
+
 gboolean
 tidings_engine_remove_person (TidingsEngine  *self,
                               gint64          id,
@@ -298,8 +328,7 @@ tidings_engine_remove_person (TidingsEngine  *self,
   core = tidings_engine_get_core (self);
   if (tidings_core_begin (core, &local_error))
     {
-      if (!tidings_core_cancel_waiting (core, id, 0, NULL, TIDINGS_REASON_REMOVED, &local_error) ||
-          !tidings_store_remove_person (core->store, id, with_messages, &local_error))
+      if (!remove_person (core, id, with_messages, &local_error))
         tidings_core_rollback (core);
       else
         tidings_core_commit (core, &local_error);
@@ -333,6 +362,26 @@ find_type (TidingsCore  *core,
   return type;
 }
 
+static gboolean
+set_subscription (TidingsCore  *core,
+                  gint64        person,
+                  const char   *type,
+                  gboolean      is_on,
+                  GError      **error)
+{
+  if (!tidings_core_begin (core, error))
+    return FALSE;
+  /* Before it is done, while it can be seen for whom it is a change. */
+  if (!tidings_trail_note_type (core, person, type, is_on, error) ||
+      !tidings_store_set_subscription (core->store, person, type, is_on, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
+
+  return tidings_core_commit (core, error);
+}
+
 gboolean
 tidings_engine_set_subscription (TidingsEngine  *self,
                                  gint64          person,
@@ -357,7 +406,7 @@ tidings_engine_set_subscription (TidingsEngine  *self,
   if (found->addressed)
     return set_invalid (error, _("This type goes only to people who are named; there is nothing to switch"));
 
-  if (!tidings_store_set_subscription (core->store, person, type, is_on, &local_error))
+  if (!set_subscription (core, person, type, is_on, &local_error))
     {
       tidings_core_take_error (error, local_error);
       return FALSE;

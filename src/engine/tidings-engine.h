@@ -270,6 +270,17 @@ gboolean       tidings_engine_cancel          (TidingsEngine               *self
                                                gint64                       id,
                                                GError                     **error);
 
+/**
+ * tidings_engine_set_asker:
+ * @self: an engine
+ * @asker: (nullable): `window`, `cli`, or a program's name
+ *
+ * Says who asks for what is called from here on, for the trail of consent and numbers. What phones and Twilio say is written
+ * down as theirs all the same.
+ */
+void           tidings_engine_set_asker       (TidingsEngine               *self,
+                                               const char                  *asker);
+
 /** TidingsPersonChange: which fields of a #TidingsPerson a change sets */
 typedef enum {
   TIDINGS_PERSON_CHANGE_NAME = 1 << 0,

@@ -13,8 +13,10 @@
 #include "tidings-intake.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
+#include "tidings-store-audit.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-trail.h"
 #include "tidings-verification.h"
 #include "tidings-verify.h"
 
@@ -468,9 +470,21 @@ tidings_verification_use_up_try (TidingsCore  *core,
                            code->n_tries_left), code->n_tries_left);
 }
 
+/* By which way the code came that was typed just now. */
+static const char *
+get_way (TidingsCore   *core,
+         TidingsPerson *person)
+{
+  g_autoptr(TidingsCode) code = tidings_store_get_code (core->store, person->id);
+  g_autoptr(TidingsMessage) message = code != NULL ? tidings_store_get_message (core->store, code->message_id, NULL) : NULL;
+
+  return message != NULL && g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0 ? "call" : "code";
+}
+
 gboolean
 tidings_verification_keep (TidingsCore    *core,
                            TidingsPerson  *person,
+                           const char     *by,
                            GError        **error)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
@@ -478,7 +492,9 @@ tidings_verification_keep (TidingsCore    *core,
   gboolean was_proven = person->verified_at != 0 && !g_strv_contains ((const char * const *) unproven, id);
 
   person->verified_at = tidings_core_now (core);
-  if (!tidings_store_update_person (core->store, person, error) ||
+  if (!tidings_trail_note (core, person, TIDINGS_AUDIT_CONFIRMED, get_way (core, person), by,
+                           core->settings.proves_numbers ? NULL : "practice", error) ||
+      !tidings_store_update_person (core->store, person, error) ||
       !tidings_store_remove_code (core->store, person->id, error))
     return FALSE;
 
@@ -557,7 +573,7 @@ tidings_verification_confirm (TidingsCore    *core,
 
   if (!tidings_core_begin (core, error))
     return FALSE;
-  if (!tidings_verification_keep (core, person, error))
+  if (!tidings_verification_keep (core, person, NULL, error))
     {
       tidings_core_rollback (core);
       return FALSE;

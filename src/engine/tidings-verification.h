@@ -77,9 +77,10 @@ char     *tidings_verification_check_typed (TidingsCore       *core,
 void      tidings_verification_use_up_try (TidingsCore       *core,
                                           TidingsCode       *code,
                                           GError           **error);
-/** tidings_verification_keep: inside a transaction: the person's number is confirmed, their code is over. Returns: %FALSE with @error set */
+/** tidings_verification_keep: inside a transaction: the person's number is confirmed, their code is over; @by: (nullable): who typed it, as in tidings_trail_note(). Returns: %FALSE with @error set */
 gboolean  tidings_verification_keep      (TidingsCore       *core,
                                           TidingsPerson     *person,
+                                          const char        *by,
                                           GError           **error);
 /** tidings_verification_confirm: compares a code of ours and, when right, confirms the number. Returns: %FALSE with @error set */
 gboolean  tidings_verification_confirm   (TidingsCore       *core,

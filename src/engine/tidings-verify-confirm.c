@@ -16,6 +16,7 @@
 /**
  * Confirming:
  * @digits: wiped at the end
+ * @asker: (nullable): who typed them
  */
 typedef struct {
   TidingsVerify *verify;
@@ -24,6 +25,7 @@ typedef struct {
   TidingsCode *code;
   char *service;
   char *digits;
+  char *asker;
 } Confirming;
 
 static void
@@ -31,6 +33,7 @@ confirming_free (Confirming *self)
 {
   explicit_bzero (self->digits, strlen (self->digits));
   g_free (self->digits);
+  g_free (self->asker);
   g_free (self->service);
   tidings_code_free (self->code);
   g_object_unref (self->person);
@@ -98,7 +101,7 @@ succeed (Confirming *self)
 
   if (tidings_core_begin (core, &error))
     {
-      if (!mark_delivered (core, self->code->message_id, &error) || !tidings_verification_keep (core, person, &error))
+      if (!mark_delivered (core, self->code->message_id, &error) || !tidings_verification_keep (core, person, self->asker, &error))
         tidings_core_rollback (core);
       else
         tidings_core_commit (core, &error);
@@ -313,6 +316,7 @@ tidings_verify_confirm_async (TidingsVerify       *self,
   confirming->code = tidings_store_get_code (core->store, person->id);
   confirming->service = g_strdup (core->settings.verify_service);
   confirming->digits = g_strdup (digits);
+  confirming->asker = g_strdup (core->asker);
 
   g_assert (confirming->code != NULL && confirming->code->verify_sid != NULL);
 

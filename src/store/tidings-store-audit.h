@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define TIDINGS_AUDIT_TYPE_OFF   "type-off"
 #define TIDINGS_AUDIT_REMOVED    "removed"
 #define TIDINGS_AUDIT_ERASED     "erased"
+/* What was only rehearsed ends when an account comes that texts for real; how: practice. */
+#define TIDINGS_AUDIT_UNCONFIRMED "unconfirmed"
+#define TIDINGS_AUDIT_STOP_ENDED "stop-ended"
 
 /**
  * TidingsAuditEntry:
@@ -25,9 +28,9 @@ G_BEGIN_DECLS
  * @name: their name then, "" once erased
  * @number: E.164 then, "" once erased
  * @what: a word above
- * @how: `code`, `call`, `reply`, `carrier`, `person`, `import`, or ""
+ * @how: `code`, `call`, `reply`, `carrier`, `person`, `import`, `practice`, or ""
  * @by: who asked for it: `window`, `cli`, a program's name, `phone`, `twilio`
- * @detail: more, may be empty
+ * @detail: more, may be empty: `practice` where a code or a STOP proved nothing
  */
 typedef struct {
   gint64 id;
@@ -48,11 +51,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsAuditEntry, tidings_audit_entry_free)
 gboolean   tidings_store_add_audit         (TidingsStore            *self,
                                             const TidingsAuditEntry *entry,
                                             GError                 **error);
-/** tidings_store_list_audit: Returns: (transfer full) (element-type TidingsAuditEntry) (nullable): of one person, or of all with 0; oldest first */
+/** tidings_store_list_audit: Returns: (transfer full) (element-type TidingsAuditEntry) (nullable): of one person, with what their numbers said while nobody had them, or of all with 0; in the order in which it was written */
 GPtrArray *tidings_store_list_audit        (TidingsStore            *self,
                                             gint64                   person,
                                             GError                 **error);
-/** tidings_store_reduce_audit: takes names, numbers and details out of a person's rows, and out of those of their numbers; when, what and how stay. Returns: %FALSE with @error set */
+/** tidings_store_reduce_audit: takes names, numbers and details out of a person's rows, and out of those of their numbers unless they are of somebody who is still there; when, what, how and by whom stay. Returns: %FALSE with @error set */
 gboolean   tidings_store_reduce_audit      (TidingsStore            *self,
                                             gint64                   person,
                                             GError                 **error);

@@ -77,3 +77,12 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_by_person ON audit (person_id);
 CREATE INDEX audit_by_number ON audit (number);
+-- What is known of the time before. A call or a text: nobody wrote down which brought the code.
+INSERT INTO audit (at, person_id, name, number, what, how, by, detail)
+  SELECT * FROM (
+    SELECT created_at AS at, id AS person_id, name, number, 'added', '', '', '' FROM person
+    UNION ALL SELECT verified_at, id, name, number, 'confirmed', '', 'phone', '' FROM person WHERE verified_at > 0
+    UNION ALL SELECT opt_out.at, coalesce (person.id, 0), coalesce (person.name, ''), opt_out.number, 'opted-out', opt_out.by,
+      CASE opt_out.by WHEN 'carrier' THEN 'twilio' ELSE 'phone' END, ''
+      FROM opt_out LEFT JOIN person ON person.number = opt_out.number
+  ) ORDER BY at;
