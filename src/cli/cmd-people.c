@@ -5,7 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
-#include "tidings-cli-objects.h"
+#include "tidings-cli-json.h"
+#include "tidings-store-json.h"
 #include "tidings-cli-opt-in.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"

@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON for programs: members that are null where nothing is known, and printing. */
+/* JSON for programs: printing. */
 #include "config.h"
 
 #include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
-#include "tidings-format.h"
-
-void
-tidings_cli_set_text (JsonObject *object,
-                      const char *key,
-                      const char *text)
-{
-  if (text != NULL && *text != '\0')
-    json_object_set_string_member (object, key, text);
-  else
-    json_object_set_null_member (object, key);
-}
-
-void
-tidings_cli_set_instant (JsonObject *object,
-                         const char *key,
-                         gint64      instant)
-{
-  g_autofree char *text = tidings_format_iso (instant);
-
-  tidings_cli_set_text (object, key, text);
-}
 
 static void
 print_node (JsonNode *node,

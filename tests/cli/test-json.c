@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "tidings-cli-objects.h"
+#include "tidings-cli-json.h"
+#include "tidings-store-json.h"
 #include "tidings-cli-opt-in.h"
 #include "tidings-cli-replies.h"
 #include "tidings-cli-status.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tidings-alert-type.h"
-#include "tidings-cli-json.h"
+#include "tidings-json.h"
 #include "tidings-message.h"
 #include "tidings-person.h"
 #include "tidings-reminder.h"

@@ -2,10 +2,13 @@
 /* Objects of the field as JSON for programs: the keys are a promise (architecture, section 7). */
 #include "config.h"
 
-#include "tidings-cli-objects.h"
+#include "tidings-store-json.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
+
+#define tidings_cli_set_text tidings_json_set_text
+#define tidings_cli_set_instant tidings_json_set_instant
 
 static void
 set_id (JsonObject *object,
