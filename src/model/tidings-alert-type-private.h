@@ -21,6 +21,10 @@ TidingsAlertType *tidings_alert_type_new_from_key_file (GKeyFile    *key_file,
                                                         const char  *id,
                                                         GError     **error);
 
+/** tidings_alert_type_equal: Returns: whether two own types say the same */
+gboolean          tidings_alert_type_equal             (TidingsAlertType *a,
+                                                        TidingsAlertType *b);
+
 /**
  * tidings_alert_type_dup_locale_string:
  * @key_file: a catalog

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tidings-alert-type-private.h"
+#include "tidings-field.h"
 #include "tidings-template.h"
 
 G_DEFINE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, G_TYPE_OBJECT)
@@ -13,7 +14,7 @@ static const char * const priorities[] = { "low", "normal", "high", "critical" }
 
 static const char * const known_keys[] = {
   "Group", "Title", "Description", "Template", "Subject", "Fields", "Samples", "Priority", "AlwaysOn", "Addressed",
-  "CooldownSeconds", "DedupeField", "LateSeconds", "MaxSegments", "Private", "OneWay", NULL
+  "CooldownSeconds", "DedupeField", "LateSeconds", "MaxSegments", "Private", "OneWay", "Burst", NULL
 };
 
 static void
@@ -24,6 +25,7 @@ tidings_alert_type_finalize (GObject *object)
   g_free (self->id);
   g_free (self->group);
   g_strfreev (self->fields);
+  g_free (self->kinds);
   g_strfreev (self->samples);
   g_free (self->dedupe_field);
   g_clear_pointer (&self->key_file, g_key_file_unref);
@@ -125,15 +127,22 @@ read_priority (TidingsAlertType  *self,
 {
   g_autofree char *name = g_key_file_get_string (self->key_file, self->id, "Priority", NULL);
 
-  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (priorities); i++)
-    {
-      if (!g_str_equal (name, priorities[i]))
-        continue;
-      self->priority = i;
-      return TRUE;
-    }
+  return name == NULL || tidings_priority_from_string (name, &self->priority) ||
+         fail (error, self->id, "Priority", "is low, normal, high or critical");
+}
 
-  return name == NULL || fail (error, self->id, "Priority", "is low, normal, high or critical");
+/* A number, or `any` for no end. */
+static gboolean
+read_burst (TidingsAlertType  *self,
+            GError           **error)
+{
+  g_autofree char *text = g_key_file_get_string (self->key_file, self->id, "Burst", NULL);
+
+  if (g_strcmp0 (text, "any") != 0)
+    return read_number (self->key_file, self->id, "Burst", 1, &self->burst, error);
+  self->burst = G_MAXUINT;
+
+  return TRUE;
 }
 
 static gboolean
@@ -146,7 +155,8 @@ read_numbers (TidingsAlertType  *self,
          read_boolean (self->key_file, self->id, "OneWay", &self->is_one_way, error) &&
          read_number (self->key_file, self->id, "CooldownSeconds", 0, &self->cooldown_s, error) &&
          read_number (self->key_file, self->id, "LateSeconds", 0, &self->late_s, error) &&
-         read_number (self->key_file, self->id, "MaxSegments", 1, &self->max_segments, error);
+         read_number (self->key_file, self->id, "MaxSegments", 1, &self->max_segments, error) &&
+         read_burst (self, error);
 }
 
 /* What a raise must bring and what the texts ask for are two lists of the same names; here they are held together. */
@@ -160,9 +170,11 @@ check_fields (TidingsAlertType  *self,
 
   for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
     {
+      g_autofree char *name = tidings_field_dup_name (paths[i]);
       g_autofree char *fault = NULL;
 
-      if (g_strv_contains ((const char * const *) self->fields, paths[i]))
+      if (g_str_equal (name, TIDINGS_FIELD_PERSON) || g_strv_contains ((const char * const *) self->fields, paths[i]) ||
+          g_strv_contains ((const char * const *) self->fields, name))
         continue;
       fault = g_strdup_printf ("“%s” is not among the fields", paths[i]);
       return fail (error, self->id, key, fault);
@@ -174,15 +186,45 @@ check_fields (TidingsAlertType  *self,
 }
 
 static gboolean
+read_field (TidingsAlertType  *self,
+            guint              i,
+            GError           **error)
+{
+  g_autofree char *text = g_steal_pointer (&self->fields[i]);
+  g_autofree char *fault = NULL;
+
+  if (!tidings_field_parse (text, &self->fields[i], &self->kinds[i]))
+    {
+      self->fields[i] = g_steal_pointer (&text);
+      fault = g_strdup_printf ("“%s” is no field", self->fields[i]);
+      return fail (error, self->id, "Fields", fault);
+    }
+  if (!tidings_field_takes_text (self->kinds[i], self->samples[i]))
+    {
+      fault = g_strdup_printf ("“%s” is not a %s", self->samples[i], tidings_field_kind_to_string (self->kinds[i]));
+      return fail (error, self->id, "Samples", fault);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 read_fields (TidingsAlertType  *self,
              GError           **error)
 {
-  if (!(self->fields = g_key_file_get_string_list (self->key_file, self->id, "Fields", NULL, error)) ||
+  gsize n = 0;
+
+  if (!(self->fields = g_key_file_get_string_list (self->key_file, self->id, "Fields", &n, error)) ||
       !(self->samples = g_key_file_get_string_list (self->key_file, self->id, "Samples", NULL, error)))
     return FALSE;
 
   if (g_strv_length (self->fields) != g_strv_length (self->samples))
     return fail (error, self->id, "Samples", "is not as long as Fields");
+
+  self->kinds = g_new0 (TidingsFieldKind, n);
+  for (guint i = 0; i < n; i++)
+    if (!read_field (self, i, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -228,6 +270,16 @@ tidings_alert_type_new_from_key_file (GKeyFile    *key_file,
   return g_steal_pointer (&self);
 }
 
+gboolean
+tidings_alert_type_equal (TidingsAlertType *a,
+                          TidingsAlertType *b)
+{
+  g_autofree char *text_a = g_key_file_to_data (a->key_file, NULL, NULL);
+  g_autofree char *text_b = g_key_file_to_data (b->key_file, NULL, NULL);
+
+  return a->is_own && b->is_own && g_str_equal (text_a, text_b) && g_str_equal (a->group, b->group);
+}
+
 char *
 tidings_alert_type_dup_locale_string (GKeyFile   *key_file,
                                       const char *section,
@@ -251,6 +303,23 @@ tidings_priority_to_string (TidingsPriority priority)
   g_return_val_if_fail ((guint) priority < G_N_ELEMENTS (priorities), NULL);
 
   return priorities[priority];
+}
+
+gboolean
+tidings_priority_from_string (const char      *text,
+                              TidingsPriority *priority)
+{
+  g_return_val_if_fail (text != NULL && priority != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (priorities); i++)
+    {
+      if (!g_str_equal (text, priorities[i]))
+        continue;
+      *priority = i;
+      return TRUE;
+    }
+
+  return FALSE;
 }
 
 char *
@@ -298,11 +367,9 @@ tidings_alert_type_dup_samples (TidingsAlertType *self)
 
   for (guint i = 0; self->fields[i] != NULL; i++)
     {
-      g_autofree char *path = g_strdup (self->fields[i]);
+      g_autofree char *name = tidings_field_dup_name (self->fields[i]);
 
-      if (g_str_has_suffix (path, "?"))
-        path[strlen (path) - 1] = '\0';
-      json_object_set_string_member (samples, path, self->samples[i]);
+      json_object_set_string_member (samples, name, self->samples[i]);
     }
 
   return g_steal_pointer (&samples);

@@ -17,6 +17,9 @@ typedef enum {
 
 /** tidings_priority_to_string: Returns: `low`, `normal`, `high` or `critical` */
 const char *tidings_priority_to_string (TidingsPriority priority);
+/** tidings_priority_from_string: Returns: %FALSE, leaving @priority as it is, if @text is none */
+gboolean    tidings_priority_from_string (const char      *text,
+                                          TidingsPriority *priority);
 
 /** TidingsFieldKind: what a value has to be. Text takes any scalar; every other also takes the same written as a string. */
 typedef enum {
@@ -26,6 +29,11 @@ typedef enum {
   TIDINGS_FIELD_BOOLEAN,
   TIDINGS_FIELD_LINK,     /* an http or https address */
 } TidingsFieldKind;
+
+/* What every wording may name without its type having such a field: who gets the text. */
+#define TIDINGS_FIELD_PERSON "person"
+/* The group of types that people made and put nowhere else. */
+#define TIDINGS_GROUP_OWN "own"
 
 #define TIDINGS_TYPE_ALERT_TYPE (tidings_alert_type_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsAlertType, tidings_alert_type, TIDINGS, ALERT_TYPE, GObject)
@@ -127,7 +135,9 @@ char             *tidings_catalog_dup_phrase    (TidingsCatalog *self,
  * @self: a catalog
  * @types: (element-type TidingsAlertType): types that people made; one with the id of a built-in type is passed over
  *
- * Replaces the own types; they stand behind the built-in ones of their group. Main thread.
+ * Replaces the own types; they stand behind the built-in ones of their group, and those of a group that is not there in
+ * %TIDINGS_GROUP_OWN. The lists of the catalog tell of it; a type that is as it was stays the same object, and one that is
+ * replaced lives as long as somebody has a reference. Main thread.
  */
 void              tidings_catalog_set_own_types (TidingsCatalog *self,
                                                  GPtrArray      *types);

@@ -16,6 +16,7 @@ struct _TidingsCatalog {
   GObject parent_instance;
 
   GKeyFile *key_file;
+  GPtrArray *built_in;
   GListStore *types;
   GHashTable *types_by_id;
   GPtrArray *groups;
@@ -29,6 +30,7 @@ tidings_catalog_finalize (GObject *object)
   TidingsCatalog *self = TIDINGS_CATALOG (object);
 
   g_clear_pointer (&self->key_file, g_key_file_unref);
+  g_clear_pointer (&self->built_in, g_ptr_array_unref);
   g_clear_object (&self->types);
   g_clear_pointer (&self->types_by_id, g_hash_table_unref);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
@@ -46,6 +48,7 @@ static void
 tidings_catalog_init (TidingsCatalog *self)
 {
   self->key_file = g_key_file_new ();
+  self->built_in = g_ptr_array_new_with_free_func (g_object_unref);
   self->types = g_list_store_new (TIDINGS_TYPE_ALERT_TYPE);
   /* Keys belong to the types, which the list keeps. */
   self->types_by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -138,6 +141,7 @@ add_type (TidingsCatalog  *self,
 
   g_list_store_append (self->types, type);
   g_hash_table_insert (self->types_by_id, type->id, type);
+  g_ptr_array_add (self->built_in, g_object_ref (type));
 
   return TRUE;
 }
@@ -233,6 +237,122 @@ tidings_catalog_dup_phrase (TidingsCatalog *self,
   g_return_val_if_fail (phrase != NULL, NULL);
 
   return g_steal_pointer (&phrase);
+}
+
+static gboolean
+has_group (TidingsCatalog *self,
+           const char     *group)
+{
+  for (guint i = 0; g_ptr_array_index (self->groups, i) != NULL; i++)
+    if (g_str_equal (g_ptr_array_index (self->groups, i), group))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The own types that can be had: none with the id of a built-in one or of another, each as the object that it was if it has
+ * not changed, so that nobody draws a list anew for nothing. */
+static GPtrArray *
+pick_own (TidingsCatalog *self,
+          GPtrArray      *types)
+{
+  GPtrArray *own = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < types->len; i++)
+    {
+      TidingsAlertType *type = g_ptr_array_index (types, i);
+      TidingsAlertType *former = g_hash_table_lookup (self->types_by_id, type->id);
+
+      if ((former != NULL && !former->is_own) || !g_hash_table_add (seen, type->id))
+        continue;
+      if (!has_group (self, type->group))
+        {
+          g_free (type->group);
+          type->group = g_strdup (TIDINGS_GROUP_OWN);
+        }
+      g_ptr_array_add (own, g_object_ref (former != NULL && tidings_alert_type_equal (former, type) ? former : type));
+    }
+
+  return own;
+}
+
+/* All types in their order: the own ones of a group follow its last built-in one; those of a group without any are last. */
+static GPtrArray *
+arrange (TidingsCatalog *self,
+         GPtrArray      *own)
+{
+  GPtrArray *all = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->built_in->len; i++)
+    {
+      TidingsAlertType *type = g_ptr_array_index (self->built_in, i);
+      TidingsAlertType *next = i + 1 < self->built_in->len ? g_ptr_array_index (self->built_in, i + 1) : NULL;
+
+      g_ptr_array_add (all, type);
+      if (next != NULL && g_str_equal (next->group, type->group))
+        continue;
+      for (guint j = 0; j < own->len; j++)
+        if (g_str_equal (((TidingsAlertType *) g_ptr_array_index (own, j))->group, type->group))
+          g_ptr_array_add (all, g_ptr_array_index (own, j));
+    }
+  for (guint i = 0; i < own->len; i++)
+    if (!g_ptr_array_find (all, g_ptr_array_index (own, i), NULL))
+      g_ptr_array_add (all, g_ptr_array_index (own, i));
+
+  return all;
+}
+
+static gboolean
+is_at (TidingsCatalog *self,
+       guint           position,
+       gpointer        type)
+{
+  g_autoptr(TidingsAlertType) there = g_list_model_get_item (G_LIST_MODEL (self->types), position);
+
+  return there == type;
+}
+
+/* Only what is different between the first and the last change is taken out and put in. */
+static void
+replace_list (TidingsCatalog *self,
+              GPtrArray      *all)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->types));
+  guint n_same = 0;
+  guint n_tail = 0;
+
+  while (n_same < MIN (n_old, all->len) && is_at (self, n_same, g_ptr_array_index (all, n_same)))
+    n_same++;
+  while (n_tail < MIN (n_old, all->len) - n_same &&
+         is_at (self, n_old - 1 - n_tail, g_ptr_array_index (all, all->len - 1 - n_tail)))
+    n_tail++;
+
+  if (n_same + n_tail < MAX (n_old, all->len))
+    g_list_store_splice (self->types, n_same, n_old - n_same - n_tail, all->pdata + n_same, all->len - n_same - n_tail);
+}
+
+void
+tidings_catalog_set_own_types (TidingsCatalog *self,
+                               GPtrArray      *types)
+{
+  g_autoptr(GPtrArray) own = NULL;
+  g_autoptr(GPtrArray) all = NULL;
+
+  g_return_if_fail (TIDINGS_IS_CATALOG (self));
+  g_return_if_fail (types != NULL);
+
+  own = pick_own (self, types);
+  all = arrange (self, own);
+  /* First who is found by name: whoever hears of the list looks there. */
+  g_hash_table_remove_all (self->types_by_id);
+  for (guint i = 0; i < all->len; i++)
+    {
+      TidingsAlertType *type = g_ptr_array_index (all, i);
+
+      g_hash_table_insert (self->types_by_id, type->id, type);
+    }
+  replace_list (self, all);
 }
 
 const char * const *

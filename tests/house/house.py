@@ -53,7 +53,7 @@ CLOCK = re.compile(
 
 # What may be asked of the store without writing it. Any other function of it is taken for a writing one.
 STORE_CALL = re.compile(r'\btidings_store_(\w+)\s*\(')
-STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|open_read_only$|error_quark$')
+STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|load_types$|open_read_only$|error_quark$')
 
 # Words of Tidings in texts: a literal id, or the name of one, in the second place.
 PHRASE_CALL = re.compile(r'\btidings_catalog_dup_phrase\s*\((?:[^()]|\([^()]*\))*?,\s*("[^"\n]*"|[A-Z][A-Z0-9_]*)\s*,')

@@ -20,6 +20,7 @@ static const struct { const char *group; const char *ids; } whole[] = {
   { "social", "direct_message battle_invitation battle_result achievement_unlocked challenge_reminder" },
   { "security", "password_changed email_changed new_login suspicious_login" },
   { "computer", "job_finished job_failed unit_failed disk_full battery_low backup_overdue" },
+  { "own", "" },
   { "tidings", "verification_code reminder message delivery_test" },
 };
 
@@ -93,8 +94,44 @@ test_rules (void)
   g_assert_false (tidings_catalog_lookup (catalog, "message")->is_one_way);
   g_assert_false (tidings_catalog_lookup (catalog, "reminder")->is_one_way);
   g_assert_false (tidings_catalog_lookup (catalog, "delivery_test")->is_one_way);
+  /* What people ask for themselves is never gathered into one text. */
+  g_assert_cmpuint (tidings_catalog_lookup (catalog, "verification_code")->burst, ==, G_MAXUINT);
+  g_assert_cmpuint (tidings_catalog_lookup (catalog, "delivery_test")->burst, ==, G_MAXUINT);
+  g_assert_cmpuint (tidings_catalog_lookup (catalog, "reminder")->burst, ==, G_MAXUINT);
+  g_assert_cmpuint (tidings_catalog_lookup (catalog, "job_failed")->burst, ==, 0);
   g_assert_cmpuint (direct_message->cooldown_s, ==, 300);
   g_assert_cmpstr (direct_message->dedupe_field, ==, "thread");
+}
+
+/* Links are links wherever they are; amounts are text, because "12,50 €" is one. */
+static void
+test_kinds (void)
+{
+  static const struct { const char *name; TidingsFieldKind kind; } kinds[] = {
+    { "link", TIDINGS_FIELD_LINK }, { "percent", TIDINGS_FIELD_NUMBER }, { "minutes", TIDINGS_FIELD_NUMBER },
+    { "points", TIDINGS_FIELD_NUMBER },
+  };
+  GListModel *types = tidings_catalog_list_types (tidings_catalog_get_default ());
+  guint n_met = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+
+      g_assert_false (type->is_own);
+      for (guint j = 0; type->fields[j] != NULL; j++)
+        {
+          TidingsFieldKind kind = TIDINGS_FIELD_TEXT;
+
+          for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+            if (g_str_has_prefix (type->fields[j], kinds[k].name))
+              kind = kinds[k].kind;
+          g_test_message ("%s %s", type->id, type->fields[j]);
+          g_assert_cmpint (type->kinds[j], ==, kind);
+          n_met += kind != TIDINGS_FIELD_TEXT;
+        }
+    }
+  g_assert_cmpuint (n_met, >, 30);
 }
 
 /* Who is asked to reply must be able to. */
@@ -337,6 +374,11 @@ test_faults (void)
     { GOOD "[u]\nGroup=g\nTitle=T\nDescription=D\nTemplate=T\nFields=a;\nSamples=\n", "no sample for a field" },
     { GOOD "Prioritty=low\n", "a misspelt key" },
     { GOOD "Priority=urgent\n", "no such priority" },
+    { GOOD "Burst=0\n", "none at all" },
+    { GOOD "Burst=many\n", "not a number" },
+    { GOOD "Fields=a;b:float?;\n", "no such kind" },
+    { GOOD "Fields=a b;b?;\n", "no name" },
+    { GOOD "Fields=a;b:link?;\n", "a sample that does not fit its kind" },
     { GOOD "AlwaysOn=perhaps\n", "neither true nor false" },
     { GOOD "OneWay=mostly\n", "likewise" },
     { GOOD "CooldownSeconds=-1\n", "backwards" },
@@ -374,6 +416,7 @@ main (int   argc,
 
   g_test_add_func ("/catalog/whole", test_whole);
   g_test_add_func ("/catalog/rules", test_rules);
+  g_test_add_func ("/catalog/kinds", test_kinds);
   g_test_add_func ("/catalog/one-way", test_one_way);
   g_test_add_data_func ("/catalog/wordings/en", "en", test_wordings);
   g_test_add_data_func ("/catalog/wordings/de", "de", test_wordings);
