@@ -34,29 +34,6 @@ get_server_now (TidingsCore *core)
   return tidings_core_now (core) + tidings_twilio_get_server_skew (core->twilio);
 }
 
-/* The offset of the reminder's moment, -1 if it has none there any more. */
-static gint64
-find_before (TidingsReminder *reminder,
-             gint64           due_at)
-{
-  for (guint i = 0; i < reminder->n_before; i++)
-    if (reminder->at - reminder->before_s[i] * 1000 == due_at)
-      return reminder->before_s[i];
-
-  return -1;
-}
-
-static gboolean
-tells (TidingsReminder *reminder,
-       gint64           person)
-{
-  for (guint i = 0; i < reminder->n_people; i++)
-    if (reminder->people[i] == person)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* The reminder and person of a handover; %NULL where they are gone. */
 static gboolean
 read_both (TidingsCore      *core,
@@ -91,18 +68,20 @@ find_difference (TidingsCore      *core,
   g_autoptr(TidingsReminder) reminder = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(TidingsMessage) wanted = NULL;
-  gint64 before_s;
+  TidingsDueMoment moment;
 
   if (!read_both (core, handover->reminder_id, handover->person_id, &reminder, &person, error))
     return NULL;
-  if (reminder == NULL || person == NULL || reminder->state == TIDINGS_REMINDER_DONE || !tells (reminder, person->id))
+  if (reminder == NULL || person == NULL || reminder->state == TIDINGS_REMINDER_DONE || !tidings_reminder_tells (reminder, person->id))
     return TIDINGS_REASON_REMOVED;
-  if ((before_s = find_before (reminder, handover->due_at)) < 0 || !g_str_equal (person->number, message->to))
+  if (!tidings_store_find_text_moment (core->store, reminder->id, handover->wall, handover->due_at, &moment, error))
+    return NULL;
+  if (moment.reminder_id == 0 || !g_str_equal (person->number, message->to))
     return TIDINGS_REASON_REPLANNED;
   if (!core->settings.schedules_ahead || g_strcmp0 (handover->service, core->settings.service) != 0)
     return TIDINGS_REASON_REPLANNED;
 
-  if ((wanted = tidings_scheduler_hand_over (core, reminder, before_s, person, TRUE, error)) == NULL)
+  if ((wanted = tidings_scheduler_hand_over (core, reminder, &moment, person, TRUE, error)) == NULL)
     return NULL;
   if (wanted->state != TIDINGS_MESSAGE_QUEUED)
     return g_intern_string (wanted->reason);
@@ -172,24 +151,27 @@ review (TidingsAhead  *self,
 /* The moment's row and its text are one transaction, so that a crash leaves both or none. */
 static gboolean
 plan_one (TidingsCore              *core,
-          const TidingsFreeMoment  *moment,
+          const TidingsFreeMoment  *free,
           GError                  **error)
 {
   g_autoptr(TidingsReminder) reminder = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(TidingsMessage) message = NULL;
-  TidingsHandover handover = { .reminder_id = moment->reminder_id, .due_at = moment->due_at, .person_id = moment->person_id };
+  TidingsHandover handover = { .reminder_id = free->reminder_id, .due_at = free->due_at, .person_id = free->person_id };
+  TidingsDueMoment moment = { .reminder_id = free->reminder_id, .before_s = free->before_s, .at = free->at, .due_at = free->due_at };
 
-  if (!read_both (core, moment->reminder_id, moment->person_id, &reminder, &person, error))
+  g_strlcpy (moment.wall, free->wall, sizeof moment.wall);
+  if (!read_both (core, free->reminder_id, free->person_id, &reminder, &person, error))
     return FALSE;
   if (reminder == NULL || person == NULL)
     return TRUE;
-  if ((message = tidings_scheduler_hand_over (core, reminder, moment->before_s, person, FALSE, error)) == NULL)
+  if ((message = tidings_scheduler_hand_over (core, reminder, &moment, person, FALSE, error)) == NULL)
     return FALSE;
   /* The rules say no for that moment; they are asked again when it has come. */
   if (message->id == 0)
     return TRUE;
 
+  handover.wall = moment.wall;
   handover.message_id = message->id;
   handover.service = (char *) core->settings.service;
 

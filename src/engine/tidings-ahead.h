@@ -8,6 +8,7 @@
 #pragma once
 
 #include "tidings-outbox.h"
+#include "tidings-store-moments.h"
 
 G_BEGIN_DECLS
 
@@ -35,8 +36,7 @@ void          tidings_ahead_leave_account (TidingsAhead   *self);
 /**
  * tidings_ahead_is_away:
  * @core: what the parts share
- * @reminder: row id
- * @due_at: UTC milliseconds of the moment that has its turn
+ * @moment: a reminder's text that has its turn
  * @person: row id
  * @is_away: (out): whether its text left with Twilio, or may have
  * @error: return location
@@ -47,8 +47,7 @@ void          tidings_ahead_leave_account (TidingsAhead   *self);
  * Returns: %FALSE with @error set
  */
 gboolean      tidings_ahead_is_away       (TidingsCore    *core,
-                                           gint64          reminder,
-                                           gint64          due_at,
+                                           const TidingsDueMoment *moment,
                                            gint64          person,
                                            gboolean       *is_away,
                                            GError        **error);

@@ -58,7 +58,7 @@ tidings_handover_let_go (TidingsCore      *core,
 
   tidings_core_replan (core);
 
-  return tidings_scheduler_raise_again (core, handover->reminder_id, handover->due_at, handover->person_id, error);
+  return tidings_scheduler_raise_again (core, handover, error);
 }
 
 /* Ends a text that will not go; what it took from the limits comes back. */
@@ -76,18 +76,17 @@ end_message (TidingsCore     *core,
 }
 
 gboolean
-tidings_ahead_is_away (TidingsCore  *core,
-                       gint64        reminder,
-                       gint64        due_at,
-                       gint64        person,
-                       gboolean     *is_away,
-                       GError      **error)
+tidings_ahead_is_away (TidingsCore             *core,
+                       const TidingsDueMoment  *moment,
+                       gint64                   person,
+                       gboolean                *is_away,
+                       GError                 **error)
 {
   g_autoptr(TidingsHandover) handover = NULL;
   g_autoptr(TidingsMessage) message = NULL;
 
   *is_away = FALSE;
-  if (!tidings_store_find_handover (core->store, reminder, due_at, person, &handover, error))
+  if (!tidings_store_find_handover (core->store, moment->reminder_id, moment->wall, moment->due_at, person, &handover, error))
     return FALSE;
   if (handover == NULL || handover->message_id == 0)
     return TRUE;

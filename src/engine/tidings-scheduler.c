@@ -17,21 +17,22 @@
 
 /* Until when a text about the event makes sense: before the event until it begins, at the event within the type's grace. */
 static gint64
-late_at (TidingsReminder  *reminder,
-         gint64            before_s,
-         TidingsAlertType *type)
+late_at (TidingsReminder         *reminder,
+         const TidingsDueMoment  *moment,
+         TidingsAlertType        *type)
 {
   gint64 grace_ms = (type->late_s > 0 ? type->late_s : 3600) * G_GINT64_CONSTANT (1000);
 
-  return before_s > 0 ? reminder->at : reminder->at + grace_ms;
+  return moment->before_s > 0 ? moment->at : moment->at + grace_ms;
 }
 
 static JsonObject *
-make_values (TidingsReminder *reminder,
-             TidingsPerson   *person)
+make_values (TidingsReminder         *reminder,
+             const TidingsDueMoment  *moment,
+             TidingsPerson           *person)
 {
   JsonObject *values = json_object_new ();
-  g_autofree char *when = tidings_moment_describe (reminder->at, person->zone, person->language);
+  g_autofree char *when = tidings_moment_describe (moment->at, person->zone, person->language);
 
   json_object_set_string_member (values, "title", reminder->title);
   json_object_set_string_member (values, "when", when);
@@ -40,23 +41,23 @@ make_values (TidingsReminder *reminder,
 }
 
 static gboolean
-raise_for_person (TidingsCore      *core,
-                  TidingsReminder  *reminder,
-                  gint64            before_s,
-                  gint64            person_id,
-                  GError          **error)
+raise_for_person (TidingsCore             *core,
+                  TidingsReminder         *reminder,
+                  const TidingsDueMoment  *moment,
+                  gint64                   person_id,
+                  GError                 **error)
 {
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(JsonObject) values = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
-  TidingsRaise raise = { .type = TYPE_ID, .source = "reminder" };
+  TidingsRaise raise = { .type = TYPE_ID, .source = "reminder", .occurrence_at = moment->at };
   TidingsOutcome *outcome = NULL;
 
   if ((person = tidings_store_get_person (core->store, person_id, error)) == NULL)
     return FALSE;
 
-  raise.values = values = make_values (reminder, person);
-  outcome = tidings_intake_raise_for (core, person, type, &raise, TRUE, FALSE, late_at (reminder, before_s, type),
+  raise.values = values = make_values (reminder, moment, person);
+  outcome = tidings_intake_raise_for (core, person, type, &raise, TRUE, FALSE, late_at (reminder, moment, type),
                                       reminder->id, error);
   if (outcome == NULL)
     return FALSE;
@@ -66,37 +67,37 @@ raise_for_person (TidingsCore      *core,
 }
 
 TidingsMessage *
-tidings_scheduler_hand_over (TidingsCore      *core,
-                             TidingsReminder  *reminder,
-                             gint64            before_s,
-                             TidingsPerson    *person,
-                             gboolean          is_preview,
-                             GError          **error)
+tidings_scheduler_hand_over (TidingsCore             *core,
+                             TidingsReminder         *reminder,
+                             const TidingsDueMoment  *moment,
+                             TidingsPerson           *person,
+                             gboolean                 is_preview,
+                             GError                 **error)
 {
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
-  g_autoptr(JsonObject) values = make_values (reminder, person);
-  TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "reminder" };
+  g_autoptr(JsonObject) values = make_values (reminder, moment, person);
+  TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "reminder", .occurrence_at = moment->at };
 
-  return tidings_intake_hand_over (core, person, type, &raise, reminder->at - before_s * 1000,
-                                   late_at (reminder, before_s, type), reminder->id, is_preview, error);
+  return tidings_intake_hand_over (core, person, type, &raise, moment->due_at, late_at (reminder, moment, type), reminder->id,
+                                   is_preview, error);
 }
 
 gboolean
-tidings_scheduler_raise_again (TidingsCore  *core,
-                               gint64        reminder_id,
-                               gint64        due_at,
-                               gint64        person_id,
-                               GError      **error)
+tidings_scheduler_raise_again (TidingsCore            *core,
+                               const TidingsHandover  *handover,
+                               GError                **error)
 {
   g_autoptr(TidingsReminder) reminder = NULL;
   g_autoptr(GError) local_error = NULL;
-  gboolean is_told = FALSE;
+  TidingsDueMoment moment;
 
+  if (!tidings_store_find_text_moment (core->store, handover->reminder_id, handover->wall, handover->due_at, &moment, error))
+    return FALSE;
   /* The moment has not had its turn, or is no longer meant. */
-  if (!tidings_store_has_fired_moment (core->store, reminder_id, due_at))
+  if (moment.reminder_id == 0 || moment.state != TIDINGS_MOMENT_FIRED)
     return TRUE;
 
-  reminder = tidings_store_get_reminder (core->store, reminder_id, &local_error);
+  reminder = tidings_store_get_reminder (core->store, handover->reminder_id, &local_error);
   if (g_error_matches (local_error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND))
     return TRUE;
   if (reminder == NULL)
@@ -104,23 +105,20 @@ tidings_scheduler_raise_again (TidingsCore  *core,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-
-  for (guint i = 0; i < reminder->n_people; i++)
-    is_told |= reminder->people[i] == person_id;
-  if (!is_told || reminder->state == TIDINGS_REMINDER_DONE)
+  if (!tidings_reminder_tells (reminder, handover->person_id) || reminder->state == TIDINGS_REMINDER_DONE)
     return TRUE;
 
-  return raise_for_person (core, reminder, (reminder->at - due_at) / 1000, person_id, error);
+  return raise_for_person (core, reminder, &moment, handover->person_id, error);
 }
 
 /* Whether a later text about the same event is due as well: then that one says it all. */
 static gboolean
-is_overtaken (TidingsReminder *reminder,
-              gint64           before_s,
-              gint64           now)
+is_overtaken (TidingsReminder         *reminder,
+              const TidingsDueMoment  *moment,
+              gint64                   now)
 {
   for (guint i = 0; i < reminder->n_before; i++)
-    if (reminder->before_s[i] < before_s && reminder->at - reminder->before_s[i] * 1000 <= now)
+    if (reminder->before_s[i] < moment->before_s && moment->at - reminder->before_s[i] * 1000 <= now)
       return TRUE;
 
   return FALSE;
@@ -137,17 +135,17 @@ fire_moment (TidingsCore             *core,
   if (reminder == NULL)
     return FALSE;
 
-  overtaken = is_overtaken (reminder, moment->before_s, tidings_core_now (core));
+  overtaken = is_overtaken (reminder, moment, tidings_core_now (core));
   for (guint i = 0; i < reminder->n_people; i++)
     {
       gboolean is_away = FALSE;
 
-      if (!tidings_ahead_is_away (core, moment->reminder_id, moment->due_at, reminder->people[i], &is_away, error) ||
-          (!overtaken && !is_away && !raise_for_person (core, reminder, moment->before_s, reminder->people[i], error)))
+      if (!tidings_ahead_is_away (core, moment, reminder->people[i], &is_away, error) ||
+          (!overtaken && !is_away && !raise_for_person (core, reminder, moment, reminder->people[i], error)))
         return FALSE;
     }
 
-  return tidings_store_mark_moment_fired (core->store, moment->reminder_id, moment->before_s, error);
+  return tidings_store_mark_moment_fired (core->store, moment, error);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 
 #include "tidings-core.h"
 #include "tidings-reminder.h"
+#include "tidings-store-handovers.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ gboolean tidings_scheduler_fire (TidingsCore  *core,
  * tidings_scheduler_hand_over:
  * @core: what the parts share
  * @reminder: a reminder
- * @before_s: one of its offsets
+ * @moment: one of its texts
  * @person: one of its people
  * @is_preview: store nothing, and leave out the limits
  * @error: return location
@@ -24,16 +25,14 @@ gboolean tidings_scheduler_fire (TidingsCore  *core,
  */
 TidingsMessage *tidings_scheduler_hand_over (TidingsCore      *core,
                                              TidingsReminder  *reminder,
-                                             gint64            before_s,
+                                             const TidingsDueMoment *moment,
                                              TidingsPerson    *person,
                                              gboolean          is_preview,
                                              GError          **error);
 /**
  * tidings_scheduler_raise_again:
  * @core: what the parts share
- * @reminder_id: whose moment
- * @due_at: UTC milliseconds of the moment
- * @person_id: for whom
+ * @handover: the moment and the person
  * @error: return location
  *
  * A moment had its turn while Twilio had its text, and now it turns out that Twilio does not send it: raises it from
@@ -42,9 +41,7 @@ TidingsMessage *tidings_scheduler_hand_over (TidingsCore      *core,
  * Returns: %FALSE with @error set
  */
 gboolean tidings_scheduler_raise_again (TidingsCore  *core,
-                                        gint64        reminder_id,
-                                        gint64        due_at,
-                                        gint64        person_id,
+                                        const TidingsHandover *handover,
                                         GError      **error);
 
 G_END_DECLS

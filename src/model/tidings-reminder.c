@@ -15,6 +15,7 @@ tidings_reminder_finalize (GObject *object)
   g_free (self->wall);
   g_free (self->zone);
   g_free (self->next_wall);
+  g_free (self->planned_wall);
   g_free (self->type);
   g_free (self->rule);
   g_free (self->uid);
@@ -96,6 +97,24 @@ tidings_reminder_state_to_string (TidingsReminderState state)
     }
 }
 
+const char *
+tidings_occurrence_state_to_string (TidingsOccurrenceState state)
+{
+  switch (state)
+    {
+    case TIDINGS_OCCURRENCE_PLANNED:
+      return "planned";
+    case TIDINGS_OCCURRENCE_SKIPPED:
+      return "skipped";
+    case TIDINGS_OCCURRENCE_DONE:
+      return "done";
+    case TIDINGS_OCCURRENCE_OVERDUE:
+      return "overdue";
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
 TidingsReminder *
 tidings_reminder_new (void)
 {
@@ -141,4 +160,51 @@ tidings_reminder_set_people (TidingsReminder *self,
   g_free (self->people);
   self->people = g_steal_pointer (&copy);
   self->n_people = n_copied;
+}
+
+TidingsOccurrence *
+tidings_reminder_find_occurrence (TidingsReminder *self,
+                                  const char      *wall)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER (self), NULL);
+  g_return_val_if_fail (wall != NULL, NULL);
+
+  for (guint i = 0; i < self->exceptions->len; i++)
+    {
+      TidingsOccurrence *occurrence = g_ptr_array_index (self->exceptions, i);
+
+      if (g_str_equal (occurrence->wall, wall))
+        return occurrence;
+    }
+
+  return NULL;
+}
+
+TidingsOccurrence *
+tidings_reminder_add_occurrence (TidingsReminder *self,
+                                 const char      *wall)
+{
+  TidingsOccurrence *occurrence = tidings_reminder_find_occurrence (self, wall);
+
+  if (occurrence != NULL)
+    return occurrence;
+
+  occurrence = g_new0 (TidingsOccurrence, 1);
+  occurrence->wall = g_strdup (wall);
+  g_ptr_array_add (self->exceptions, occurrence);
+
+  return occurrence;
+}
+
+gboolean
+tidings_reminder_tells (TidingsReminder *self,
+                        gint64           person)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER (self), FALSE);
+
+  for (guint i = 0; i < self->n_people; i++)
+    if (self->people[i] == person)
+      return TRUE;
+
+  return FALSE;
 }

@@ -28,14 +28,19 @@ typedef enum {
  * @wall: wall clock that the rule gives it
  * @moved_to: (nullable): wall clock it was moved to
  * @state: what became of it
+ * @turn: row id of the person whose turn it is or was, 0 while nobody was told
  */
 typedef struct {
   char *wall;
   char *moved_to;
   TidingsOccurrenceState state;
+  gint64 turn;
 } TidingsOccurrence;
 
 void tidings_occurrence_free (TidingsOccurrence *occurrence);
+
+/** tidings_occurrence_state_to_string: Returns: `planned`, `skipped`, `done` or `overdue` */
+const char *tidings_occurrence_state_to_string (TidingsOccurrenceState state);
 
 /** tidings_reminder_state_to_string: Returns: `active`, `past` or `done` */
 const char *tidings_reminder_state_to_string (TidingsReminderState state);
@@ -54,7 +59,9 @@ G_DECLARE_FINAL_TYPE (TidingsReminder, tidings_reminder, TIDINGS, REMINDER, GObj
  * @next_wall: (nullable): the rule's wall clock of the occurrence at @at
  * @type: id of the alert type it raises: `reminder`, `chore_due`, `appointment_reminder`, …
  * @rule: RFC 5545 rule as tidings_recurrence_parse() gives it, "" for once
- * @exceptions: (element-type TidingsOccurrence): occurrences that are not as the rule says
+ * @exceptions: (element-type TidingsOccurrence): occurrences that are not as the rule says, or that something happened to, by
+ *   their walls
+ * @planned_wall: (nullable): the last occurrence, by the rule, that moments were made of; the store's, not written by anybody else
  * @takes_turns: only one of @people is told, and another one of them next time
  * @turn: row id of the person whose turn the occurrence at @at is, 0 unless @takes_turns
  * @overdue_s: seconds after the event at which `chore_overdue` is raised unless somebody says that it is done, and the turn
@@ -80,6 +87,7 @@ struct _TidingsReminder {
   char *zone;
   gint64 at;
   char *next_wall;
+  char *planned_wall;
   char *type;
   char *rule;
   GPtrArray *exceptions;
@@ -108,5 +116,14 @@ void             tidings_reminder_set_before   (TidingsReminder *self,
 void             tidings_reminder_set_people   (TidingsReminder *self,
                                                 const gint64    *people,
                                                 guint            n_people);
+/** tidings_reminder_find_occurrence: Returns: (transfer none) (nullable): what is special about the occurrence that the rule puts at @wall */
+TidingsOccurrence *tidings_reminder_find_occurrence (TidingsReminder *self,
+                                                     const char      *wall);
+/** tidings_reminder_add_occurrence: Returns: (transfer none): the same, added as planned where there is none yet */
+TidingsOccurrence *tidings_reminder_add_occurrence  (TidingsReminder *self,
+                                                     const char      *wall);
+/** tidings_reminder_tells: Returns: whether the person is one of its people */
+gboolean         tidings_reminder_tells        (TidingsReminder *self,
+                                                gint64           person);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include "tidings-store-messages-private.h"
 
 #define HANDOVER_SELECT \
-  "SELECT id, reminder_id, due_at, person_id, message_id, sid, recall, n_tries, next_at, service FROM handover "
+  "SELECT id, reminder_id, due_at, person_id, message_id, sid, recall, n_tries, next_at, service, wall FROM handover "
 
 void
 tidings_handover_free (TidingsHandover *handover)
@@ -14,6 +14,7 @@ tidings_handover_free (TidingsHandover *handover)
   if (handover == NULL)
     return;
 
+  g_free (handover->wall);
   g_free (handover->service);
   g_free (handover->sid);
   g_free (handover->recall);
@@ -38,6 +39,7 @@ read_handover (TidingsStatement *row)
   handover->n_tries = sqlite3_column_int64 (row, 7);
   handover->next_at = sqlite3_column_int64 (row, 8);
   tidings_statement_take_text (row, 9, &handover->service);
+  tidings_statement_take_text (row, 10, &handover->wall);
 
   return handover;
 }
@@ -55,9 +57,9 @@ tidings_store_put_handover (TidingsStore     *self,
   statement = tidings_store_prepare (self,
                                      handover->id == 0
                                        ? "INSERT INTO handover (reminder_id, due_at, person_id, message_id, sid, recall, n_tries, "
-                                         "next_at, service) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                                         "next_at, service, wall) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                                        : "UPDATE handover SET reminder_id = ?1, due_at = ?2, person_id = ?3, message_id = ?4, "
-                                         "sid = ?5, recall = ?6, n_tries = ?7, next_at = ?8, service = ?9 WHERE id = ?10",
+                                         "sid = ?5, recall = ?6, n_tries = ?7, next_at = ?8, service = ?9, wall = ?10 WHERE id = ?11",
                                      error);
   if (!statement)
     return FALSE;
@@ -71,8 +73,9 @@ tidings_store_put_handover (TidingsStore     *self,
   sqlite3_bind_int64 (statement, 7, handover->n_tries);
   sqlite3_bind_int64 (statement, 8, handover->next_at);
   tidings_statement_bind_word (statement, 9, handover->service);
+  tidings_statement_bind_word (statement, 10, handover->wall);
   if (handover->id != 0)
-    sqlite3_bind_int64 (statement, 10, handover->id);
+    sqlite3_bind_int64 (statement, 11, handover->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -113,6 +116,7 @@ read_one (TidingsStore      *self,
 gboolean
 tidings_store_find_handover (TidingsStore     *self,
                              gint64            reminder,
+                             const char       *wall,
                              gint64            due_at,
                              gint64            person,
                              TidingsHandover **handover,
@@ -125,13 +129,15 @@ tidings_store_find_handover (TidingsStore     *self,
 
   *handover = NULL;
   statement = tidings_store_prepare (self,
-                                     HANDOVER_SELECT "WHERE reminder_id = ?1 AND due_at = ?2 AND person_id = ?3", error);
+                                     HANDOVER_SELECT "WHERE reminder_id = ?1 AND wall = ?4 AND due_at = ?2 AND person_id = ?3",
+                                     error);
   if (!statement)
     return FALSE;
 
   sqlite3_bind_int64 (statement, 1, reminder);
   sqlite3_bind_int64 (statement, 2, due_at);
   sqlite3_bind_int64 (statement, 3, person);
+  tidings_statement_bind_word (statement, 4, wall);
 
   return read_one (self, statement, handover, error);
 }
@@ -274,13 +280,13 @@ tidings_store_list_free_moments (TidingsStore             *self,
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
 
   statement = tidings_store_prepare (self,
-                                     "SELECT m.due_at, m.reminder_id, p.person_id, m.before_s "
+                                     "SELECT m.due_at, m.reminder_id, p.person_id, m.before_s, m.wall, m.at "
                                      "FROM moment m JOIN reminder_person p ON p.reminder_id = m.reminder_id "
-                                     "WHERE m.state = 0 AND m.due_at > ?1 AND m.due_at <= ?2 AND m.due_at >= ?3 "
-                                     "AND (m.due_at, m.reminder_id, p.person_id) > (?3, ?4, ?5) "
+                                     "WHERE m.state = 0 AND m.kind = 0 AND m.due_at > ?1 AND m.due_at <= ?2 AND m.due_at >= ?3 "
+                                     "AND (m.due_at, m.reminder_id, p.person_id, m.wall) > (?3, ?4, ?5, ?7) "
                                      "AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.reminder_id = m.reminder_id "
-                                     "AND h.due_at = m.due_at AND h.person_id = p.person_id) "
-                                     "ORDER BY m.due_at, m.reminder_id, p.person_id LIMIT ?6",
+                                     "AND h.wall = m.wall AND h.due_at = m.due_at AND h.person_id = p.person_id) "
+                                     "ORDER BY m.due_at, m.reminder_id, p.person_id, m.wall LIMIT ?6",
                                      error);
   if (!statement)
     return NULL;
@@ -291,6 +297,7 @@ tidings_store_list_free_moments (TidingsStore             *self,
   sqlite3_bind_int64 (statement, 4, after ? after->reminder_id : 0);
   sqlite3_bind_int64 (statement, 5, after ? after->person_id : 0);
   sqlite3_bind_int64 (statement, 6, limit);
+  tidings_statement_bind_word (statement, 7, after ? after->wall : "");
   while (tidings_store_next_row (self, statement, &failure))
     {
       TidingsFreeMoment moment = { 0 };
@@ -299,6 +306,8 @@ tidings_store_list_free_moments (TidingsStore             *self,
       moment.reminder_id = sqlite3_column_int64 (statement, 1);
       moment.person_id = sqlite3_column_int64 (statement, 2);
       moment.before_s = sqlite3_column_int64 (statement, 3);
+      g_strlcpy (moment.wall, (const char *) sqlite3_column_text (statement, 4), sizeof moment.wall);
+      moment.at = sqlite3_column_int64 (statement, 5);
       g_array_append_val (moments, moment);
     }
 
@@ -350,22 +359,29 @@ tidings_store_get_moment_after (TidingsStore *self,
 }
 
 gboolean
-tidings_store_has_fired_moment (TidingsStore *self,
-                                gint64        reminder,
-                                gint64        due_at)
+tidings_store_find_text_moment (TidingsStore      *self,
+                                gint64             reminder,
+                                const char        *wall,
+                                gint64             due_at,
+                                TidingsDueMoment  *moment,
+                                GError           **error)
 {
-  TidingsStatement *statement = NULL;
+  g_autoptr(GArray) moments = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+  g_return_val_if_fail (wall && moment, FALSE);
 
-  /* 1 is a moment that has fired, see the schema. */
-  statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT count (*) FROM moment WHERE reminder_id = ?1 AND due_at = ?2 AND state = 1");
-  if (statement)
+  *moment = (TidingsDueMoment) { 0 };
+  if (!(moments = tidings_store_list_moments (self, reminder, error)))
+    return FALSE;
+
+  for (guint i = 0; i < moments->len; i++)
     {
-      sqlite3_bind_int64 (statement, 1, reminder);
-      sqlite3_bind_int64 (statement, 2, due_at);
+      const TidingsDueMoment *candidate = &g_array_index (moments, TidingsDueMoment, i);
+
+      if (candidate->kind == TIDINGS_MOMENT_TEXT && candidate->due_at == due_at && g_str_equal (candidate->wall, wall))
+        *moment = *candidate;
     }
 
-  return tidings_store_ask_number (self, statement, 0, 0) > 0;
+  return TRUE;
 }

@@ -2,7 +2,7 @@
 /* Queries about reminders' moments that Twilio was given ahead of time. */
 #pragma once
 
-#include "tidings-store.h"
+#include "tidings-store-moments.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * TidingsHandover:
  * @id: row id, 0 before it is stored
  * @reminder_id: whose moment; the reminder may be gone
+ * @wall: the rule's wall clock of the moment's occurrence
  * @due_at: UTC milliseconds of the moment
  * @person_id: for whom; the person may be gone
  * @message_id: the text that stands for the moment, 0 when it goes from this computer after all
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 id;
   gint64 reminder_id;
+  char *wall;
   gint64 due_at;
   gint64 person_id;
   gint64 message_id;
@@ -48,6 +50,7 @@ gboolean         tidings_store_remove_handover      (TidingsStore           *sel
 /** tidings_store_find_handover: Returns: %FALSE with @error set; @handover: (out) (transfer full) (nullable): the moment's, %NULL if it was not given away */
 gboolean         tidings_store_find_handover        (TidingsStore           *self,
                                                      gint64                  reminder,
+                                                     const char             *wall,
                                                      gint64                  due_at,
                                                      gint64                  person,
                                                      TidingsHandover       **handover,
@@ -88,15 +91,19 @@ gboolean         tidings_store_drop_handovers       (TidingsStore           *sel
  * @due_at: UTC milliseconds
  * @reminder_id: whose
  * @person_id: for whom
+ * @wall: the rule's wall clock of its occurrence
  * @before_s: which of the reminder's offsets
+ * @at: UTC milliseconds of the occurrence
  *
- * A moment of one person that nobody was given yet; its first three fields are its place in the list.
+ * A text of one person that nobody was given yet; its first four fields are its place in the list.
  */
 typedef struct {
   gint64 due_at;
   gint64 reminder_id;
   gint64 person_id;
+  char wall[TIDINGS_WALL_SIZE];
   gint64 before_s;
+  gint64 at;
 } TidingsFreeMoment;
 
 /** tidings_store_list_free_moments: Returns: (transfer full) (element-type TidingsFreeMoment) (nullable): that are due later than @from and not later than @until, in order, behind @after (nullable), at most @limit */
@@ -113,9 +120,12 @@ GPtrArray       *tidings_store_list_ahead           (TidingsStore            *se
 /** tidings_store_get_moment_after: Returns: UTC milliseconds of the earliest moment not fired yet that is due later than @at, 0 if none */
 gint64           tidings_store_get_moment_after     (TidingsStore            *self,
                                                      gint64                   at);
-/** tidings_store_has_fired_moment: Returns: whether the reminder has a moment at @due_at that has had its turn; %FALSE if it cannot be read */
-gboolean         tidings_store_has_fired_moment     (TidingsStore            *self,
+/** tidings_store_find_text_moment: @moment: (out): the reminder's text of that occurrence and instant, with the reminder_id 0 if there is none any more. Returns: %FALSE with @error set */
+gboolean         tidings_store_find_text_moment     (TidingsStore            *self,
                                                      gint64                   reminder,
-                                                     gint64                   due_at);
+                                                     const char              *wall,
+                                                     gint64                   due_at,
+                                                     TidingsDueMoment        *moment,
+                                                     GError                 **error);
 
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Queries about reminders, whom they tell, and the moments at which they are due. */
+/* Queries about reminders: what they are, whom they tell, and what is special about their occurrences. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
@@ -7,14 +7,15 @@
 #include "tidings-store-private.h"
 #include "tidings-store-reminders.h"
 
-/* Numbers are stored; never reuse one. */
-enum {
-  MOMENT_WAITS = 0,
-  MOMENT_FIRED = 1,
-  MOMENT_PASSED = 2,
-};
+#define REMINDER_SELECT \
+  "SELECT id, title, wall, zone, at, next_at, state, created_at, type, rule, takes_turns, turn, overdue_s, late_s, uid, " \
+  "revision, next_wall, planned_wall FROM reminder "
 
-#define REMINDER_SELECT "SELECT id, title, wall, zone, at, next_at, state, created_at FROM reminder "
+/* What writing binds, in this order from 1 on. */
+#define REMINDER_COLUMNS \
+  "title, wall, zone, at, created_at, type, rule, takes_turns, turn, overdue_s, late_s, uid, revision, next_wall, " \
+  "planned_wall, planned_at, next_at, state"
+#define REMINDER_PLACES "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?17"
 
 /* All numbers of a query with the reminder's id as its only value; %NULL with @error set. */
 static GArray *
@@ -47,7 +48,68 @@ read_numbers (TidingsStore  *self,
   return g_steal_pointer (&numbers);
 }
 
+static gboolean
+read_occurrences (TidingsStore     *self,
+                  TidingsReminder  *reminder,
+                  GError          **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  statement = tidings_store_prepare (self,
+                                     "SELECT wall, moved_to, state, turn FROM occurrence WHERE reminder_id = ?1 ORDER BY wall",
+                                     error);
+  if (!statement)
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, reminder->id);
+  while (tidings_store_next_row (self, statement, &failure))
+    {
+      TidingsOccurrence *occurrence = g_new0 (TidingsOccurrence, 1);
+
+      tidings_statement_take_text (statement, 0, &occurrence->wall);
+      tidings_statement_take_text (statement, 1, &occurrence->moved_to);
+      if (*occurrence->moved_to == '\0')
+        g_clear_pointer (&occurrence->moved_to, g_free);
+      occurrence->state = sqlite3_column_int (statement, 2);
+      occurrence->turn = sqlite3_column_int64 (statement, 3);
+      g_ptr_array_add (reminder->exceptions, occurrence);
+    }
+
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Columns as in REMINDER_SELECT. */
+static void
+read_columns (TidingsReminder  *reminder,
+              TidingsStatement *row)
+{
+  reminder->id = sqlite3_column_int64 (row, 0);
+  tidings_statement_take_text (row, 1, &reminder->title);
+  tidings_statement_take_text (row, 2, &reminder->wall);
+  tidings_statement_take_text (row, 3, &reminder->zone);
+  reminder->at = sqlite3_column_int64 (row, 4);
+  reminder->next_at = sqlite3_column_int64 (row, 5);
+  reminder->state = sqlite3_column_int (row, 6);
+  reminder->created_at = sqlite3_column_int64 (row, 7);
+  tidings_statement_take_text (row, 8, &reminder->type);
+  tidings_statement_take_text (row, 9, &reminder->rule);
+  reminder->takes_turns = sqlite3_column_int (row, 10) != 0;
+  reminder->turn = sqlite3_column_int64 (row, 11);
+  reminder->overdue_s = sqlite3_column_int64 (row, 12);
+  reminder->late_s = sqlite3_column_int64 (row, 13);
+  tidings_statement_take_text (row, 14, &reminder->uid);
+  tidings_statement_take_text (row, 15, &reminder->revision);
+  tidings_statement_take_text (row, 16, &reminder->next_wall);
+  tidings_statement_take_text (row, 17, &reminder->planned_wall);
+}
+
 static TidingsReminder *
 read_reminder (TidingsStore      *self,
                TidingsStatement  *row,
@@ -57,18 +119,11 @@ read_reminder (TidingsStore      *self,
   g_autoptr(GArray) before = NULL;
   g_autoptr(GArray) people = NULL;
 
-  reminder->id = sqlite3_column_int64 (row, 0);
-  tidings_statement_take_text (row, 1, &reminder->title);
-  tidings_statement_take_text (row, 2, &reminder->wall);
-  tidings_statement_take_text (row, 3, &reminder->zone);
-  reminder->at = sqlite3_column_int64 (row, 4);
-  reminder->next_at = sqlite3_column_int64 (row, 5);
-  reminder->state = sqlite3_column_int (row, 6);
-  reminder->created_at = sqlite3_column_int64 (row, 7);
-
-  if (!(before = read_numbers (self, "SELECT before_s FROM moment WHERE reminder_id = ?1", reminder->id, error)) ||
+  read_columns (reminder, row);
+  if (!(before = read_numbers (self, "SELECT before_s FROM reminder_before WHERE reminder_id = ?1", reminder->id, error)) ||
       !(people = read_numbers (self, "SELECT person_id FROM reminder_person WHERE reminder_id = ?1 ORDER BY position",
-                               reminder->id, error)))
+                               reminder->id, error)) ||
+      !read_occurrences (self, reminder, error))
     return NULL;
 
   tidings_reminder_set_before (reminder, (const gint64 *) before->data, before->len);
@@ -148,6 +203,39 @@ tidings_store_get_reminder (TidingsStore  *self,
   return NULL;
 }
 
+TidingsReminder *
+tidings_store_find_reminder_by_uid (TidingsStore  *self,
+                                    const char    *uid,
+                                    GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+  g_return_val_if_fail (uid && *uid, NULL);
+
+  /* An own uid is never empty; SQLite takes the index only when told so. */
+  if (!(statement = tidings_store_prepare (self, REMINDER_SELECT "WHERE uid = ?1 AND uid <> ''", error)))
+    return NULL;
+
+  tidings_statement_bind_text (statement, 1, uid);
+  if (tidings_store_next_row (self, statement, &failure))
+    return read_reminder (self, statement, error);
+
+  if (failure)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    set_not_found (error);
+
+  return NULL;
+}
+
+static gboolean
+is_repeating (TidingsReminder *reminder)
+{
+  return reminder->rule && *reminder->rule != '\0';
+}
+
 static gboolean
 write_reminder (TidingsStore     *self,
                 TidingsReminder  *reminder,
@@ -159,10 +247,8 @@ write_reminder (TidingsStore     *self,
   /* Written as past, and so not as done; what is due next is computed from the moments once they are there. */
   statement = tidings_store_prepare (self,
                                      reminder->id == 0
-                                       ? "INSERT INTO reminder (title, wall, zone, at, created_at, next_at, state) "
-                                         "VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)"
-                                       : "UPDATE reminder SET title = ?1, wall = ?2, zone = ?3, at = ?4, created_at = ?5, "
-                                         "next_at = 0, state = ?6 WHERE id = ?7",
+                                       ? "INSERT INTO reminder (" REMINDER_COLUMNS ") VALUES (" REMINDER_PLACES ")"
+                                       : "UPDATE reminder SET (" REMINDER_COLUMNS ") = (" REMINDER_PLACES ") WHERE id = ?18",
                                      error);
   if (!statement)
     return FALSE;
@@ -172,9 +258,21 @@ write_reminder (TidingsStore     *self,
   tidings_statement_bind_word (statement, 3, reminder->zone);
   sqlite3_bind_int64 (statement, 4, reminder->at);
   sqlite3_bind_int64 (statement, 5, reminder->created_at);
-  sqlite3_bind_int (statement, 6, TIDINGS_REMINDER_PAST);
+  tidings_statement_bind_word (statement, 6, reminder->type);
+  tidings_statement_bind_word (statement, 7, reminder->rule);
+  sqlite3_bind_int (statement, 8, reminder->takes_turns != FALSE);
+  sqlite3_bind_int64 (statement, 9, reminder->turn);
+  sqlite3_bind_int64 (statement, 10, reminder->overdue_s);
+  sqlite3_bind_int64 (statement, 11, reminder->late_s);
+  tidings_statement_bind_word (statement, 12, reminder->uid);
+  tidings_statement_bind_word (statement, 13, reminder->revision);
+  tidings_statement_bind_word (statement, 14, reminder->wall);
+  /* One that comes again waits for somebody to plan its occurrences: 1 is earlier than any horizon. */
+  tidings_statement_bind_word (statement, 15, is_repeating (reminder) ? "" : reminder->wall);
+  sqlite3_bind_int64 (statement, 16, is_repeating (reminder) ? 1 : 0);
+  sqlite3_bind_int (statement, 17, TIDINGS_REMINDER_PAST);
   if (reminder->id != 0)
-    sqlite3_bind_int64 (statement, 7, reminder->id);
+    sqlite3_bind_int64 (statement, 18, reminder->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -219,82 +317,25 @@ write_people (TidingsStore     *self,
   return TRUE;
 }
 
-/* What became of the moments so far, by their instants: (element-type gint64 int). */
-static GHashTable *
-read_moments (TidingsStore  *self,
-              gint64         id,
-              GError       **error)
-{
-  g_autoptr(TidingsStatement) statement = NULL;
-  g_autoptr(GHashTable) moments = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr(GError) failure = NULL;
-
-  if (!(statement = tidings_store_prepare (self, "SELECT due_at, state FROM moment WHERE reminder_id = ?1", error)))
-    return NULL;
-
-  sqlite3_bind_int64 (statement, 1, id);
-  while (tidings_store_next_row (self, statement, &failure))
-    {
-      gint64 due_at = sqlite3_column_int64 (statement, 0);
-
-      g_hash_table_insert (moments, g_memdup2 (&due_at, sizeof due_at), GINT_TO_POINTER (sqlite3_column_int (statement, 1)));
-    }
-
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  return g_steal_pointer (&moments);
-}
-
-static int
-get_moment_state (GHashTable *before,
-                  gint64      due_at,
-                  gint64      now)
-{
-  gpointer state = NULL;
-  gboolean is_known = g_hash_table_lookup_extended (before, &due_at, NULL, &state);
-
-  if (is_known && GPOINTER_TO_INT (state) == MOMENT_FIRED)
-    return MOMENT_FIRED;
-
-  /* One that is due this very moment and has not had its turn is not lost because somebody corrects the title. */
-  if (due_at > now || (is_known && GPOINTER_TO_INT (state) == MOMENT_WAITS))
-    return MOMENT_WAITS;
-
-  return MOMENT_PASSED;
-}
-
 static gboolean
-write_moments (TidingsStore     *self,
-               gint64            id,
-               TidingsReminder  *reminder,
-               gint64            now,
-               GError          **error)
+write_before (TidingsStore     *self,
+              gint64            id,
+              TidingsReminder  *reminder,
+              GError          **error)
 {
-  g_autoptr(GHashTable) before = NULL;
-
-  if (!(before = read_moments (self, id, error)) ||
-      !tidings_store_run_by_id (self, "DELETE FROM moment WHERE reminder_id = ?1", id, error))
+  if (!tidings_store_run_by_id (self, "DELETE FROM reminder_before WHERE reminder_id = ?1", id, error))
     return FALSE;
 
   for (guint i = 0; i < reminder->n_before; i++)
     {
       g_autoptr(TidingsStatement) statement = NULL;
-      gint64 due_at = reminder->at - reminder->before_s[i] * 1000;
 
-      statement = tidings_store_prepare (self,
-                                         "INSERT INTO moment (reminder_id, before_s, due_at, state) VALUES (?1, ?2, ?3, ?4)",
-                                         error);
+      statement = tidings_store_prepare (self, "INSERT INTO reminder_before (reminder_id, before_s) VALUES (?1, ?2)", error);
       if (!statement)
         return FALSE;
 
       sqlite3_bind_int64 (statement, 1, id);
       sqlite3_bind_int64 (statement, 2, reminder->before_s[i]);
-      sqlite3_bind_int64 (statement, 3, due_at);
-      sqlite3_bind_int (statement, 4, get_moment_state (before, due_at, now));
 
       if (!tidings_store_run (self, statement, error))
         return FALSE;
@@ -303,30 +344,172 @@ write_moments (TidingsStore     *self,
   return TRUE;
 }
 
-/* Lets the reminder follow its moments; done stays done. */
-static gboolean
-follow_moments (TidingsStore  *self,
-                gint64         id,
-                GError       **error)
+gboolean
+tidings_store_put_occurrence (TidingsStore             *self,
+                              gint64                    reminder,
+                              const TidingsOccurrence  *occurrence,
+                              GError                  **error)
 {
   g_autoptr(TidingsStatement) statement = NULL;
 
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+  g_return_val_if_fail (occurrence && occurrence->wall, FALSE);
+
   statement = tidings_store_prepare (self,
-                                     "UPDATE reminder SET next_at = coalesce (due.next, 0), "
-                                     "state = CASE WHEN state = ?2 THEN ?2 WHEN due.next IS NULL THEN ?3 ELSE ?4 END "
-                                     "FROM (SELECT min (due_at) AS next FROM moment WHERE reminder_id = ?1 AND state = ?5) AS due "
-                                     "WHERE id = ?1",
+                                     "INSERT OR REPLACE INTO occurrence (reminder_id, wall, moved_to, state, turn) "
+                                     "VALUES (?1, ?2, ?3, ?4, ?5)",
                                      error);
   if (!statement)
     return FALSE;
 
-  sqlite3_bind_int64 (statement, 1, id);
-  sqlite3_bind_int (statement, 2, TIDINGS_REMINDER_DONE);
-  sqlite3_bind_int (statement, 3, TIDINGS_REMINDER_PAST);
-  sqlite3_bind_int (statement, 4, TIDINGS_REMINDER_ACTIVE);
-  sqlite3_bind_int (statement, 5, MOMENT_WAITS);
+  sqlite3_bind_int64 (statement, 1, reminder);
+  tidings_statement_bind_text (statement, 2, occurrence->wall);
+  tidings_statement_bind_word (statement, 3, occurrence->moved_to);
+  sqlite3_bind_int (statement, 4, occurrence->state);
+  sqlite3_bind_int64 (statement, 5, occurrence->turn);
 
   return tidings_store_run (self, statement, error);
+}
+
+static gboolean
+is_plain (const TidingsOccurrence *occurrence)
+{
+  return occurrence->state == TIDINGS_OCCURRENCE_PLANNED && !occurrence->moved_to && occurrence->turn == 0;
+}
+
+static gboolean
+write_occurrences (TidingsStore     *self,
+                   gint64            id,
+                   TidingsReminder  *reminder,
+                   GError          **error)
+{
+  if (!tidings_store_run_by_id (self, "DELETE FROM occurrence WHERE reminder_id = ?1", id, error))
+    return FALSE;
+
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      const TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+
+      if (!is_plain (occurrence) && !tidings_store_put_occurrence (self, id, occurrence, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GHashTable *
+tidings_store_read_known_moments (TidingsStore  *self,
+                                  gint64         id,
+                                  GError       **error)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr(GArray) moments = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  if (!(moments = tidings_store_list_moments (self, id, error)))
+    return NULL;
+
+  for (guint i = 0; i < moments->len; i++)
+    {
+      const TidingsDueMoment *moment = &g_array_index (moments, TidingsDueMoment, i);
+
+      /* At one instant two occurrences may meet; then what has fired says more. */
+      if (moment->kind == TIDINGS_MOMENT_TEXT &&
+          GPOINTER_TO_INT (g_hash_table_lookup (known, &moment->due_at)) != TIDINGS_MOMENT_FIRED)
+        g_hash_table_insert (known, g_memdup2 (&moment->due_at, sizeof moment->due_at), GINT_TO_POINTER (moment->state));
+    }
+
+  return g_steal_pointer (&known);
+}
+
+static TidingsMomentState
+get_moment_state (GHashTable *known,
+                  gint64      due_at,
+                  gint64      now)
+{
+  gpointer state = NULL;
+  gboolean is_known = known && g_hash_table_lookup_extended (known, &due_at, NULL, &state);
+
+  if (is_known && GPOINTER_TO_INT (state) == TIDINGS_MOMENT_FIRED)
+    return TIDINGS_MOMENT_FIRED;
+
+  /* One that is due this very moment and has not had its turn is not lost because somebody corrects the title. */
+  if (due_at > now || (is_known && GPOINTER_TO_INT (state) == TIDINGS_MOMENT_WAITS))
+    return TIDINGS_MOMENT_WAITS;
+
+  return TIDINGS_MOMENT_PASSED;
+}
+
+/* Without knowledge of what was, nothing that is there is written over. */
+static gboolean
+keep_moment (TidingsStore            *self,
+             const TidingsDueMoment  *moment,
+             GHashTable              *known,
+             GError                 **error)
+{
+  return known ? tidings_store_put_moment (self, moment, error) : tidings_store_add_moment (self, moment, error);
+}
+
+gboolean
+tidings_store_plan_occurrence (TidingsStore     *self,
+                               TidingsReminder  *reminder,
+                               const char       *wall,
+                               gint64            at,
+                               gint64            now,
+                               GHashTable       *known,
+                               GError          **error)
+{
+  TidingsDueMoment moment = { .reminder_id = reminder->id, .at = at };
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+  g_return_val_if_fail (TIDINGS_IS_REMINDER (reminder) && wall, FALSE);
+
+  g_strlcpy (moment.wall, wall, sizeof moment.wall);
+  for (guint i = 0; i < reminder->n_before; i++)
+    {
+      moment.kind = TIDINGS_MOMENT_TEXT;
+      moment.before_s = reminder->before_s[i];
+      moment.due_at = at - moment.before_s * 1000;
+      moment.state = get_moment_state (known, moment.due_at, now);
+      if (!keep_moment (self, &moment, known, error))
+        return FALSE;
+    }
+  if (reminder->overdue_s == 0)
+    return TRUE;
+
+  moment.kind = TIDINGS_MOMENT_OVERDUE;
+  moment.before_s = 0;
+  moment.due_at = at + reminder->overdue_s * 1000;
+  moment.state = moment.due_at > now ? TIDINGS_MOMENT_WAITS : TIDINGS_MOMENT_PASSED;
+
+  return keep_moment (self, &moment, known, error);
+}
+
+/* Of one that comes again, nothing waits until its occurrences are planned. */
+static gboolean
+write_moments (TidingsStore     *self,
+               gint64            id,
+               TidingsReminder  *reminder,
+               gint64            now,
+               GError          **error)
+{
+  g_autoptr(GHashTable) known = NULL;
+  gint64 old_id = reminder->id;
+  gboolean is_done;
+
+  if (is_repeating (reminder))
+    return tidings_store_clear_moments (self, id, NULL, error);
+
+  if (!(known = tidings_store_read_known_moments (self, id, error)) ||
+      !tidings_store_run_by_id (self, "DELETE FROM moment WHERE reminder_id = ?1", id, error))
+    return FALSE;
+
+  reminder->id = id;
+  is_done = tidings_store_plan_occurrence (self, reminder, reminder->wall, reminder->at, now, known, error);
+  reminder->id = old_id;
+
+  return is_done;
 }
 
 gboolean
@@ -346,8 +529,10 @@ tidings_store_put_reminder (TidingsStore     *self,
 
   if (!write_reminder (self, reminder, &id, error) ||
       !write_people (self, id, reminder, error) ||
+      !write_before (self, id, reminder, error) ||
+      !write_occurrences (self, id, reminder, error) ||
       !write_moments (self, id, reminder, now, error) ||
-      !follow_moments (self, id, error) ||
+      !tidings_store_follow_moments (self, id, error) ||
       !(written = tidings_store_get_reminder (self, id, error)))
     {
       tidings_store_rollback (self);
@@ -368,20 +553,16 @@ write_done (TidingsStore  *self,
             gint64         id,
             GError       **error)
 {
-  g_autoptr(TidingsStatement) reminder = NULL;
-  g_autoptr(TidingsStatement) moments = NULL;
+  g_autoptr(TidingsStatement) statement = NULL;
 
-  if (!(reminder = tidings_store_prepare (self, "UPDATE reminder SET next_at = 0, state = ?2 WHERE id = ?1", error)) ||
-      !(moments = tidings_store_prepare (self, "UPDATE moment SET state = ?2 WHERE reminder_id = ?1 AND state = ?3", error)))
+  statement = tidings_store_prepare (self, "UPDATE reminder SET next_at = 0, planned_at = 0, state = ?2 WHERE id = ?1", error);
+  if (!statement)
     return FALSE;
 
-  sqlite3_bind_int64 (reminder, 1, id);
-  sqlite3_bind_int (reminder, 2, TIDINGS_REMINDER_DONE);
-  sqlite3_bind_int64 (moments, 1, id);
-  sqlite3_bind_int (moments, 2, MOMENT_PASSED);
-  sqlite3_bind_int (moments, 3, MOMENT_WAITS);
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int (statement, 2, TIDINGS_REMINDER_DONE);
 
-  return tidings_store_run (self, reminder, error) && tidings_store_run (self, moments, error);
+  return tidings_store_run (self, statement, error) && tidings_store_pass_moments (self, id, NULL, error);
 }
 
 gboolean
@@ -424,120 +605,21 @@ tidings_store_remove_reminder (TidingsStore  *self,
   return TRUE;
 }
 
-GArray *
-tidings_store_list_due_moments (TidingsStore *self,
-                                gint64        now,
-                                guint         limit)
-{
-  g_autoptr(TidingsStatement) statement = NULL;
-  g_autoptr(GArray) moments = g_array_new (FALSE, FALSE, sizeof (TidingsDueMoment));
-  g_autoptr(GError) error = NULL;
-
-  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
-
-  statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT reminder_id, before_s, due_at FROM moment WHERE state = 0 AND due_at <= ?1 "
-                                             "ORDER BY due_at, reminder_id LIMIT ?2");
-  if (!statement)
-    return g_steal_pointer (&moments);
-
-  sqlite3_bind_int64 (statement, 1, now);
-  sqlite3_bind_int64 (statement, 2, limit);
-
-  while (tidings_store_next_row (self, statement, &error))
-    {
-      TidingsDueMoment moment = { 0 };
-
-      moment.reminder_id = sqlite3_column_int64 (statement, 0);
-      moment.before_s = sqlite3_column_int64 (statement, 1);
-      moment.due_at = sqlite3_column_int64 (statement, 2);
-      g_array_append_val (moments, moment);
-    }
-
-  if (error)
-    g_warning ("%s", error->message);
-
-  return g_steal_pointer (&moments);
-}
-
-gint64
-tidings_store_get_next_moment (TidingsStore *self,
-                               gint64       *reminder_id)
-{
-  g_autoptr(TidingsStatement) statement = NULL;
-  g_autoptr(GError) error = NULL;
-  gint64 due_at = 0;
-
-  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
-
-  if (reminder_id)
-    *reminder_id = 0;
-
-  /* The number of MOMENT_WAITS stands here in full, because only then SQLite takes the index of waiting moments. */
-  statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT due_at, reminder_id FROM moment WHERE state = 0 "
-                                             "ORDER BY due_at, reminder_id LIMIT 1");
-  if (!statement)
-    return 0;
-
-  if (tidings_store_next_row (self, statement, &error))
-    {
-      due_at = sqlite3_column_int64 (statement, 0);
-      if (reminder_id)
-        *reminder_id = sqlite3_column_int64 (statement, 1);
-    }
-  else if (error)
-    {
-      g_warning ("%s", error->message);
-    }
-
-  return due_at;
-}
-
-static gboolean
-write_fired (TidingsStore  *self,
-             gint64         reminder_id,
-             gint64         before_s,
-             GError       **error)
-{
-  g_autoptr(TidingsStatement) statement = NULL;
-
-  statement = tidings_store_prepare (self, "UPDATE moment SET state = ?3 WHERE reminder_id = ?1 AND before_s = ?2", error);
-  if (!statement)
-    return FALSE;
-
-  sqlite3_bind_int64 (statement, 1, reminder_id);
-  sqlite3_bind_int64 (statement, 2, before_s);
-  sqlite3_bind_int (statement, 3, MOMENT_FIRED);
-
-  if (!tidings_store_run (self, statement, error))
-    return FALSE;
-
-  if (sqlite3_changes (self->db) == 0)
-    {
-      set_not_found (error);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 gboolean
-tidings_store_mark_moment_fired (TidingsStore  *self,
-                                 gint64         reminder_id,
-                                 gint64         before_s,
-                                 GError       **error)
+tidings_store_set_turn (TidingsStore  *self,
+                        gint64         id,
+                        gint64         person,
+                        GError       **error)
 {
+  g_autoptr(TidingsStatement) statement = NULL;
+
   g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
 
-  if (!tidings_store_begin (self, error))
+  if (!(statement = tidings_store_prepare (self, "UPDATE reminder SET turn = ?2 WHERE id = ?1", error)))
     return FALSE;
 
-  if (!write_fired (self, reminder_id, before_s, error) || !follow_moments (self, reminder_id, error))
-    {
-      tidings_store_rollback (self);
-      return FALSE;
-    }
+  sqlite3_bind_int64 (statement, 1, id);
+  sqlite3_bind_int64 (statement, 2, person);
 
-  return tidings_store_commit (self, error);
+  return tidings_store_run (self, statement, error);
 }

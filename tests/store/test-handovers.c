@@ -7,6 +7,7 @@
 
 #define HOUR_MS (3600 * G_GINT64_CONSTANT (1000))
 #define EVENT (1000 * HOUR_MS)
+#define WALL "2026-11-22T09:00"
 
 static gint64
 add_reminder (Fixture      *fixture,
@@ -18,7 +19,7 @@ add_reminder (Fixture      *fixture,
   g_autoptr(GError) error = NULL;
 
   fixture_set_text (&reminder->title, "Dentist");
-  fixture_set_text (&reminder->wall, "2026-11-22T09:00");
+  fixture_set_text (&reminder->wall, WALL);
   fixture_set_text (&reminder->zone, "UTC");
   reminder->at = EVENT;
   tidings_reminder_set_before (reminder, before, G_N_ELEMENTS (before));
@@ -36,8 +37,8 @@ hand_over (Fixture *fixture,
            gint64   person,
            gint64   message)
 {
-  TidingsHandover handover = { .reminder_id = reminder, .due_at = due_at, .person_id = person, .message_id = message,
-                               .service = (char *) "MG1" };
+  TidingsHandover handover = { .reminder_id = reminder, .wall = (char *) WALL, .due_at = due_at, .person_id = person,
+                               .message_id = message, .service = (char *) "MG1" };
   g_autoptr(GError) error = NULL;
 
   g_assert_true (tidings_store_put_handover (fixture->store, &handover, &error));
@@ -77,7 +78,9 @@ test_free (Fixture       *fixture,
 {
   gint64 people[] = { fixture_add_person (fixture, "Ann", "+4915123456789"), fixture_add_person (fixture, "Bea", "+4915123456788") };
   gint64 reminder = add_reminder (fixture, people, 2);
-  TidingsFreeMoment after = { .due_at = EVENT - HOUR_MS, .reminder_id = reminder, .person_id = people[0] };
+  TidingsFreeMoment after = { .due_at = EVENT - HOUR_MS, .reminder_id = reminder, .person_id = people[0], .wall = WALL };
+  TidingsDueMoment moment;
+  g_autoptr(GError) error = NULL;
 
   assert_free (fixture, 0, EVENT, NULL, 100, "24/1 24/2 1/1 1/2 0/1 0/2");
   assert_free (fixture, EVENT - 24 * HOUR_MS, EVENT - 1, NULL, 100, "1/1 1/2");
@@ -89,10 +92,16 @@ test_free (Fixture       *fixture,
   hand_over (fixture, reminder, EVENT, people[0], 0);
   assert_free (fixture, 0, EVENT, NULL, 100, "24/1 24/2 1/1 0/2");
 
-  g_assert_true (tidings_store_mark_moment_fired (fixture->store, reminder, 86400, NULL));
+  g_assert_true (tidings_store_find_text_moment (fixture->store, reminder, WALL, EVENT - 24 * HOUR_MS, &moment, &error));
+  g_assert_cmpint (moment.state, ==, TIDINGS_MOMENT_WAITS);
+  g_assert_cmpint (moment.at, ==, EVENT);
+  g_assert_true (tidings_store_mark_moment_fired (fixture->store, &moment, NULL));
   assert_free (fixture, 0, EVENT, NULL, 100, "1/1 0/2");
-  g_assert_true (tidings_store_has_fired_moment (fixture->store, reminder, EVENT - 24 * HOUR_MS));
-  g_assert_false (tidings_store_has_fired_moment (fixture->store, reminder, EVENT));
+  g_assert_true (tidings_store_find_text_moment (fixture->store, reminder, WALL, EVENT - 24 * HOUR_MS, &moment, &error));
+  g_assert_cmpint (moment.state, ==, TIDINGS_MOMENT_FIRED);
+  g_assert_true (tidings_store_find_text_moment (fixture->store, reminder, "2026-11-23T09:00", EVENT, &moment, &error));
+  g_assert_cmpint (moment.reminder_id, ==, 0);
+  g_assert_no_error (error);
   g_assert_cmpint (tidings_store_get_moment_after (fixture->store, 0), ==, EVENT - HOUR_MS);
   g_assert_cmpint (tidings_store_get_moment_after (fixture->store, EVENT - HOUR_MS), ==, EVENT);
   g_assert_cmpint (tidings_store_get_moment_after (fixture->store, EVENT), ==, 0);
@@ -102,7 +111,7 @@ static void
 test_once (Fixture       *fixture,
            gconstpointer  data)
 {
-  TidingsHandover again = { .reminder_id = 1, .due_at = EVENT, .person_id = 1, .message_id = 8 };
+  TidingsHandover again = { .reminder_id = 1, .wall = (char *) WALL, .due_at = EVENT, .person_id = 1, .message_id = 8 };
   g_autoptr(TidingsHandover) found = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -111,9 +120,14 @@ test_once (Fixture       *fixture,
   g_assert_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
 
-  g_assert_true (tidings_store_find_handover (fixture->store, 1, EVENT, 1, &found, &error));
+  /* Another occurrence may have a text at the same instant. */
+  again.wall = (char *) "2026-11-23T09:00";
+  g_assert_true (tidings_store_put_handover (fixture->store, &again, &error));
+
+  g_assert_true (tidings_store_find_handover (fixture->store, 1, WALL, EVENT, 1, &found, &error));
   g_assert_no_error (error);
   g_assert_cmpint (found->message_id, ==, 7);
+  g_assert_cmpstr (found->wall, ==, WALL);
 }
 
 static void

@@ -85,8 +85,9 @@ fire (Fixture *fixture,
       gint64   before_s)
 {
   g_autoptr(GError) error = NULL;
+  TidingsDueMoment moment = { .reminder_id = id, .wall = "2026-11-22T09:00", .before_s = before_s };
 
-  g_assert_true (tidings_store_mark_moment_fired (fixture->store, id, before_s, &error));
+  g_assert_true (tidings_store_mark_moment_fired (fixture->store, &moment, &error));
   g_assert_no_error (error);
 }
 
@@ -159,7 +160,7 @@ test_refused (Fixture       *fixture,
   g_assert_false (tidings_store_remove_reminder (fixture->store, 1, &error));
   g_assert_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (tidings_store_mark_moment_fired (fixture->store, 1, 0, &error));
+  g_assert_false (tidings_store_mark_moment_fired (fixture->store, &(TidingsDueMoment) { .reminder_id = 1 }, &error));
   g_assert_error (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 

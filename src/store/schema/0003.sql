@@ -53,6 +53,21 @@ ALTER TABLE reminder ADD COLUMN late_s INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE reminder ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 ALTER TABLE reminder ADD COLUMN revision TEXT NOT NULL DEFAULT '';
 CREATE UNIQUE INDEX reminder_by_uid ON reminder (uid) WHERE uid <> '';
+-- The rule's wall clock of the occurrence at "at"; the last occurrence that moments were made of; and when the earliest of
+-- its moments is, 0 when no occurrence comes after it.
+ALTER TABLE reminder ADD COLUMN next_wall TEXT NOT NULL DEFAULT '';
+ALTER TABLE reminder ADD COLUMN planned_wall TEXT NOT NULL DEFAULT '';
+ALTER TABLE reminder ADD COLUMN planned_at INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX reminder_planned ON reminder (planned_at) WHERE planned_at > 0;
+UPDATE reminder SET next_wall = wall, planned_wall = wall;
+
+-- How long before each occurrence texts go: moments come and go with the occurrences.
+CREATE TABLE reminder_before (
+  reminder_id INTEGER NOT NULL REFERENCES reminder (id) ON DELETE CASCADE,
+  before_s INTEGER NOT NULL,
+  PRIMARY KEY (reminder_id, before_s)
+) STRICT, WITHOUT ROWID;
+INSERT INTO reminder_before SELECT reminder_id, before_s FROM moment;
 
 -- Occurrences that are not as the rule says, or that somebody did something with. wall is the one of the rule.
 CREATE TABLE occurrence (
@@ -60,8 +75,50 @@ CREATE TABLE occurrence (
   wall TEXT NOT NULL,
   moved_to TEXT NOT NULL,      -- another wall clock, '' for its own
   state INTEGER NOT NULL,      -- TidingsOccurrenceState
+  turn INTEGER NOT NULL,       -- row id of the person whose turn it is or was, 0 while nobody was told; no reference
   PRIMARY KEY (reminder_id, wall)
 ) STRICT, WITHOUT ROWID;
+
+-- Moments by occurrence: wall is the one of the rule, at the instant at which it takes place (moved or not), kind a
+-- TidingsMomentKind. state as before: 0 waits, 1 has fired, 2 passed without.
+CREATE TABLE moment_by_occurrence (
+  reminder_id INTEGER NOT NULL REFERENCES reminder (id) ON DELETE CASCADE,
+  wall TEXT NOT NULL,
+  kind INTEGER NOT NULL,
+  before_s INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  PRIMARY KEY (reminder_id, wall, kind, before_s)
+) STRICT, WITHOUT ROWID;
+INSERT INTO moment_by_occurrence (reminder_id, wall, kind, before_s, at, due_at, state)
+  SELECT m.reminder_id, r.wall, 0, m.before_s, r.at, m.due_at, m.state FROM moment m JOIN reminder r ON r.id = m.reminder_id;
+DROP TABLE moment;
+ALTER TABLE moment_by_occurrence RENAME TO moment;
+CREATE INDEX moment_due ON moment (due_at) WHERE state = 0;
+
+-- Who has a moment: two occurrences may have one at the same instant.
+CREATE TABLE handover_by_occurrence (
+  id INTEGER PRIMARY KEY,
+  reminder_id INTEGER NOT NULL,
+  wall TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  person_id INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  service TEXT NOT NULL,
+  sid TEXT,
+  recall TEXT NOT NULL,
+  n_tries INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  UNIQUE (reminder_id, wall, due_at, person_id)
+) STRICT;
+INSERT INTO handover_by_occurrence (id, reminder_id, wall, due_at, person_id, message_id, service, sid, recall, n_tries, next_at)
+  SELECT h.id, h.reminder_id, coalesce (r.wall, ''), h.due_at, h.person_id, h.message_id, h.service, h.sid, h.recall, h.n_tries,
+         h.next_at FROM handover h LEFT JOIN reminder r ON r.id = h.reminder_id;
+DROP TABLE handover;
+ALTER TABLE handover_by_occurrence RENAME TO handover;
+CREATE INDEX handover_by_message ON handover (message_id);
+CREATE INDEX handover_due ON handover (next_at) WHERE next_at > 0;
 
 -- What happened to people's consent and numbers: it outlives the person; erasing them leaves the fact alone.
 CREATE TABLE audit (
