@@ -93,10 +93,26 @@ tidings_clock_finalize (GObject *object)
   G_OBJECT_CLASS (tidings_clock_parent_class)->finalize (object);
 }
 
+/* A clock that nobody can set. */
+static gint64
+tidings_clock_real_get_offset (TidingsClock *self)
+{
+  return 0;
+}
+
+static const char *
+tidings_clock_real_get_era (TidingsClock *self)
+{
+  return "always";
+}
+
 static void
 tidings_clock_class_init (TidingsClockClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tidings_clock_finalize;
+
+  klass->get_offset = tidings_clock_real_get_offset;
+  klass->get_era = tidings_clock_real_get_era;
 
   signals[JUMPED] = g_signal_new ("jumped", TIDINGS_TYPE_CLOCK, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -118,6 +134,22 @@ tidings_clock_get_now (TidingsClock *self)
   g_return_val_if_fail (TIDINGS_IS_CLOCK (self), 0);
 
   return TIDINGS_CLOCK_GET_CLASS (self)->get_now (self);
+}
+
+gint64
+tidings_clock_get_offset (TidingsClock *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (self), 0);
+
+  return TIDINGS_CLOCK_GET_CLASS (self)->get_offset (self);
+}
+
+const char *
+tidings_clock_get_era (TidingsClock *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (self), NULL);
+
+  return TIDINGS_CLOCK_GET_CLASS (self)->get_era (self);
 }
 
 guint

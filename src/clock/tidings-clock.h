@@ -17,14 +17,18 @@ typedef void (*TidingsClockFunc) (gpointer user_data);
 /**
  * TidingsClockClass:
  * @get_now: UTC milliseconds since 1970
+ * @get_offset: how far the wall clock is ahead of the time that has passed in this era, milliseconds
+ * @get_era: name of the span in which offsets can be compared
  * @arm: makes the clock call tidings_clock_fire() at @instant (UTC milliseconds, -1 for never); replaces what was armed
  */
 struct _TidingsClockClass {
   GObjectClass parent_class;
 
-  gint64 (*get_now) (TidingsClock *self);
-  void   (*arm)     (TidingsClock *self,
-                     gint64        instant);
+  gint64      (*get_now)    (TidingsClock *self);
+  gint64      (*get_offset) (TidingsClock *self);
+  const char *(*get_era)    (TidingsClock *self);
+  void        (*arm)        (TidingsClock *self,
+                             gint64        instant);
 };
 
 /**
@@ -32,6 +36,27 @@ struct _TidingsClockClass {
  * Returns: UTC milliseconds since 1970
  */
 gint64        tidings_clock_get_now   (TidingsClock     *self);
+
+/**
+ * tidings_clock_get_offset:
+ * @self: a clock
+ *
+ * How far the wall clock is ahead of the time that has truly passed since the era began. It changes only when somebody sets the
+ * clock, by exactly as much: neither sleep nor switching off, a change of zone or a slow correction does.
+ *
+ * Returns: milliseconds, to be compared with others of the same era
+ */
+gint64        tidings_clock_get_offset (TidingsClock    *self);
+
+/**
+ * tidings_clock_get_era:
+ * @self: a clock
+ *
+ * Between two eras (the computer was started anew) nobody knows how much time has passed but the wall clock.
+ *
+ * Returns: (transfer none): a name without blanks, the same for all processes of the era
+ */
+const char   *tidings_clock_get_era    (TidingsClock    *self);
 
 /**
  * tidings_clock_call_at:
@@ -78,8 +103,12 @@ TidingsClock *tidings_test_clock_new  (gint64            now);
 void          tidings_test_clock_advance (TidingsClock  *self,
                                           gint64         ms);
 
-/** tidings_test_clock_set: jumps to @now, in either direction, as a person who sets the clock does */
+/** tidings_test_clock_set: jumps to @now, in either direction, as a person who sets the clock does: no time has passed */
 void          tidings_test_clock_set  (TidingsClock     *self,
                                        gint64            now);
+
+/** tidings_test_clock_reboot: begins another era at @now, as a computer that was switched off does; nothing is called before it is waited for */
+void          tidings_test_clock_reboot (TidingsClock   *self,
+                                         gint64          now);
 
 G_END_DECLS

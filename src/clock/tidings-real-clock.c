@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <glib-unix.h>
@@ -14,6 +16,11 @@
  * nothing waits: it never rings, but a change of the clock still reports itself. */
 #define FAR_AWAY_MS (G_GINT64_CONSTANT (9000000000) * 1000)
 
+/* Two looks at clocks take microseconds; a busy computer may take a break in between. */
+#define MAX_BETWEEN_LOOKS_MS 100
+
+#define BOOT_ID_FILE "/proc/sys/kernel/random/boot_id"
+
 #define TIDINGS_TYPE_REAL_CLOCK (tidings_real_clock_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsRealClock, tidings_real_clock, TIDINGS, REAL_CLOCK, TidingsClock)
 
@@ -22,6 +29,7 @@ struct _TidingsRealClock {
 
   GSource *source;
   int fd;
+  char *era;
 
   guint was_set : 1;   /* a change of the clock that arming came upon, not yet told */
 };
@@ -65,6 +73,55 @@ tidings_real_clock_get_now (TidingsClock *clock)
   return g_get_real_time () / 1000;
 }
 
+/* Counts on while the computer sleeps; nobody can set it, and it follows slow corrections as the wall clock does. */
+static gint64
+get_elapsed (void)
+{
+  struct timespec elapsed = { 0 };
+
+  if (clock_gettime (CLOCK_BOOTTIME, &elapsed) != 0)
+    g_error ("No clock to be had: %s", g_strerror (errno));
+
+  return elapsed.tv_sec * G_GINT64_CONSTANT (1000) + elapsed.tv_nsec / 1000000;
+}
+
+static gint64
+tidings_real_clock_get_offset (TidingsClock *clock)
+{
+  gint64 before = 0;
+  gint64 now = 0;
+  gint64 after = 0;
+
+  /* A process that was stopped between two looks would take the time in between for a jump. */
+  do
+    {
+      before = get_elapsed ();
+      now = tidings_real_clock_get_now (clock);
+      after = get_elapsed ();
+    }
+  while (after - before > MAX_BETWEEN_LOOKS_MS);
+
+  return now - before;
+}
+
+static const char *
+tidings_real_clock_get_era (TidingsClock *clock)
+{
+  TidingsRealClock *self = TIDINGS_REAL_CLOCK (clock);
+  g_autofree char *id = NULL;
+
+  if (self->era != NULL)
+    return self->era;
+
+  /* Where the kernel does not say which boot this is, each process is alone with its offsets. */
+  if (g_file_get_contents (BOOT_ID_FILE, &id, NULL, NULL) && *g_strstrip (id) != '\0' && strpbrk (id, " \t\n") == NULL)
+    self->era = g_steal_pointer (&id);
+  else
+    self->era = g_uuid_string_random ();
+
+  return self->era;
+}
+
 static void
 tidings_real_clock_arm (TidingsClock *clock,
                         gint64        instant)
@@ -94,6 +151,7 @@ tidings_real_clock_finalize (GObject *object)
   g_source_destroy (self->source);
   g_clear_pointer (&self->source, g_source_unref);
   close (self->fd);
+  g_free (self->era);
 
   G_OBJECT_CLASS (tidings_real_clock_parent_class)->finalize (object);
 }
@@ -104,6 +162,8 @@ tidings_real_clock_class_init (TidingsRealClockClass *klass)
   G_OBJECT_CLASS (klass)->finalize = tidings_real_clock_finalize;
 
   TIDINGS_CLOCK_CLASS (klass)->get_now = tidings_real_clock_get_now;
+  TIDINGS_CLOCK_CLASS (klass)->get_offset = tidings_real_clock_get_offset;
+  TIDINGS_CLOCK_CLASS (klass)->get_era = tidings_real_clock_get_era;
   TIDINGS_CLOCK_CLASS (klass)->arm = tidings_real_clock_arm;
 }
 

@@ -11,6 +11,9 @@ struct _TidingsTestClock {
   TidingsClock parent_instance;
 
   gint64 now;
+  gint64 offset;     /* the sum of all jumps in this era */
+  guint era;
+  char era_name[32];
   gint64 armed;      /* -1 for never */
   GSource *due;      /* while something is due in the next turn of the main loop */
 };
@@ -40,6 +43,18 @@ static gint64
 tidings_test_clock_get_now (TidingsClock *clock)
 {
   return TIDINGS_TEST_CLOCK (clock)->now;
+}
+
+static gint64
+tidings_test_clock_get_offset (TidingsClock *clock)
+{
+  return TIDINGS_TEST_CLOCK (clock)->offset;
+}
+
+static const char *
+tidings_test_clock_get_era (TidingsClock *clock)
+{
+  return TIDINGS_TEST_CLOCK (clock)->era_name;
 }
 
 static void
@@ -76,12 +91,23 @@ tidings_test_clock_class_init (TidingsTestClockClass *klass)
   G_OBJECT_CLASS (klass)->finalize = tidings_test_clock_finalize;
 
   TIDINGS_CLOCK_CLASS (klass)->get_now = tidings_test_clock_get_now;
+  TIDINGS_CLOCK_CLASS (klass)->get_offset = tidings_test_clock_get_offset;
+  TIDINGS_CLOCK_CLASS (klass)->get_era = tidings_test_clock_get_era;
   TIDINGS_CLOCK_CLASS (klass)->arm = tidings_test_clock_arm;
+}
+
+static void
+begin_era (TidingsTestClock *self)
+{
+  self->era++;
+  self->offset = 0;
+  g_snprintf (self->era_name, sizeof self->era_name, "test-%u", self->era);
 }
 
 static void
 tidings_test_clock_init (TidingsTestClock *self)
 {
+  begin_era (self);
   self->armed = -1;
 }
 
@@ -126,6 +152,17 @@ tidings_test_clock_set (TidingsClock *clock,
 {
   TidingsTestClock *self = TIDINGS_TEST_CLOCK (clock);
 
+  self->offset += now - self->now;
   self->now = now;
   tidings_clock_jump (clock);
+}
+
+void
+tidings_test_clock_reboot (TidingsClock *clock,
+                           gint64        now)
+{
+  TidingsTestClock *self = TIDINGS_TEST_CLOCK (clock);
+
+  self->now = now;
+  begin_era (self);
 }

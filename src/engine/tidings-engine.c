@@ -8,11 +8,13 @@
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
 #include "tidings-inbox.h"
+#include "tidings-purse.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-release.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
+#include "tidings-store-purse.h"
 #include "tidings-store-reminders.h"
 #include "tidings-upkeep.h"
 #include "tidings-verify.h"
@@ -412,6 +414,10 @@ clock_jumped_cb (TidingsClock *clock,
   tidings_outbox_clock_jumped (self->outbox);
   tidings_inbox_clock_changed (self->inbox, now);
   tidings_erasures_go_on (self->erasures);
+  if (!tidings_purse_follow (&self->core, &error))
+    g_warning ("Whether the clock was set cannot be kept: %s", error->message);
+  g_clear_error (&error);
+  /* What was counted in an earlier boot, when the clock was ahead. */
   if (!tidings_store_move_future (self->core.store, now, &error))
     g_warning ("What was counted in the future stays there: %s", error->message);
   tidings_core_changed (&self->core, "status");
@@ -614,7 +620,7 @@ tidings_engine_get_quota (TidingsEngine      *self,
 {
   TidingsStore *store = self->core.store;
   gint64 now = tidings_core_now (&self->core);
-  gint64 month = tidings_quota_get_month_start (now, NULL);
+  TidingsWindow month = tidings_purse_get_window (&self->core, TIDINGS_PERIOD_MONTH, now);
   gint64 reminder_id = 0;
   g_autoptr(TidingsReminder) reminder = NULL;
 
@@ -629,7 +635,7 @@ tidings_engine_get_quota (TidingsEngine      *self,
     .n_queued = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING),
     .n_in_doubt = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_IN_DOUBT),
   };
-  tidings_store_sum_prices (store, month, &status->settled_micros, &status->reserved_micros);
+  tidings_store_sum_prices_between (store, NULL, month.start, month.end, &status->settled_micros, &status->reserved_micros);
 
   if (status->next_at != 0 && (reminder = tidings_store_get_reminder (store, reminder_id, NULL)) != NULL)
     status->next_what = g_strdup (reminder->title);

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was used of the household's limits: calendar windows and counts. */
+/* What was used of the household's limits: counts, sums, and what is told of them. */
 #pragma once
 
 #include "tidings-core.h"
+#include "tidings-window.h"
 
 G_BEGIN_DECLS
-
-/** tidings_quota_get_day_start: Returns: UTC milliseconds of the last local midnight (or the day's first minute, where midnight is skipped); @zone: (nullable): IANA, %NULL for the computer's */
-gint64   tidings_quota_get_day_start   (gint64           now,
-                                        const char      *zone);
-/** tidings_quota_get_month_start: Returns: UTC milliseconds at which the local calendar month began */
-gint64   tidings_quota_get_month_start (gint64           now,
-                                        const char      *zone);
 
 /**
  * tidings_quota_read_facts:
@@ -30,17 +24,24 @@ void     tidings_quota_read_facts      (TidingsCore      *core,
                                         guint             window_s,
                                         gint64            at,
                                         TidingsFacts     *facts);
-/** tidings_quota_count_day: Returns: texts of the account that count on the local day of @at */
+/** tidings_quota_count_day: Returns: texts of the account that count on the owner's day of @at */
 guint    tidings_quota_count_day       (TidingsCore      *core,
                                         gint64            at);
-/** tidings_quota_count_month: Returns: texts of the account that count in the local month of @at */
+/** tidings_quota_count_month: Returns: texts of the account that count in the owner's month of @at */
 guint    tidings_quota_count_month     (TidingsCore      *core,
                                         gint64            at);
+/** tidings_quota_sum: Returns: millionths settled and reserved in @window; @group: (nullable): of one alert group */
+gint64   tidings_quota_sum             (TidingsCore         *core,
+                                        const TidingsWindow *window,
+                                        const char          *group);
+/** tidings_quota_get_group_budget: Returns: millionths a month for an alert group, 0 for no limit */
+gint64   tidings_quota_get_group_budget (TidingsCore     *core,
+                                         const char      *group);
 /** tidings_quota_is_invalid: Returns: whether a lookup said that there cannot be such a number; @number: E.164 */
 gboolean tidings_quota_is_invalid      (TidingsCore      *core,
                                         const char       *number);
 
-/** tidings_quota_tell_if_near: gives the notice that nine tenths of an account cap are used, once a day and once a month */
+/** tidings_quota_tell_if_near: gives the notice that nine tenths of a cap or budget are used, once for each of its days or months */
 void     tidings_quota_tell_if_near    (TidingsCore      *core);
 /** tidings_quota_forget_notices: lets that notice be given again. Returns: %FALSE with @error set */
 gboolean tidings_quota_forget_notices  (TidingsCore      *core,
