@@ -15,14 +15,30 @@ G_BEGIN_DECLS
  * @count: number of occurrences, 0 for no such end; not together with @until
  * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
  *
- * Returns: (transfer full): the RRULE's value as it is stored (upper case, without UTC UNTIL: that is turned into wall clock by
- *   the caller who knows the zone), or %NULL
+ * Refused are rules that come every minute or second, that never come again (31 February), that count more than ten thousand
+ * times, and the few shapes that libical does not count by: BYWEEKNO and BYYEARDAY together with months, BYSETPOS within a
+ * week, a day or several times a day, RSCALE. An UNTIL in UTC is refused, too: see tidings_recurrence_localize().
+ *
+ * Returns: (transfer full): the RRULE's value as it is stored (upper case, parts in a fixed order), or %NULL
  */
 char     *tidings_recurrence_parse    (const char  *text,
                                        const char  *wall,
                                        const char  *until,
                                        guint        count,
                                        GError     **error);
+
+/**
+ * tidings_recurrence_localize:
+ * @text: an RRULE's value or preset
+ * @zone: IANA zone of the wall clock that the rule is for
+ *
+ * RFC 5545 has UNTIL in UTC wherever a time zone is given; reminders keep the wall clock.
+ *
+ * Returns: (transfer full): @text with an UNTIL that ends in Z as the wall clock of @zone, for tidings_recurrence_parse();
+ *   a copy of @text if there is nothing to turn
+ */
+char     *tidings_recurrence_localize (const char  *text,
+                                       const char  *zone);
 
 /**
  * tidings_recurrence_list:
@@ -32,7 +48,8 @@ char     *tidings_recurrence_parse    (const char  *text,
  * @limit: how many at most, at least 1
  *
  * Days that a month does not have are left out; a time that a day does not have stays on the wall here and becomes an
- * instant by tidings_wall_clock_to_instant(). Fast for an @after many years from the first. Any thread.
+ * instant by tidings_wall_clock_to_instant(). Fast for an @after many years from the first; only a rule with COUNT is counted
+ * from its start. What does not come again within a hundred years of @after does not come again. Any thread.
  *
  * Returns: (transfer full) (array zero-terminated=1): wall clocks, ascending; empty when nothing is left
  */
