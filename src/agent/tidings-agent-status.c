@@ -77,6 +77,55 @@ add_money (TidingsAgent *self,
 }
 
 static void
+add_day (TidingsAgent *self,
+         GVariantDict *status,
+         gint64        spent_micros)
+{
+  gint64 budget = llround (g_settings_get_double (tidings_agent_get_settings (self), "budget-day") * 1e6);
+  g_autofree char *spent = tidings_format_decimal (spent_micros);
+  g_autofree char *cap = budget > 0 ? tidings_format_decimal (budget) : NULL;
+
+  add_string (status, "day-spent", spent);
+  add_string (status, "day-budget", cap);
+}
+
+static void
+add_forecast (TidingsAgent *self,
+              GVariantDict *status)
+{
+  TidingsForecast forecast;
+  g_autofree char *price = NULL;
+
+  tidings_engine_get_forecast (tidings_agent_get_engine (self), &forecast);
+  price = forecast.price_micros >= 0 ? tidings_format_decimal (forecast.price_micros) : NULL;
+
+  g_variant_dict_insert (status, "forecast-at", "x", forecast.at);
+  add_string (status, "forecast-what", tidings_forecast_what_to_string (forecast.what));
+  g_variant_dict_insert (status, "forecast-texts", "x", forecast.n_texts);
+  add_string (status, "forecast-price", price);
+}
+
+static void
+add_groups (TidingsAgent *self,
+            GVariantDict *status)
+{
+  g_autoptr(GPtrArray) list = tidings_engine_list_groups (tidings_agent_get_engine (self));
+  GVariantBuilder groups;
+
+  g_variant_builder_init (&groups, G_VARIANT_TYPE ("a{s(ss)}"));
+  for (guint i = 0; i < list->len; i++)
+    {
+      const TidingsGroupSpending *group = g_ptr_array_index (list, i);
+      g_autofree char *spent = tidings_format_decimal (group->spent_micros);
+      g_autofree char *budget = group->budget_micros > 0 ? tidings_format_decimal (group->budget_micros) : g_strdup ("");
+
+      g_variant_builder_add (&groups, "{s(ss)}", group->group, spent, budget);
+    }
+
+  g_variant_dict_insert_value (status, "groups", g_variant_builder_end (&groups));
+}
+
+static void
 add_quota (TidingsAgent *self,
            GVariantDict *status)
 {
@@ -100,6 +149,9 @@ add_quota (TidingsAgent *self,
   add_string (status, "spent", spent);
   add_string (status, "reserved", reserved);
   add_string (status, "budget", cap);
+  add_day (self, status, quota.day_micros);
+  add_forecast (self, status);
+  add_groups (self, status);
   g_variant_dict_insert (status, "next-at", "x", quota.next_at);
   add_string (status, "next-what", quota.next_what);
   g_variant_dict_insert (status, "held", "u", quota.n_held);

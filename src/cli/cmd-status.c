@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-alert-type.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-status.h"
@@ -140,6 +141,88 @@ print_money (GVariant *status)
 }
 
 static void
+print_of (GVariant   *status,
+          const char *label,
+          const char *spent,
+          const char *budget)
+{
+  g_autofree char *text = NULL;
+  gint64 micros = 0;
+
+  if (!tidings_parse_decimal (budget, &micros) || micros <= 0)
+    return;
+
+  /* Translators: money spent or set aside, and the budget with its currency: “0.35 of 2 USD” */
+  text = g_strdup_printf (_("%1$s of %2$s %3$s"), spent, budget, get_text (status, "currency"));
+  print_row (label, g_strchomp (text));
+}
+
+/* Budgets of a day and of groups of alerts, where there are any. */
+static void
+print_budgets (GVariant *status)
+{
+  g_autoptr(GVariant) groups = g_variant_lookup_value (status, "groups", G_VARIANT_TYPE ("a{s(ss)}"));
+  GVariantIter iter;
+  const char *group = NULL;
+  const char *spent = NULL;
+  const char *budget = NULL;
+
+  print_of (status, _("Money today"), get_text (status, "day-spent"), get_text (status, "day-budget"));
+  if (groups == NULL)
+    return;
+
+  g_variant_iter_init (&iter, groups);
+  while (g_variant_iter_next (&iter, "{&s(&s&s)}", &group, &spent, &budget))
+    {
+      g_autofree char *title = NULL;
+
+      /* Those without a budget are for programs. */
+      if (*budget == '\0')
+        continue;
+      title = tidings_catalog_dup_group_title (tidings_catalog_get_default (), group);
+      print_of (status, title != NULL ? title : group, spent, budget);
+    }
+}
+
+/* "at this pace texts until 24 November", or what the month will come to. */
+static void
+print_forecast (GVariant *status,
+                gint64    now)
+{
+  gint64 at = get_instant (status, "forecast-at");
+  gint64 texts = -1;
+  gboolean is_money = g_str_equal (get_text (status, "forecast-what"), "money");
+  const char *price = get_text (status, "forecast-price");
+  g_autofree char *moment = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *text = NULL;
+
+  g_variant_lookup (status, "forecast-texts", "x", &texts);
+  if (at == 0 && texts < 0)
+    return;
+
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, texts);
+  moment = at > now ? tidings_format_moment (at, now) : NULL;
+  if (at != 0 && at <= now)
+    text = g_strdup (is_money ? _("the money of this month is used up, but for critical alerts")
+                              : _("the texts of this month are used up, but for critical alerts"));
+  else if (at != 0 && is_money)
+    /* Translators: %s is a day and a time */
+    text = g_strdup_printf (_("at this pace the money of this month lasts until %s"), moment);
+  else if (at != 0)
+    /* Translators: %s is a day and a time */
+    text = g_strdup_printf (_("at this pace the texts of this month last until %s"), moment);
+  else if (*price != '\0')
+    /* Translators: number of texts, an amount and its currency */
+    text = g_strdup_printf (_("at this pace %1$s texts this month, for %2$s %3$s"), count, price, get_text (status, "currency"));
+  else
+    /* Translators: %s is the number of texts */
+    text = g_strdup_printf (_("at this pace %s texts this month"), count);
+
+  print_row (_("Forecast"), g_strchomp (text));
+}
+
+static void
 print_next (GVariant *status,
             gint64    now)
 {
@@ -202,6 +285,8 @@ print_status (GVariant *status,
   print_used (_("Today"), get_count (status, "day-used"), get_count (status, "day-cap"));
   print_used (_("This month"), get_count (status, "month-used"), get_count (status, "month-cap"));
   print_money (status);
+  print_budgets (status);
+  print_forecast (status, now);
   print_usage (status, _("Twilio today"), "today");
   print_usage (status, _("Twilio month"), "month");
   print_next (status, now);

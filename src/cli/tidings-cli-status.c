@@ -93,6 +93,67 @@ usage_to_json (GVariant *status)
   return usage;
 }
 
+/* A budget of "" or 0 is no limit, which no number says. */
+static void
+copy_budget (JsonObject *object,
+             const char *key,
+             const char *budget)
+{
+  gint64 micros = 0;
+
+  if (budget != NULL && tidings_parse_decimal (budget, &micros) && micros > 0)
+    json_object_set_string_member (object, key, budget);
+  else
+    json_object_set_null_member (object, key);
+}
+
+static JsonObject *
+forecast_to_json (GVariant *status)
+{
+  JsonObject *forecast = json_object_new ();
+  gint64 at = 0;
+  gint64 texts = -1;
+
+  g_variant_lookup (status, "forecast-at", "x", &at);
+  g_variant_lookup (status, "forecast-texts", "x", &texts);
+  tidings_cli_set_instant (forecast, "at", at);
+  copy_text (forecast, "what", status, "forecast-what");
+  if (texts >= 0)
+    json_object_set_int_member (forecast, "texts", texts);
+  else
+    json_object_set_null_member (forecast, "texts");
+  copy_text (forecast, "price", status, "forecast-price");
+  copy_text (forecast, "currency", status, "currency");
+
+  return forecast;
+}
+
+static JsonObject *
+groups_to_json (GVariant *status)
+{
+  g_autoptr(GVariant) groups = g_variant_lookup_value (status, "groups", G_VARIANT_TYPE ("a{s(ss)}"));
+  JsonObject *object = json_object_new ();
+  GVariantIter iter;
+  const char *name = NULL;
+  const char *spent = NULL;
+  const char *budget = NULL;
+
+  if (groups == NULL)
+    return object;
+
+  g_variant_iter_init (&iter, groups);
+  while (g_variant_iter_next (&iter, "{&s(&s&s)}", &name, &spent, &budget))
+    {
+      JsonObject *group = json_object_new ();
+
+      tidings_cli_set_text (group, "spent", spent);
+      copy_budget (group, "budget", budget);
+      json_object_set_object_member (object, name, group);
+    }
+
+  return object;
+}
+
 static JsonObject *
 quota_to_json (GVariant *status)
 {
@@ -101,23 +162,26 @@ quota_to_json (GVariant *status)
   JsonObject *month = json_object_new ();
   JsonObject *budget = json_object_new ();
   const char *cap = NULL;
-  gint64 micros = 0;
+  const char *day_budget = NULL;
 
   copy_count (day, "used", status, "day-used");
   copy_cap (day, status, "day-cap");
+  copy_text (day, "spent", status, "day-spent");
+  g_variant_lookup (status, "day-budget", "&s", &day_budget);
+  copy_budget (day, "budget", day_budget);
   copy_count (month, "used", status, "month-used");
   copy_cap (month, status, "month-cap");
   copy_text (budget, "spent", status, "spent");
   copy_text (budget, "reserved", status, "reserved");
-  if (g_variant_lookup (status, "budget", "&s", &cap) && tidings_parse_decimal (cap, &micros) && micros > 0)
-    json_object_set_string_member (budget, "cap", cap);
-  else
-    json_object_set_null_member (budget, "cap");
+  g_variant_lookup (status, "budget", "&s", &cap);
+  copy_budget (budget, "cap", cap);
   copy_text (budget, "currency", status, "currency");
 
   json_object_set_object_member (quota, "day", day);
   json_object_set_object_member (quota, "month", month);
   json_object_set_object_member (quota, "budget", budget);
+  json_object_set_object_member (quota, "groups", groups_to_json (status));
+  json_object_set_object_member (quota, "forecast", forecast_to_json (status));
   copy_text (quota, "balance", status, "balance");
 
   return quota;

@@ -4,6 +4,8 @@
 
 #include "tidings-engine-private.h"
 #include "tidings-money.h"
+#include "tidings-purse.h"
+#include "tidings-quota.h"
 #include "tidings-store-people.h"
 #include "tidings-upkeep.h"
 
@@ -80,4 +82,51 @@ tidings_engine_look_up_finish (TidingsEngine  *self,
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), NULL);
 
   return tidings_upkeep_look_up_finish (tidings_engine_get_core (self)->upkeep, result, error);
+}
+
+void
+tidings_engine_get_forecast (TidingsEngine   *self,
+                             TidingsForecast *forecast)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+  g_return_if_fail (forecast != NULL);
+
+  tidings_quota_forecast (tidings_engine_get_core (self), forecast);
+}
+
+void
+tidings_group_spending_free (TidingsGroupSpending *spending)
+{
+  if (spending == NULL)
+    return;
+
+  g_free (spending->group);
+  g_free (spending);
+}
+
+GPtrArray *
+tidings_engine_list_groups (TidingsEngine *self)
+{
+  TidingsCore *core;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_group_spending_free);
+  TidingsWindow month;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), list);
+
+  core = tidings_engine_get_core (self);
+  month = tidings_purse_get_window (core, TIDINGS_PERIOD_MONTH, tidings_core_now (core));
+  for (const char * const *group = tidings_catalog_list_groups (core->catalog); *group != NULL; group++)
+    {
+      TidingsGroupSpending spending = {
+        .spent_micros = tidings_quota_sum (core, &month, *group),
+        .budget_micros = tidings_quota_get_group_budget (core, *group),
+      };
+
+      if (spending.spent_micros == 0 && spending.budget_micros == 0)
+        continue;
+      spending.group = g_strdup (*group);
+      g_ptr_array_add (list, g_memdup2 (&spending, sizeof spending));
+    }
+
+  return list;
 }

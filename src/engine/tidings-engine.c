@@ -620,6 +620,7 @@ tidings_engine_get_quota (TidingsEngine      *self,
 {
   TidingsStore *store = self->core.store;
   gint64 now = tidings_core_now (&self->core);
+  TidingsWindow day = tidings_purse_get_window (&self->core, TIDINGS_PERIOD_DAY, now);
   TidingsWindow month = tidings_purse_get_window (&self->core, TIDINGS_PERIOD_MONTH, now);
   gint64 reminder_id = 0;
   g_autoptr(TidingsReminder) reminder = NULL;
@@ -630,6 +631,7 @@ tidings_engine_get_quota (TidingsEngine      *self,
   *status = (TidingsQuotaStatus) {
     .day_used = tidings_quota_count_day (&self->core, now),
     .month_used = tidings_quota_count_month (&self->core, now),
+    .day_micros = tidings_quota_sum (&self->core, &day, NULL),
     .next_at = tidings_store_get_next_moment (store, &reminder_id),
     .n_held = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_HELD),
     .n_queued = tidings_store_count_messages_in (store, 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_SENDING),

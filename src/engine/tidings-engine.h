@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 #include "tidings-clock.h"
+#include "tidings-forecast.h"
 #include "tidings-message.h"
 #include "tidings-person.h"
 #include "tidings-policy.h"
@@ -477,6 +478,7 @@ gboolean       tidings_engine_take_report     (TidingsEngine               *self
  * TidingsQuotaStatus:
  * @day_used: texts of the account today; likewise @month_used
  * @settled_micros: billed this month; @reserved_micros: estimates this month
+ * @day_micros: billed and estimated today
  * @next_at: UTC milliseconds of the next reminder's text, 0 for none
  * @next_what: (nullable): its title
  * @n_held: messages that wait for a rule; @n_queued: for their turn; @n_in_doubt: for the certainty that they left
@@ -486,6 +488,7 @@ typedef struct {
   guint month_used;
   gint64 settled_micros;
   gint64 reserved_micros;
+  gint64 day_micros;
   gint64 next_at;
   char *next_what;
   guint n_held;
@@ -496,6 +499,26 @@ typedef struct {
 /** tidings_engine_get_quota: fills @status; free next_what */
 void           tidings_engine_get_quota       (TidingsEngine               *self,
                                                TidingsQuotaStatus          *status);
+
+/** tidings_engine_get_forecast: fills @forecast with how long this month's limits last at the present pace */
+void           tidings_engine_get_forecast    (TidingsEngine               *self,
+                                               TidingsForecast             *forecast);
+
+/**
+ * TidingsGroupSpending:
+ * @group: alert group's id
+ * @spent_micros: billed and estimated this month
+ * @budget_micros: its money a month, 0 for no limit
+ */
+typedef struct {
+  char *group;
+  gint64 spent_micros;
+  gint64 budget_micros;
+} TidingsGroupSpending;
+
+void           tidings_group_spending_free    (TidingsGroupSpending        *spending);
+/** tidings_engine_list_groups: Returns: (transfer full) (element-type TidingsGroupSpending): groups of the catalog that have a budget, or have cost something this month, in its order */
+GPtrArray     *tidings_engine_list_groups     (TidingsEngine               *self);
 
 /**
  * TidingsUsed:

@@ -2,6 +2,7 @@
 /* The windows that limits count in, kept through changes of the clock and the zone. */
 #include "config.h"
 
+#include "tidings-forecast.h"
 #include "tidings-purse.h"
 #include "tidings-store-purse.h"
 #include "tidings-zone.h"
@@ -14,9 +15,6 @@
 
 /* Smaller steps are left to be told by the next one: a look at two clocks is not sharper than milliseconds. */
 #define SMALLEST_JUMP_MS 1000
-
-/* The paces that are looked at reach so far back (tidings-forecast.h). */
-#define HISTORY_MS (14 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 typedef struct {
   char *era;
@@ -125,7 +123,7 @@ take_over (TidingsCore  *core,
            GError      **error)
 {
   gint64 now = tidings_core_now (core);
-  gint64 since = now - moved_ms - HISTORY_MS;
+  gint64 since = now - moved_ms - TIDINGS_FORECAST_HISTORY_MS;
 
   for (guint i = 0; i < G_N_ELEMENTS (look->carried); i++)
     {

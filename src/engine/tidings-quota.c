@@ -170,6 +170,47 @@ tidings_quota_read_facts (TidingsCore      *core,
   facts->is_invalid = tidings_quota_is_invalid (core, person->number);
 }
 
+static TidingsForecastUse
+read_use (TidingsCore *core,
+          gint64       since,
+          gint64       until)
+{
+  const TidingsWindow window = { since, until };
+
+  return (TidingsForecastUse) {
+    .texts = tidings_store_count_texts_between (core->store, 0, since, until),
+    .micros = tidings_quota_sum (core, &window, NULL),
+  };
+}
+
+void
+tidings_quota_forecast (TidingsCore     *core,
+                        TidingsForecast *forecast)
+{
+  gint64 now = tidings_core_now (core);
+  TidingsWindow month;
+  TidingsForecastFacts facts;
+
+  follow_clock (core);
+  month = tidings_purse_get_window (core, TIDINGS_PERIOD_MONTH, now);
+  facts = (TidingsForecastFacts) {
+    .now = now,
+    .month_end = month.end,
+    .first_at = tidings_store_get_first_counted_at (core->store, now - TIDINGS_FORECAST_HISTORY_MS),
+    .used = read_use (core, month.start, now + 1),
+    .planned = read_use (core, now + 1, month.end),
+    .cap = core->settings.limits.cap_month,
+    .budget_micros = core->settings.limits.budget_month_micros,
+  };
+  /* All there is may be to come. */
+  if (facts.first_at > now)
+    facts.first_at = 0;
+  if (facts.first_at != 0)
+    facts.recent = read_use (core, facts.first_at, now + 1);
+
+  tidings_forecast (&facts, forecast);
+}
+
 gboolean
 tidings_quota_is_invalid (TidingsCore *core,
                           const char  *number)

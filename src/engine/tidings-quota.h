@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tidings-core.h"
+#include "tidings-forecast.h"
 #include "tidings-window.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,9 @@ gint64   tidings_quota_sum             (TidingsCore         *core,
 /** tidings_quota_get_group_budget: Returns: millionths a month for an alert group, 0 for no limit */
 gint64   tidings_quota_get_group_budget (TidingsCore     *core,
                                          const char      *group);
+/** tidings_quota_forecast: fills @forecast with how long this month's limits last at the present pace */
+void     tidings_quota_forecast        (TidingsCore      *core,
+                                        TidingsForecast  *forecast);
 /** tidings_quota_is_invalid: Returns: whether a lookup said that there cannot be such a number; @number: E.164 */
 gboolean tidings_quota_is_invalid      (TidingsCore      *core,
                                         const char       *number);

@@ -273,8 +273,11 @@ test_status (void)
 {
   static const Member members[] = {
     { "mode", "\"practice\"" },
-    { "quota", "{\"day\":{\"used\":3,\"cap\":50},\"month\":{\"used\":12,\"cap\":null},"
-               "\"budget\":{\"spent\":\"1.20\",\"reserved\":\"0.01\",\"cap\":null,\"currency\":\"USD\"},\"balance\":\"12.35\"}" },
+    { "quota", "{\"day\":{\"used\":3,\"cap\":50,\"spent\":\"0.02\",\"budget\":null},\"month\":{\"used\":12,\"cap\":null},"
+               "\"budget\":{\"spent\":\"1.20\",\"reserved\":\"0.01\",\"cap\":null,\"currency\":\"USD\"},"
+               "\"groups\":{\"home\":{\"spent\":\"0.5\",\"budget\":\"2\"},\"money\":{\"spent\":\"0.7\",\"budget\":null}},"
+               "\"forecast\":{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"texts\",\"texts\":40,\"price\":\"3.5\",\"currency\":\"USD\"},"
+               "\"balance\":\"12.35\"}" },
     { "next", "{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"Dentist\"}" },
     { "waiting", "{\"held\":1,\"queued\":2,\"in_doubt\":0}" },
     { "paused", "false" },
@@ -283,7 +286,10 @@ test_status (void)
     "{'mode': <'practice'>, 'account-sid': <''>, 'day-used': <uint32 3>, 'day-cap': <uint32 50>, 'month-used': <uint32 12>,"
     " 'month-cap': <uint32 0>, 'spent': <'1.20'>, 'reserved': <'0.01'>, 'budget': <'0'>, 'currency': <'USD'>,"
     " 'balance': <'12.35'>, 'next-at': <int64 1795249800000>, 'next-what': <'Dentist'>, 'held': <uint32 1>,"
-    " 'queued': <uint32 2>, 'in-doubt': <uint32 0>, 'paused-until': <int64 0>, 'account-kind': <'Trial'>}"));
+    " 'queued': <uint32 2>, 'in-doubt': <uint32 0>, 'paused-until': <int64 0>, 'account-kind': <'Trial'>,"
+    " 'day-spent': <'0.02'>, 'day-budget': <''>, 'groups': <{'home': ('0.5', '2'), 'money': ('0.7', '')}>,"
+    " 'forecast-at': <int64 1795249800000>, 'forecast-what': <'texts'>, 'forecast-texts': <int64 40>,"
+    " 'forecast-price': <'3.5'>}"));
   g_autoptr(JsonObject) object = tidings_cli_status_to_json (status);
   JsonObject *account = json_object_get_object_member (object, "account");
 
@@ -292,6 +298,22 @@ test_status (void)
   assert_member (account, "kind", "\"Trial\"");
   assert_member (account, "state", "null");
   assert_member (account, "sender", "null");
+}
+
+/* An agent that says nothing of money and the pace: all of it is null, and no group is listed. */
+static void
+test_quota_unknown (void)
+{
+  static const Member members[] = {
+    { "day", "{\"used\":0,\"cap\":null,\"spent\":null,\"budget\":null}" },
+    { "groups", "{}" },
+    { "forecast", "{\"at\":null,\"what\":null,\"texts\":null,\"price\":null,\"currency\":null}" },
+  };
+  g_autoptr(GVariant) status = g_variant_ref_sink (g_variant_new_parsed (
+    "{'day-used': <uint32 0>, 'forecast-at': <int64 0>, 'forecast-what': <''>, 'forecast-texts': <int64 -1>, 'forecast-price': <''>}"));
+  g_autoptr(JsonObject) object = tidings_cli_status_to_json (status);
+
+  assert_members (json_object_get_object_member (object, "quota"), members, G_N_ELEMENTS (members));
 }
 
 static void
@@ -319,6 +341,7 @@ main (int   argc,
   g_test_add_func ("/cli/json/type", test_type);
   g_test_add_func ("/cli/json/reminder", test_reminder);
   g_test_add_func ("/cli/json/status", test_status);
+  g_test_add_func ("/cli/json/quota-unknown", test_quota_unknown);
   g_test_add_func ("/cli/json/paused", test_paused);
 
   return g_test_run ();

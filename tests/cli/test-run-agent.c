@@ -126,6 +126,41 @@ test_status (Fixture       *fixture,
   assert_has (fixture->out, "\"at\" : \"2026-11-21T12:00:00Z\"");
 }
 
+/* The words for budgets and the pace; amounts as the agent gives them. */
+static void
+test_status_money (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  static const struct { const char *status; const char *words; const char *absent; const char *why; } cases[] = {
+    { "'day-spent': <'0.3'>, 'day-budget': <'1'>", "0.3 of 1 USD", "Forecast", "a budget for the day, and no pace yet" },
+    { "'day-spent': <'0.3'>, 'day-budget': <''>", "no limit", "0.3", "money without a budget is not a line" },
+    { "'groups': <{'home': ('0.5', '2'), 'money': ('0.7', '')}>", "0.5 of 2 USD", "0.7", "a group with a budget, one without" },
+    { "'forecast-at': <int64 4102444800000>, 'forecast-what': <'texts'>, 'forecast-texts': <int64 40>",
+      "at this pace the texts of this month last until", "used up", "texts are short first" },
+    { "'forecast-at': <int64 4102444800000>, 'forecast-what': <'money'>, 'forecast-texts': <int64 40>",
+      "at this pace the money of this month lasts until", "used up", "money is short first" },
+    { "'forecast-at': <int64 1000>, 'forecast-what': <'texts'>, 'forecast-texts': <int64 40>",
+      "the texts of this month are used up", "last until", "reached already" },
+    { "'forecast-at': <int64 0>, 'forecast-texts': <int64 40>, 'forecast-price': <'3.5'>",
+      "at this pace 40 texts this month, for 3.5 USD", "last until", "nothing is short" },
+    { "'forecast-at': <int64 0>, 'forecast-texts': <int64 40>, 'forecast-price': <''>",
+      "at this pace 40 texts this month", " for ", "no price is known" },
+    { "'forecast-at': <int64 0>, 'forecast-texts': <int64 -1>, 'forecast-price': <''>", "Next reminder", "pace", "too early" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *reply = g_strdup_printf ("({'mode': <'practice'>, 'currency': <'USD'>, %s},)", cases[i].status);
+
+      g_test_message ("%s", cases[i].why);
+      fixture_reply (fixture, "GetStatus", reply);
+      fixture_run (fixture, "status", NULL);
+      g_assert_cmpint (fixture->status, ==, 0);
+      assert_has (fixture->out, cases[i].words);
+      g_assert_null (strstr (fixture->out, cases[i].absent));
+    }
+}
+
 static void
 test_refresh (Fixture       *fixture,
               gconstpointer  user_data)
@@ -528,6 +563,7 @@ main (int   argc,
   g_test_add ("/cli/run-agent/unreachable", Fixture, "without", fixture_set_up, test_unreachable, fixture_tear_down);
   ADD ("/cli/run-agent/damaged-store", test_damaged_store);
   ADD ("/cli/run-agent/status", test_status);
+  ADD ("/cli/run-agent/status-money", test_status_money);
   ADD ("/cli/run-agent/refresh", test_refresh);
   ADD ("/cli/run-agent/lookup", test_lookup);
   ADD ("/cli/run-agent/lean", test_lean);
