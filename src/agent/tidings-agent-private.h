@@ -58,6 +58,7 @@ void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_types    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_webhook  (TidingsAgent *self, TidingsBusAgent1 *face);
 
 /** tidings_agent_notice: shows a notice of the engine on the desktop */

@@ -409,6 +409,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_people (self, self->face);
   tidings_agent_connect_practice (self, self->face);
   tidings_agent_connect_status (self, self->face);
+  tidings_agent_connect_types (self, self->face);
   tidings_agent_connect_webhook (self, self->face);
 
   return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->face), self->bus, AGENT_PATH, error);

@@ -13,6 +13,7 @@
 #include "tidings-list-sync.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
+#include "tidings-store-types.h"
 
 struct _TidingsClient {
   GObject parent_instance;
@@ -281,10 +282,21 @@ reload_reminders (TidingsClient *self)
     g_message ("Cannot list reminders: %s", error->message);
 }
 
+/* People's own alert types stand in the catalog, where all pages look. */
+static void
+reload_types (TidingsClient *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->store != NULL && !tidings_store_load_types (self->store, tidings_catalog_get_default (), &error))
+    g_message ("Cannot list alert types: %s", error->message);
+}
+
 static void
 reload_all (TidingsClient *self)
 {
   ensure_store (self);
+  reload_types (self);
   reload_people (self);
   reload_reminders (self);
 }
@@ -295,6 +307,8 @@ changed_cb (TidingsClient *self,
 {
   ensure_store (self);
 
+  if (g_str_equal (subject, "types"))
+    reload_types (self);
   /* Removing a person also takes them out of reminders, and a switch of a type is part of the person. */
   if (g_str_equal (subject, "people") || g_str_equal (subject, "types"))
     reload_people (self);

@@ -369,13 +369,14 @@ call_back (TidingsCore     *core,
   return g_str_equal (reason, TIDINGS_REASON_CANCELED) || tidings_ahead_call_back (core, message, reason, error);
 }
 
-gboolean
-tidings_core_cancel_waiting (TidingsCore  *core,
-                             gint64        person,
-                             gint64        reminder,
-                             const char   *number,
-                             const char   *reason,
-                             GError      **error)
+static gboolean
+cancel_waiting (TidingsCore  *core,
+                gint64        person,
+                gint64        reminder,
+                const char   *number,
+                const char   *type,
+                const char   *reason,
+                GError      **error)
 {
   g_autoptr(GPtrArray) waiting = NULL;
 
@@ -392,7 +393,8 @@ tidings_core_cancel_waiting (TidingsCore  *core,
 
       if ((person != 0 && message->person_id != person) ||
           (reminder != 0 && message->reminder_id != reminder) ||
-          (number != NULL && g_strcmp0 (message->to, number) != 0))
+          (number != NULL && g_strcmp0 (message->to, number) != 0) ||
+          (type != NULL && g_strcmp0 (message->type, type) != 0))
         continue;
 
       if (message->send_at != 0 ? !call_back (core, message, reason, error) :
@@ -401,6 +403,26 @@ tidings_core_cancel_waiting (TidingsCore  *core,
     }
 
   return TRUE;
+}
+
+gboolean
+tidings_core_cancel_waiting (TidingsCore  *core,
+                             gint64        person,
+                             gint64        reminder,
+                             const char   *number,
+                             const char   *reason,
+                             GError      **error)
+{
+  return cancel_waiting (core, person, reminder, number, NULL, reason, error);
+}
+
+gboolean
+tidings_core_cancel_type (TidingsCore  *core,
+                          const char   *type,
+                          const char   *reason,
+                          GError      **error)
+{
+  return cancel_waiting (core, 0, 0, NULL, type, reason, error);
 }
 
 static gboolean

@@ -13,7 +13,7 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * TidingsCore:
  * @store: the store, open for writing
  * @clock: what time it is
- * @catalog: the built-in types
+ * @catalog: the built-in types and people's own
  * @twilio: (nullable): the client; %NULL while nothing may be sent
  * @settings: the household's; its strings are owned by @strings, its table by the core
  * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
@@ -152,6 +152,12 @@ gboolean tidings_core_cancel_waiting (TidingsCore   *core,
                                       gint64         person,
                                       gint64         reminder,
                                       const char    *number,
+                                      const char    *reason,
+                                      GError       **error);
+
+/** tidings_core_cancel_type: the same for everything of an alert type. Returns: %FALSE with @error set */
+gboolean tidings_core_cancel_type    (TidingsCore   *core,
+                                      const char    *type,
                                       const char    *reason,
                                       GError       **error);
 

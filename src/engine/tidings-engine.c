@@ -16,6 +16,7 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-purse.h"
 #include "tidings-store-reminders.h"
+#include "tidings-types.h"
 #include "tidings-upkeep.h"
 #include "tidings-verify.h"
 
@@ -712,6 +713,7 @@ tidings_engine_new (TidingsStore *store,
   self = g_object_new (TIDINGS_TYPE_ENGINE, NULL);
   self->core.store = g_object_ref (store);
   self->core.clock = g_object_ref (clock);
+  tidings_types_load (&self->core);
   g_signal_connect_object (clock, "jumped", G_CALLBACK (clock_jumped_cb), self, 0);
 
   return self;

@@ -12,6 +12,7 @@
 #include "tidings-store.h"
 #include "tidings-store-lines.h"
 #include "tidings-twilio.h"
+#include "tidings-type-draft.h"
 
 G_BEGIN_DECLS
 
@@ -328,6 +329,38 @@ gboolean       tidings_engine_set_wording     (TidingsEngine               *self
                                                const char                  *type,
                                                const char                  *language,
                                                const char                  *text,
+                                               GError                     **error);
+
+/** tidings_engine_draft_type: Returns: (transfer full): the own type with that id, to be changed; an empty draft with the id if there is none */
+TidingsTypeDraft *tidings_engine_draft_type   (TidingsEngine               *self,
+                                               const char                  *id);
+/**
+ * tidings_engine_put_type:
+ * @self: an engine
+ * @draft: an own type
+ * @error: return location
+ *
+ * Adds an alert type, or puts it in the place of the own one with the same id. Who had that on keeps it on; texts that wait
+ * stay as they are.
+ *
+ * Returns: %FALSE with INVALID (one sentence on what cannot be, see tidings_type_draft_finish()) or STORAGE
+ */
+gboolean       tidings_engine_put_type        (TidingsEngine               *self,
+                                               const TidingsTypeDraft      *draft,
+                                               GError                     **error);
+/**
+ * tidings_engine_remove_type:
+ * @self: an engine
+ * @id: of an own type
+ * @error: return location
+ *
+ * Removes it with its switches and wordings. What waits of it is canceled as `removed`; the log keeps its id. Reminders of it
+ * become plain ones.
+ *
+ * Returns: %FALSE with NOT_FOUND, INVALID for one that comes with Tidings, or STORAGE
+ */
+gboolean       tidings_engine_remove_type     (TidingsEngine               *self,
+                                               const char                  *id,
                                                GError                     **error);
 
 /**

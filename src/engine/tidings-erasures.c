@@ -7,6 +7,7 @@
 #include "tidings-store-erasures.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-types.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
 #define MINUTE_MS (60 * SECOND_MS)
@@ -66,9 +67,7 @@ static TidingsErasure
 get_wish (TidingsCore *core,
           const char  *type_id)
 {
-  TidingsAlertType *type = type_id != NULL ? tidings_catalog_lookup (core->catalog, type_id) : NULL;
-
-  if (!core->settings.erases_all && (type == NULL || !type->is_private))
+  if (!core->settings.erases_all && (type_id == NULL || !tidings_types_is_private (core, type_id)))
     return TIDINGS_ERASURE_NONE;
 
   return core->settings.deletes ? TIDINGS_ERASURE_DELETE : TIDINGS_ERASURE_REDACT;

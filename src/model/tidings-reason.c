@@ -51,7 +51,7 @@ static const struct
   { TIDINGS_REASON_NO_RECEIPT, FALSE, N_("Sent, but the carrier never confirmed that it arrived"), NULL },
   { TIDINGS_REASON_CANCELED, FALSE, N_("It was canceled at this computer"), NULL },
   { TIDINGS_REASON_REPLACED, FALSE, N_("A newer code took its place"), NULL },
-  { TIDINGS_REASON_REMOVED, FALSE, N_("Its person or its reminder was removed"), NULL },
+  { TIDINGS_REASON_REMOVED, FALSE, N_("Its person, its reminder or its alert type was removed"), NULL },
   { TIDINGS_REASON_REPLANNED, FALSE, N_("Something about it changed, so it was planned anew"), NULL },
   { TIDINGS_REASON_NOT_AHEAD, FALSE, N_("Twilio did not keep it for later. This computer sends it in time"), NULL },
   { TIDINGS_REASON_DONE, FALSE, N_("What it is about is done"), NULL },

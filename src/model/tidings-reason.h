@@ -42,7 +42,7 @@ G_BEGIN_DECLS
 #define TIDINGS_REASON_NO_RECEIPT    "no-receipt"   /* sent, and the carrier said nothing for 72 hours */
 #define TIDINGS_REASON_CANCELED      "canceled"     /* the person at the computer canceled it */
 #define TIDINGS_REASON_REPLACED      "replaced"     /* a newer code took its place */
-#define TIDINGS_REASON_REMOVED       "removed"      /* its person or reminder was removed */
+#define TIDINGS_REASON_REMOVED       "removed"      /* its person, reminder or alert type was removed */
 #define TIDINGS_REASON_REPLANNED     "replanned"    /* something about its reminder or person changed: another goes in its place */
 #define TIDINGS_REASON_NOT_AHEAD     "not-ahead"    /* Twilio would not keep it for later: another goes from this computer in its place */
 #define TIDINGS_REASON_DONE          "done"         /* what it is about was done before it went */

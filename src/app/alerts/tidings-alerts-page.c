@@ -31,6 +31,7 @@ struct _TidingsAlertsPage
 
 /* A group of the catalog and its widgets, which the page's box owns. */
 typedef struct {
+  const char *id;          /* of the catalog */
   TidingsAlertGroup *group;
   GtkWidget *widget;       /* AdwPreferencesGroup or AdwExpanderRow */
   GPtrArray *rows;         /* borrowed GtkWidget, one for each item */
@@ -161,17 +162,24 @@ add_folded_section (TidingsAlertsPage *self,
   adw_preferences_group_add (self->expander_group, section->widget);
 }
 
+/* A group without any type, as people's own is at first, has no section. */
 static void
 add_section (TidingsAlertsPage *self,
              const char        *id)
 {
-  Section *section = g_new0 (Section, 1);
-  GListModel *items = NULL;
+  g_autoptr(TidingsAlertGroup) group = tidings_alert_group_new (tidings_catalog_get_default (), id,
+                                                                tidings_client_list_people (self->client));
+  GListModel *items = tidings_alert_group_list_items (group);
+  Section *section = NULL;
   g_autofree char *title = NULL;
 
-  section->group = tidings_alert_group_new (tidings_catalog_get_default (), id, tidings_client_list_people (self->client));
+  if (g_list_model_get_n_items (items) == 0)
+    return;
+
+  section = g_new0 (Section, 1);
+  section->id = id;
+  section->group = g_steal_pointer (&group);
   section->rows = g_ptr_array_new ();
-  items = tidings_alert_group_list_items (section->group);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr(TidingsAlertItem) item = g_list_model_get_item (items, i);
@@ -244,18 +252,65 @@ search_changed_cb (TidingsAlertsPage *self)
   gtk_stack_set_visible_child_name (self->stack, n_hits > 0 ? "list" : "no-results");
 }
 
+static gboolean
+is_expanded (Section *section)
+{
+  return ADW_IS_EXPANDER_ROW (section->widget) && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (section->widget));
+}
+
+/* What was open in the sections before is open again. */
+static void
+expand_again (TidingsAlertsPage *self,
+              GPtrArray         *open_ids)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      Section *section = g_ptr_array_index (self->sections, i);
+
+      if (ADW_IS_EXPANDER_ROW (section->widget) && g_ptr_array_find (open_ids, section->id, NULL))
+        adw_expander_row_set_expanded (ADW_EXPANDER_ROW (section->widget), TRUE);
+    }
+}
+
+static void
+build_sections (TidingsAlertsPage *self)
+{
+  const char * const *groups = tidings_catalog_list_groups (tidings_catalog_get_default ());
+  g_autoptr(GPtrArray) open_ids = g_ptr_array_new ();
+  GtkWidget *child = NULL;
+
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      Section *section = g_ptr_array_index (self->sections, i);
+
+      if (self->was_searching ? section->was_expanded : is_expanded (section))
+        g_ptr_array_add (open_ids, (gpointer) section->id);
+    }
+  g_ptr_array_set_size (self->sections, 0);
+  self->expander_group = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->groups_box))) != NULL)
+    gtk_box_remove (self->groups_box, child);
+
+  for (guint i = 0; groups[i] != NULL; i++)
+    add_section (self, groups[i]);
+  expand_again (self, open_ids);
+  if (self->was_searching)
+    {
+      self->was_searching = FALSE;
+      search_changed_cb (self);
+    }
+}
+
 static void
 set_client (TidingsAlertsPage *self,
             TidingsClient     *client)
 {
-  const char * const *groups = NULL;
-
   if (!g_set_object (&self->client, client))
     return;
 
-  groups = tidings_catalog_list_groups (tidings_catalog_get_default ());
-  for (guint i = 0; groups[i] != NULL; i++)
-    add_section (self, groups[i]);
+  build_sections (self);
+  g_signal_connect_object (tidings_catalog_list_types (tidings_catalog_get_default ()), "items-changed",
+                           G_CALLBACK (build_sections), self, G_CONNECT_SWAPPED);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
