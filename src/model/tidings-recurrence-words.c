@@ -320,16 +320,16 @@ static char *
 describe_end (const TidingsRule *rule,
               const char        *steps)
 {
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr(GDateTime) until = *rule->until != '\0' ? g_date_time_new_from_iso8601 (rule->until, utc) : NULL;
+  g_autoptr(GDateTime) until = NULL;
   g_autofree char *day = NULL;
+  TidingsWall last = { 0 };
 
   if (rule->count > 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                          /* Translators: %s is how often, “every Tuesday”; %u how many times in all */
                                          "%s, once", "%s, %u times", rule->count),
                             steps, rule->count);
-  if (until == NULL)
+  if (!tidings_wall_read (rule->until, &last) || !(until = g_date_time_new_utc (last.year, last.month, last.day, 0, 0, 0)))
     return g_strdup (steps);
 
   /* Translators: a date for g_date_time_format(), “3 March 2027” */

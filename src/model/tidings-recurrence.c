@@ -131,10 +131,10 @@ tidings_recurrence_localize (const char *text,
                              const char *zone)
 {
   g_autoptr(GTimeZone) time_zone = NULL;
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
   g_autoptr(GDateTime) until = NULL;
   g_autoptr(GDateTime) local = NULL;
   g_autofree char *wall = NULL;
+  TidingsWall utc = { 0 };
   TidingsRule rule = { 0 };
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -142,9 +142,9 @@ tidings_recurrence_localize (const char *text,
   if (!tidings_rule_read (text, &rule, NULL) || !rule.until_is_utc || !(time_zone = tidings_zone_new (zone)))
     return g_strdup (text);
 
-  until = g_date_time_new_from_iso8601 (rule.until, utc);
-  if (until == NULL || !(local = g_date_time_to_timezone (until, time_zone)))
-    return g_strdup (text);
+  tidings_wall_read (rule.until, &utc);
+  until = g_date_time_new_utc (utc.year, utc.month, utc.day, utc.hour, utc.minute, 0);
+  local = g_date_time_to_timezone (until, time_zone);
   wall = g_date_time_format (local, "%Y-%m-%dT%H:%M");
   g_strlcpy (rule.until, wall, sizeof rule.until);
   rule.until_is_utc = FALSE;

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
  *
  * Refused are rules that come every minute or second, that never come again (31 February), that count more than ten thousand
- * times, and the few shapes that libical does not count by: BYWEEKNO and BYYEARDAY together with months, BYSETPOS within a
- * week, a day or several times a day, RSCALE. An UNTIL in UTC is refused, too: see tidings_recurrence_localize().
+ * times, and the few shapes that libical does not count by: BYWEEKNO and BYYEARDAY together with months, BYWEEKNO
+ * at either end of the year, BYSETPOS within a week, a day or several times a day, RSCALE. An UNTIL in UTC is refused, too: see tidings_recurrence_localize().
  *
  * Returns: (transfer full): the RRULE's value as it is stored (upper case, parts in a fixed order), or %NULL
  */

@@ -362,8 +362,10 @@ find_trouble (const TidingsRule *rule)
 
   if (rule->count > 0 && *rule->until != '\0')
     return "COUNT";
-  /* libical counts the weeks of a year from Monday, whatever WKST says. */
-  if (by_week && (!is_yearly || by_month || by_month_day || by_year_day || rule->week_start != 1))
+  /* libical counts the weeks of a year from Monday, whatever WKST says, and loses days of weeks that lie in two years. */
+  if (by_week && (!is_yearly || by_month || by_month_day || by_year_day || rule->week_start != 1 ||
+                  rule->parts[TIDINGS_RULE_WEEK_NO].values[0] < 2 ||
+                  rule->parts[TIDINGS_RULE_WEEK_NO].values[rule->parts[TIDINGS_RULE_WEEK_NO].n - 1] > 51))
     return "BYWEEKNO";
   if (by_year_day && (!is_yearly || by_month || by_month_day))
     return "BYYEARDAY";

@@ -311,7 +311,7 @@ invent (GRand *rand)
   if (rule.frequency == YEARLY && rule.interval == 1 && rule.week_start == 1 && rule.months == 0 && rule.n_month_days == 0 && rule.n_positions == 0 &&
       (rule.n_days == 0 || rule.days[0].position == 0) && pick (rand, 0, 2) == 0)
     for (rule.n_week_numbers = 0; rule.n_week_numbers < 2; rule.n_week_numbers++)
-      rule.week_numbers[rule.n_week_numbers] = pick_signed (rand, 53);
+      rule.week_numbers[rule.n_week_numbers] = pick (rand, 2, 51);
 
   return rule;
 }
