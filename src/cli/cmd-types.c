@@ -13,6 +13,8 @@
 #include "tidings-cli-print.h"
 #include "tidings-cli-replies.h"
 #include "tidings-cli-store.h"
+#include "tidings-cli-types.h"
+#include "tidings-field.h"
 #include "tidings-store-people.h"
 
 /* The group whose texts people are tempted to answer with CANCEL. */
@@ -228,6 +230,22 @@ print_field (const char *label,
     tidings_cli_print ("\n");
 }
 
+/* "unit code:number link:link?" */
+static char *
+dup_fields (TidingsAlertType *type)
+{
+  GString *fields = g_string_new (NULL);
+
+  for (guint i = 0; type->fields[i] != NULL; i++)
+    {
+      g_autofree char *field = tidings_field_format (type->fields[i], type->kinds[i]);
+
+      g_string_append_printf (fields, "%s%s", i > 0 ? " " : "", field);
+    }
+
+  return g_string_free (fields, FALSE);
+}
+
 static void
 print_type (TidingsAlertType *type,
             const Audience   *audience)
@@ -237,11 +255,13 @@ print_type (TidingsAlertType *type,
   g_autofree char *description = tidings_alert_type_dup_description (type, NULL);
   g_autofree char *group = tidings_catalog_dup_group_title (catalog, type->group);
   g_autofree char *wording = dup_wording (audience, type, NULL);
-  g_autofree char *fields = g_strjoinv (" ", type->fields);
+  g_autofree char *fields = dup_fields (type);
 
   print_field (_("Type"), type->id);
   print_field (_("Title"), title);
   print_field (_("Group"), group);
+  if (type->is_own)
+    print_field (_("Origin"), C_("alert type", "your own"));
   print_field (_("Description"), description);
   print_field (_("Priority"), tidings_priority_to_string (type->priority));
   print_field (_("Switch"), get_switch_words (type, audience_get_switch (audience, type)));
@@ -272,7 +292,7 @@ run_show (TidingsCli           *cli,
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
-  if ((type = find_type (arguments[0], &error)) == NULL || !audience_read (&audience, cli, who, &error))
+  if (!audience_read (&audience, cli, who, &error) || (type = find_type (arguments[0], &error)) == NULL)
     return tidings_cli_fail (error);
 
   wording = dup_wording (&audience, type, NULL);
@@ -419,7 +439,7 @@ run_template (TidingsCli           *cli,
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
-  if ((type = find_type (arguments[0], &error)) == NULL || !audience_read (&audience, cli, who, &error))
+  if (!audience_read (&audience, cli, who, &error) || (type = find_type (arguments[0], &error)) == NULL)
     return tidings_cli_fail (error);
   if (language == NULL && audience.person != NULL)
     language = g_strdup (audience.person->language);
@@ -444,12 +464,24 @@ static const TidingsCommand verbs[] = {
     .details = N_("In TEXT, {{ unit }} stands for the value “unit”, and {{ link? }} for one that may be missing. An empty "
                   "TEXT brings back the wording that came with Tidings."),
     .n_min = 1, .n_max = 2, .run = run_template },
+  { .name = "types add", .arguments = N_("ID"), .summary = N_("Add an alert type of your own"),
+    .details = N_("ID is its name for programs: a to z, digits and _. Give at least --title and --text. In the text, {{ unit }} stands for the "
+                  "value “unit”, {{ link? }} for one that may be missing, and {{ person }} for the name of who gets it. Nobody "
+                  "gets it before it is switched on."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_types_add },
+  { .name = "types edit", .arguments = N_("ID"), .summary = N_("Change an alert type of your own"),
+    .details = N_("What is not given stays as it is, and whoever had it on keeps it on. With another text and without --field its "
+                  "values follow the placeholders."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_types_edit },
+  { .name = "types remove", .arguments = N_("ID"), .summary = N_("Remove an alert type of your own"),
+    .details = N_("Texts of it that wait are canceled; the log keeps what was sent."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_types_remove },
   { NULL },
 };
 
 const TidingsCommand tidings_command_types = {
   .name = "types",
-  .arguments = N_("[list|show|on|off|template]"),
-  .summary = N_("List alert types, switch them, and change their wording"),
+  .arguments = N_("[list|show|on|off|template|add|edit|remove]"),
+  .summary = N_("List alert types, switch them, change their wording, and make your own"),
   .verbs = verbs,
 };

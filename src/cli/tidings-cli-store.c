@@ -9,6 +9,7 @@
 #include "tidings-cli-store.h"
 #include "tidings-country.h"
 #include "tidings-store-people.h"
+#include "tidings-store-types.h"
 
 gboolean
 tidings_cli_take_store_error (GError **error)
@@ -42,6 +43,12 @@ tidings_cli_open_store (TidingsCli    *self,
       g_clear_error (&failure);
       self->store = tidings_store_open_read_only (path, &failure);
     }
+
+  /* People's own alert types stand in the catalog, where every command looks. */
+  if (self->store != NULL && !tidings_store_load_types (self->store, tidings_catalog_get_default (), error))
+    g_clear_object (&self->store);
+  if (self->store == NULL && failure == NULL)
+    return FALSE;
 
   *store = self->store;
   if (self->store != NULL || g_error_matches (failure, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_MISSING))

@@ -2,6 +2,7 @@
 /* Objects of the field as JSON for programs: the keys are a promise (architecture, section 7). */
 #include "config.h"
 
+#include "tidings-field.h"
 #include "tidings-store-json.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"
@@ -231,6 +232,27 @@ tidings_cli_person_to_json (TidingsPerson *person)
   return object;
 }
 
+static JsonArray *
+fields_to_json (TidingsAlertType *type)
+{
+  g_autoptr(JsonObject) samples = tidings_alert_type_dup_samples (type);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; type->fields[i] != NULL; i++)
+    {
+      g_autofree char *name = tidings_field_dup_name (type->fields[i]);
+      JsonObject *field = json_object_new ();
+
+      tidings_cli_set_text (field, "name", name);
+      tidings_cli_set_text (field, "kind", tidings_field_kind_to_string (type->kinds[i]));
+      json_object_set_boolean_member (field, "optional", tidings_field_is_optional (type->fields[i]));
+      tidings_cli_set_text (field, "sample", json_object_get_string_member (samples, name));
+      json_array_add_object_element (array, field);
+    }
+
+  return array;
+}
+
 JsonObject *
 tidings_cli_type_to_json (TidingsAlertType *type,
                           const char       *wording,
@@ -238,6 +260,8 @@ tidings_cli_type_to_json (TidingsAlertType *type,
 {
   JsonObject *object = json_object_new ();
   g_autofree char *title = tidings_alert_type_dup_title (type, NULL);
+  g_autofree char *description = tidings_alert_type_dup_description (type, NULL);
+  g_autofree char *subject = tidings_alert_type_dup_subject (type, NULL);
 
   tidings_cli_set_text (object, "id", type->id);
   tidings_cli_set_text (object, "group", type->group);
@@ -249,7 +273,16 @@ tidings_cli_type_to_json (TidingsAlertType *type,
     json_object_set_boolean_member (object, "on", on == TIDINGS_SWITCH_ON);
   else
     json_object_set_null_member (object, "on");
-  set_texts (object, "fields", (const char * const *) type->fields);
+  json_object_set_array_member (object, "fields", fields_to_json (type));
+  json_object_set_boolean_member (object, "own", type->is_own);
+  tidings_cli_set_text (object, "description", description);
+  tidings_cli_set_text (object, "subject", subject);
+  json_object_set_int_member (object, "cooldown", type->cooldown_s);
+  tidings_cli_set_text (object, "dedupe_field", type->dedupe_field);
+  json_object_set_int_member (object, "late", type->late_s);
+  json_object_set_int_member (object, "max_segments", type->max_segments);
+  json_object_set_boolean_member (object, "private", type->is_private);
+  json_object_set_boolean_member (object, "one_way", type->is_one_way);
 
   return object;
 }

@@ -231,6 +231,11 @@ test_type (void)
   static const Member members[] = {
     { "id", "\"job_failed\"" }, { "group", "\"computer\"" }, { "title", NULL }, { "priority", "\"high\"" },
     { "always_on", "false" }, { "template", "\"Oh no\"" }, { "on", "true" },
+    { "own", "false" }, { "description", NULL }, { "subject", "null" }, { "cooldown", "0" }, { "dedupe_field", "null" },
+    { "late", "86400" }, { "max_segments", "1" }, { "private", "false" }, { "one_way", "true" },
+    { "fields", "[{\"name\":\"unit\",\"kind\":\"text\",\"optional\":false,\"sample\":\"backup\"},"
+                "{\"name\":\"host\",\"kind\":\"text\",\"optional\":true,\"sample\":\"studio\"},"
+                "{\"name\":\"detail\",\"kind\":\"text\",\"optional\":true,\"sample\":\"Exit status 1\"}]" },
   };
   TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "job_failed");
   g_autoptr(JsonObject) on = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_ON);

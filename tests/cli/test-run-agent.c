@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 
 #include "fixture.h"
+#include "tidings-store-types.h"
+#include "tidings-type-draft.h"
 
 #define SID "AC0123456789abcdef0123456789abcdef"
 
@@ -346,6 +348,71 @@ test_types (Fixture       *fixture,
 }
 
 static void
+add_own_type (Fixture *fixture)
+{
+  g_autoptr(TidingsStore) store = fixture_open_store (fixture);
+  g_autoptr(TidingsTypeDraft) draft = tidings_type_draft_new ();
+  g_autoptr(TidingsAlertType) type = NULL;
+
+  draft->id = g_strdup ("barn");
+  draft->title = g_strdup ("Barn open");
+  draft->template = g_strdup ("{{ barn }} is open");
+  type = tidings_type_draft_finish (draft, tidings_catalog_get_default (), NULL);
+  g_assert_true (tidings_store_put_type (store, type, 1000, NULL));
+}
+
+/* What is typed of a type reaches the agent, and no more than that. */
+static void
+test_own_types (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  add_own_type (fixture);
+  fixture_refuse (fixture, "PutType", "org.tidings.Tidings.Error.InvalidArgument", "The text asks for {{ x }}");
+  fixture_run (fixture, "types edit barn --text '{{ x }}' --field barn", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err, "tidings");
+  assert_has (fixture->err, "The text asks for {{ x }}");
+
+  fixture_reply (fixture, "PutType", "()");
+  fixture_reply (fixture, "RemoveType", "()");
+  fixture_run (fixture, "types add tank --title 'Tank low' --text '{{ tank }} {{ level }}'", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "tidings types on tank");
+  fixture_run (fixture, "types add full --title T --text X --group home --description D --subject S --priority high "
+                        "--field tank --field level:number? --sample oil --sample 5 --cooldown 15m --dedupe-field tank "
+                        "--late 0 --max-segments 3 --private yes --one-way no", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "types edit barn --title 'Barn wide open'", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "types remove barn", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "PutType ('tank', {'title': <'Tank low'>, 'template': <'{{ tank }} {{ level }}'>})");
+  assert_has (calls, "PutType ('full', {'title': <'T'>, 'template': <'X'>, 'group': <'home'>, 'description': <'D'>, "
+                     "'subject': <'S'>, 'priority': <'high'>, 'dedupe-field': <'tank'>, 'fields': <['tank', 'level:number?']>, "
+                     "'samples': <['oil', '5']>, 'max-segments': <uint32 3>, 'cooldown': <uint32 900>, 'late': <uint32 0>, "
+                     "'private': <true>, 'one-way': <false>})");
+  assert_has (calls, "PutType ('barn', {'title': <'Barn wide open'>})");
+  assert_has (calls, "RemoveType ('barn',)");
+
+  fixture_run (fixture, "types add barn --title T --text X", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err, "tidings");
+  assert_has (fixture->err, "types edit");
+  fixture_run (fixture, "types", NULL);
+  assert_has (fixture->out, "Barn open");
+  assert_has (fixture->out, "My Alerts");
+  fixture_run (fixture, "types show barn", NULL);
+  assert_has (fixture->out, "your own");
+  assert_has (fixture->out, "{{ barn }} is open");
+  fixture_run (fixture, "types show barn --json", NULL);
+  assert_has (fixture->out, "\"own\" : true");
+}
+
+static void
 test_reminders (Fixture       *fixture,
                 gconstpointer  user_data)
 {
@@ -573,6 +640,7 @@ main (int   argc,
   ADD ("/cli/run-agent/wrong-code", test_wrong_code);
   ADD ("/cli/run-agent/no-try-left", test_no_try_left);
   ADD ("/cli/run-agent/types", test_types);
+  ADD ("/cli/run-agent/own-types", test_own_types);
   ADD ("/cli/run-agent/reminders", test_reminders);
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);

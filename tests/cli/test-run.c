@@ -7,7 +7,8 @@
 #include "fixture.h"
 
 static const char * const commands[] = {
-  "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "people",
+  "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "types add",
+  "types edit", "types remove", "people",
   "people list", "people add", "people edit", "people remove", "verify", "remind", "reminders", "reminders list",
   "reminders done", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
   "account set", "account check", "account privacy", "account webhook", "account clear", "practice", "practice show", "practice on", "practice off",
@@ -80,6 +81,13 @@ test_usage (Fixture       *fixture,
     { "cancel 0", "id", "no row has this one" },
     { "types show nothing", "tidings types", "no such type" },
     { "types template nothing Text", "tidings types", "nor here" },
+    { "types add tank", "--title", "a type needs words" },
+    { "types add tank --title T --text Low --cooldown soon", "15m", "no length of time" },
+    { "types add tank --title T --text Low --late 1h,2h", "15m", "two lengths of time" },
+    { "types add tank --title T --text Low --private maybe", "--private", "neither yes nor no" },
+    { "types add tank --title T --text Low --max-segments many", "many", "no number" },
+    { "types edit tank", "what to change", "nothing to change" },
+    { "types edit tank --title T", "tidings types", "no such type" },
     { "people add Ann", "NAME NUMBER", "no number" },
     { "people add Ann 12 --country DE", "digit", "too short a number" },
     { "people add Ann 015123456789", "--country DE", "no country in this locale" },
