@@ -51,7 +51,42 @@ read_char (const char **text,
   return TRUE;
 }
 
-/* `9:00` or `09:00`, to the end of @text; gives milliseconds after midnight. */
+/* The second of two equal hours cannot be said on a wall clock: the first minute after it is late, but not early. */
+static gint64
+to_wall_not_before (GTimeZone *zone,
+                    gint64     instant)
+{
+  gint64 wall = tidings_zone_to_wall (zone, instant);
+
+  while (tidings_zone_from_wall (zone, wall, NULL) < instant)
+    wall += MINUTE_MS;
+
+  return wall;
+}
+
+/* Half of the day behind a time, to the end of @text; nothing is a clock of 24 hours. */
+static gboolean
+read_half (const char *text,
+           int        *hour)
+{
+  gboolean is_afternoon;
+
+  if (*text == '\0')
+    return TRUE;
+  if (*text == ' ')
+    text++;
+  is_afternoon = g_str_equal (text, "pm");
+  if (!is_afternoon && !g_str_equal (text, "am"))
+    return FALSE;
+  if (*hour < 1 || *hour > 12)
+    return FALSE;
+  /* Twelve is the first hour of its half. */
+  *hour = *hour % 12 + (is_afternoon ? 12 : 0);
+
+  return TRUE;
+}
+
+/* `9:00`, `09:00`, `9:00 am` or `9pm`, to the end of @text; gives milliseconds after midnight. */
 static gboolean
 read_time (const char *text,
            gint64     *time)
@@ -59,11 +94,35 @@ read_time (const char *text,
   int hour = 0;
   int minute = 0;
 
-  if (!read_digits (&text, 1, 2, &hour) || !read_char (&text, ':') || !read_digits (&text, 2, 2, &minute))
+  if (!read_digits (&text, 1, 2, &hour))
+    return FALSE;
+  if (*text == '\0' || (read_char (&text, ':') && !read_digits (&text, 2, 2, &minute)))
+    return FALSE;
+  if (!read_half (text, &hour) || hour > 23 || minute > 59)
     return FALSE;
   *time = hour * HOUR_MS + minute * MINUTE_MS;
 
-  return *text == '\0' && hour < 24 && minute < 60;
+  return TRUE;
+}
+
+/* `2026-11-22`; gives wall clock milliseconds of its midnight. */
+static gboolean
+read_date (const char **text,
+           gint64      *wall)
+{
+  g_autoptr(GDateTime) day = NULL;
+  int year = 0;
+  int month = 0;
+  int date = 0;
+
+  if (!read_digits (text, 4, 4, &year) || !read_char (text, '-') ||
+      !read_digits (text, 2, 2, &month) || !read_char (text, '-') ||
+      !read_digits (text, 2, 2, &date) ||
+      !(day = g_date_time_new_utc (year, month, date, 0, 0, 0)))
+    return FALSE;
+  *wall = g_date_time_to_unix (day) * 1000;
+
+  return *wall >= 0;
 }
 
 /* `2026-11-22T09:00` or with a blank; gives wall clock milliseconds. */
@@ -71,21 +130,69 @@ static gboolean
 read_date_time (const char *text,
                 gint64     *wall)
 {
-  g_autoptr(GDateTime) day = NULL;
-  int year = 0;
-  int month = 0;
-  int date = 0;
+  gint64 time = 0;
 
-  if (!read_digits (&text, 4, 4, &year) || !read_char (&text, '-') ||
-      !read_digits (&text, 2, 2, &month) || !read_char (&text, '-') ||
-      !read_digits (&text, 2, 2, &date) ||
-      !(read_char (&text, 't') || read_char (&text, 'T') || read_char (&text, ' ')) ||
-      !read_time (text, wall))
+  if (!read_date (&text, wall) || !(read_char (&text, 't') || read_char (&text, 'T') || read_char (&text, ' ')) ||
+      !read_time (text, &time))
     return FALSE;
-  if (!(day = g_date_time_new_utc (year, month, date, 0, 0, 0)))
+  *wall += time;
+
+  return TRUE;
+}
+
+/* `z`, `+02:00`, `+0200` or `-03`, to the end of @text; gives milliseconds east of Greenwich. */
+static gboolean
+read_offset (const char *text,
+             gint64     *offset)
+{
+  gboolean is_west = *text == '-';
+  int hours = 0;
+  int minutes = 0;
+
+  *offset = 0;
+  if (*text == 'z')
+    return text[1] == '\0';
+  if (*text != '+' && *text != '-')
+    return FALSE;
+  text++;
+  if (!g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]))
+    return FALSE;
+  hours = g_ascii_digit_value (text[0]) * 10 + g_ascii_digit_value (text[1]);
+  text += 2;
+  if (*text != '\0' && (read_char (&text, ':'), !read_digits (&text, 2, 2, &minutes)))
+    return FALSE;
+  *offset = (hours * HOUR_MS + minutes * MINUTE_MS) * (is_west ? -1 : 1);
+
+  return *text == '\0' && hours <= 14 && minutes < 60;
+}
+
+/* ISO 8601 as programs write it, with seconds or with a zone of its own: `2026-11-22t09:00:00`, `…t09:00z`, `…t09:00+02:00`.
+ * Seconds are dropped: reminders are on the minute. */
+static gboolean
+read_iso (const char *text,
+          GTimeZone  *zone,
+          gint64     *wall)
+{
+  gint64 offset = 0;
+  gint64 instant;
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+
+  if (!read_date (&text, wall) || !(read_char (&text, 't') || read_char (&text, ' ')) ||
+      !read_digits (&text, 2, 2, &hour) || !read_char (&text, ':') || !read_digits (&text, 2, 2, &minute) ||
+      (read_char (&text, ':') && !read_digits (&text, 2, 2, &second)) || hour > 23 || minute > 59 || second > 60)
+    return FALSE;
+  if (read_char (&text, '.'))
+    text += strspn (text, G_CSET_DIGITS);
+  *wall += hour * HOUR_MS + minute * MINUTE_MS;
+  if (*text == '\0')
+    return TRUE;
+  if (!read_offset (text, &offset))
     return FALSE;
 
-  *wall += g_date_time_to_unix (day) * 1000;
+  instant = *wall - offset;
+  *wall = to_wall_not_before (zone, instant);
 
   return *wall >= 0;
 }
@@ -126,8 +233,13 @@ read_relative (const char *text,
   gint64 instant = now;
   char unit = '\0';
 
-  if (!read_span (text, &number, &unit) || strchr ("mhd", unit) == NULL)
+  if (!read_span (text, &number, &unit) || strchr ("mhdw", unit) == NULL)
     return FALSE;
+  if (unit == 'w')
+    {
+      number *= 7;
+      unit = 'd';
+    }
   if (number > MAX_LEAD_S / (unit == 'd' ? 86400 : unit == 'h' ? 3600 : 60))
     return FALSE;
   if (unit == 'd')
@@ -139,10 +251,7 @@ read_relative (const char *text,
 
   instant += number * (unit == 'h' ? HOUR_MS : MINUTE_MS) + MINUTE_MS - 1;
   instant -= instant % MINUTE_MS;
-  *wall = tidings_zone_to_wall (zone, instant);
-  /* The second of two equal hours cannot be said on a wall clock: the first minute after it is late, but not early. */
-  while (tidings_zone_from_wall (zone, *wall, NULL) < instant)
-    *wall += MINUTE_MS;
+  *wall = to_wall_not_before (zone, instant);
 
   return TRUE;
 }
@@ -159,7 +268,7 @@ is_weekday (const char *word,
          g_str_equal (word, long_name) || g_str_equal (word, short_name);
 }
 
-/* Days from today that a word means, or -1. A weekday is the next one after today. */
+/* Days from today that a word means, or -1; 7 is today's own weekday. */
 static int
 read_day_word (const char *word,
                gint64      today)
@@ -210,7 +319,7 @@ read_words (const char *text,
     return read_relative (words[1], now, zone, wall);
 
   ahead = read_day_word (words[0], today);
-  if (ahead < 0 || !read_time (words[1], wall))
+  if (ahead < 0 || ahead == 7 || !read_time (words[1], wall))
     return FALSE;
   *wall += today + ahead * DAY_MS;
 
@@ -266,6 +375,47 @@ tidings_wall_clock_to_instant (const char  *wall,
   return tidings_zone_from_wall (time_zone, moment, NULL);
 }
 
+/* Whether @text is a day and nothing else. */
+static gboolean
+is_day_alone (const char *text,
+              gint64      today)
+{
+  gint64 wall = 0;
+  const char *rest = text;
+
+  return (read_date (&rest, &wall) && *rest == '\0') || read_day_word (text, today) >= 0;
+}
+
+/* Says what is missing or what could mean two things; a guess would be found out when it is too late. */
+static void
+set_not_a_moment (const char  *text,
+                  gint64       here,
+                  GError     **error)
+{
+  gint64 today = here - here % DAY_MS;
+  g_auto(GStrv) words = g_strsplit (text, " ", 2);
+
+  if (is_day_alone (text, today))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 /* Translators: both %s are the day that was typed, “tomorrow” */
+                 _("“%s” does not say at what time. Type %s 9:00"), text, text);
+  else if (words[0] != NULL && words[1] != NULL && read_day_word (words[0], today) == 7)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("That weekday is today. Type today and the time, or the date a week from now as 2026-11-22 09:00"));
+  /* Translators: a word that people type before a weekday, as in “next fri”; one word, lower case */
+  else if (words[0] != NULL && (g_str_equal (words[0], "next") || g_str_equal (words[0], C_("when", "next"))))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("“next” can mean this week or the one after. Type the weekday alone or the date, as 2026-11-22 09:00"));
+  else if (*text != '\0' && strspn (text, G_CSET_DIGITS "/.:- ") == strlen (text))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("This can mean more than one moment. Type a date as 2026-11-22 and a time as 9:00"));
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         /* Translators: examples of what can be typed. The words “tomorrow”, “fri” and “in” may be translated
+                          * as in the short strings “tomorrow” and “in” and as the language's weekdays are shortened */
+                         _("This is not a moment. Type 2026-11-22 09:00, tomorrow 9:00, fri 18:30, 18:30 or in 2h"));
+}
+
 char *
 tidings_when_parse (const char  *text,
                     gint64       now,
@@ -287,16 +437,37 @@ tidings_when_parse (const char  *text,
     }
 
   tidied = g_utf8_validate (text, -1, NULL) ? tidy (text) : g_strdup ("");
-  if (!read_date_time (tidied, &wall) && !read_words (tidied, now, time_zone, &wall))
+  if (!read_date_time (tidied, &wall) && !read_iso (tidied, time_zone, &wall) && !read_words (tidied, now, time_zone, &wall))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           /* Translators: examples of what can be typed. The words “tomorrow”, “fri” and “in” may be translated
-                            * as in the short strings “tomorrow” and “in” and as the language's weekdays are shortened */
-                           _("This is not a moment. Type 2026-11-22 09:00, tomorrow 9:00, fri 18:30, 18:30 or in 2h"));
+      set_not_a_moment (tidied, tidings_zone_to_wall (time_zone, now), error);
       return NULL;
     }
 
   return format_wall (wall);
+}
+
+gint64
+tidings_duration_parse (const char  *text,
+                        GError     **error)
+{
+  g_autofree char *tidied = NULL;
+  gint64 number = 0;
+  gint64 seconds = 0;
+  char unit = '\0';
+
+  g_return_val_if_fail (text != NULL, -1);
+
+  tidied = g_strstrip (g_strdup (text));
+  if (read_span (tidied, &number, &unit))
+    seconds = unit == 'w' ? 7 * 86400 : unit == 'd' ? 86400 : unit == 'h' ? 3600 : unit == 'm' ? 60 : 0;
+  if (seconds == 0 || number < 1 || number > MAX_LEAD_S / seconds)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           _("This does not say how long. Type it as 30m, 2h, 1d or 1w"));
+      return -1;
+    }
+
+  return number * seconds;
 }
 
 /* Seconds of one lead time, or -1. */

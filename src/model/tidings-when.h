@@ -23,14 +23,16 @@ gint64           tidings_wall_clock_to_instant (const char  *wall,
 
 /**
  * tidings_when_parse:
- * @text: `2026-11-22T09:00`, `2026-11-22 09:00`, `tomorrow 9:00`, `today 18:30`, `fri 18:30`, `18:30` or `in 2h` (also `in 30m`, `3d`)
+ * @text: `2026-11-22T09:00`, `2026-11-22 09:00`, `tomorrow 9:00`, `today 18:30`, `fri 18:30`, `18:30` or `in 2h` (also `in 30m`,
+ *   `3d`, `2w`); times also as `6:30 pm` or `6pm`; ISO 8601 also with seconds, which are dropped, and with a zone (`Z`, `+02:00`),
+ *   which is turned into @zone
  * @now: UTC milliseconds
  * @zone: IANA time zone the wall clock hangs in
  * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
  *
- * Reads when something is. What could mean two things (03/04, 9) is refused, never guessed. A weekday is the next one
- * after today; a bare time is the next such time. Minutes and hours from now are rounded up to the minute, days keep the
- * time on the wall. `today`, `tomorrow`, `in` and weekdays are also read in the process's language. A moment that has
+ * Reads when something is. What could mean two things is refused with a sentence that says which, never guessed: `03/04`, `9`,
+ * `next fri`, a weekday that is today, a day without a time. A bare time is the next such time. Minutes and hours from now are rounded up to the minute, days and weeks
+ * keep the time on the wall. `today`, `tomorrow`, `in` and weekdays are also read in the process's language. A moment that has
  * passed is a moment, too.
  *
  * Returns: (transfer full): wall clock `YYYY-MM-DDTHH:MM`, or %NULL
@@ -38,6 +40,16 @@ gint64           tidings_wall_clock_to_instant (const char  *wall,
 char            *tidings_when_parse            (const char  *text,
                                                 gint64       now,
                                                 const char  *zone,
+                                                GError     **error);
+
+/**
+ * tidings_duration_parse:
+ * @text: `30m`, `2h`, `1d` or `1w`: how long something lasts; blanks around it do not matter
+ * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
+ *
+ * Returns: seconds, at least 60 and at most ten years; -1 on error
+ */
+gint64           tidings_duration_parse        (const char  *text,
                                                 GError     **error);
 
 /**

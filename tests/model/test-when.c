@@ -35,7 +35,22 @@ test_moments (void)
     { "18:30", "2026-11-18T18:30", "Europe/Berlin", "2026-11-19T18:30", "now is not next" },
     { "9:00", "2026-11-18T10:00", "Europe/Berlin", "2026-11-19T09:00", "the next 9:00 is tomorrow's" },
     { "fri 18:30", "2026-11-18T10:00", "Europe/Berlin", "2026-11-20T18:30", "the Friday of this week" },
-    { "Wed 18:30", "2026-11-18T10:00", "Europe/Berlin", "2026-11-25T18:30", "a weekday is never today" },
+    { "9:00 am", "2026-11-18T10:00", "Europe/Berlin", "2026-11-19T09:00", "a clock of twelve hours" },
+    { "tomorrow 6:30PM", "2026-11-18T10:00", "Europe/Berlin", "2026-11-19T18:30", "without a blank, in capitals" },
+    { "fri 6 pm", "2026-11-18T10:00", "Europe/Berlin", "2026-11-20T18:00", "no minutes are needed where the half is said" },
+    { "today 12:15 am", "2026-11-18T10:00", "Europe/Berlin", "2026-11-18T00:15", "twelve is the first hour of the morning" },
+    { "today 12pm", "2026-11-18T10:00", "Europe/Berlin", "2026-11-18T12:00", "and of the afternoon" },
+    { "2026-11-22 9:00 pm", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T21:00", "behind a date" },
+    { "2026-11-22T09:00:00", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T09:00", "seconds, as programs write them" },
+    { "2026-11-22T09:00:59.5", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T09:00", "reminders are on the minute" },
+    { "2026-11-22T09:00Z", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T10:00", "UTC is an hour behind Berlin" },
+    { "2026-11-22T09:00:00z", "2026-11-18T10:00", "America/New_York", "2026-11-22T04:00", "and five ahead of New York" },
+    { "2026-11-22T09:00+09:00", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T01:00", "nine in Tokyo" },
+    { "2026-11-22T01:00+0900", "2026-11-18T10:00", "Europe/Berlin", "2026-11-21T17:00", "the day before, no colon" },
+    { "2026-11-22 22:00:00-05", "2026-11-18T10:00", "Europe/Berlin", "2026-11-23T04:00", "hours alone, the day after" },
+    { "2026-10-25T01:30Z", "2026-10-18T10:00", "Europe/Berlin", "2026-10-25T03:00",
+      "the second 02:30 cannot be written, so it is the first minute after it" },
+    { "in 2w", "2026-11-18T10:00", "Europe/Berlin", "2026-12-02T10:00", "weeks" },
     { "tuesday 07:00", "2026-11-18T10:00", "Europe/Berlin", "2026-11-24T07:00", "long name, next week" },
     { "sun 07:00", "2026-11-18T10:00", "Europe/Berlin", "2026-11-22T07:00", "Sunday is not a special case" },
     { "in 2h", "2026-11-18T10:00", "Europe/Berlin", "2026-11-18T12:00", "hours" },
@@ -91,7 +106,16 @@ test_refused (void)
     { "in 2", "no unit" },
     { "in 2h30m", "one unit only" },
     { "in -2h", "backwards" },
-    { "in 2w", "no such unit" },
+    { "in 2y", "no such unit" },
+    { "Fri 18:30", "today or in a week: 2027-01-15 is a Friday" },
+    { "next thu 18:30", "this week or the one after" },
+    { "2026-11-22T09:00+2", "one digit of what" },
+    { "2026-11-22T09:00+15:00", "nowhere on earth" },
+    { "2026-11-22T09:00:61", "no such second" },
+    { "2026-11-22T09:00 Berlin", "not how a zone is said" },
+    { "13:00 pm", "no such hour" },
+    { "0:30 am", "no such hour" },
+    { "9:00 a", "of what" },
     { "in 99999999999999999999h", "beyond all years" },
     { "2026-02-30 09:00", "no such day" },
     { "2026-11-22", "no time" },
@@ -108,6 +132,65 @@ test_refused (void)
       g_test_message ("%s", cases[i].why);
       g_assert_null (wall);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+}
+
+/* What is refused because it says too little or too much says which; 2027-01-15 is a Friday. */
+static void
+test_says_why (void)
+{
+  static const struct { const char *text; const char *says; } cases[] = {
+    { "tomorrow", "Type tomorrow 9:00" },
+    { "monday", "Type monday 9:00" },
+    { "2026-11-22", "Type 2026-11-22 9:00" },
+    { "fri", "at what time" },
+    { "fri 18:30", "is today" },
+    { "next mon 9:00", "“next”" },
+    { "03/04", "more than one" },
+    { "04.03. 09:00", "more than one" },
+    { "9", "more than one" },
+    { "noon", "not a moment" },
+    { "", "not a moment" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *wall = tidings_when_parse (cases[i].text, get_instant ("2027-01-15T10:00", "UTC"), "UTC", &error);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_null (wall);
+      g_assert_nonnull (strstr (error->message, cases[i].says));
+    }
+}
+
+static void
+test_durations (void)
+{
+  static const struct { const char *text; gint64 seconds; const char *why; } cases[] = {
+    { "30m", 1800, "minutes" },
+    { " 2h ", 7200, "hours, blanks allowed" },
+    { "1D", 86400, "a day, capital unit" },
+    { "1w", 604800, "a week" },
+    { "0m", -1, "no time at all" },
+    { "90", -1, "ninety of what" },
+    { "90s", -1, "nothing here is that short" },
+    { "-1h", -1, "backwards" },
+    { "1.5h", -1, "no fractions" },
+    { "1h30m", -1, "one unit only" },
+    { "9999999w", -1, "beyond all years" },
+    { "99999999999999999999h", -1, "beyond all numbers" },
+    { "", -1, "nothing" },
+    { "until tomorrow", -1, "not a length" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s: %s", cases[i].text, cases[i].why);
+      g_assert_cmpint (tidings_duration_parse (cases[i].text, &error), ==, cases[i].seconds);
+      g_assert_true ((error != NULL) == (cases[i].seconds < 0));
     }
 }
 
@@ -168,7 +251,7 @@ test_lead_words (void)
 static void
 test_random_bytes (void)
 {
-  static const char letters[] = "0123456789:-T today fri in hmd./,\xc3\xa4\xff";
+  static const char letters[] = "0123456789:-T today fri in hmdw./,+zap\xc3\xa4\xff";
   g_autoptr(GRand) rand = g_rand_new_with_seed (20261122);
 
   for (guint i = 0; i < 5000; i++)
@@ -187,6 +270,7 @@ test_random_bytes (void)
       g_assert_true (before_s == NULL || n > 0);
       wall = tidings_when_parse (text, 1800000000000, "Europe/Berlin", &error);
       g_assert_true ((wall == NULL) == (error != NULL));
+      g_assert_cmpint (tidings_duration_parse (text, NULL), !=, 0);
       if (wall != NULL)
         g_assert_cmpint (strlen (wall), ==, strlen ("2026-11-22T09:00"));
     }
@@ -201,6 +285,8 @@ main (int   argc,
   g_test_add_func ("/when/moments", test_moments);
   g_test_add_func ("/when/rounded-up", test_rounded_up);
   g_test_add_func ("/when/refused", test_refused);
+  g_test_add_func ("/when/says-why", test_says_why);
+  g_test_add_func ("/when/durations", test_durations);
   g_test_add_func ("/when/random-bytes", test_random_bytes);
   g_test_add_func ("/before/parse", test_leads);
   g_test_add_func ("/before/to-string", test_lead_words);
