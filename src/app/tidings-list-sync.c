@@ -105,7 +105,8 @@ tidings_person_is_same (gpointer item,
          a->opted_out_at == b->opted_out_at && g_strcmp0 (a->opted_out_by, b->opted_out_by) == 0 &&
          g_strcmp0 (a->opted_out_sender, b->opted_out_sender) == 0 &&
          g_strcmp0 (a->language, b->language) == 0 && g_strcmp0 (a->zone, b->zone) == 0 &&
-         a->quiet_from == b->quiet_from && a->quiet_to == b->quiet_to && a->enabled == b->enabled &&
+         tidings_quiet_hours_equal (&a->quiet, &b->quiet) && a->paused_until == b->paused_until &&
+         a->rate_hour == b->rate_hour && a->rate_day == b->rate_day && a->enabled == b->enabled &&
          g_strcmp0 (a->line_type, b->line_type) == 0 && g_strcmp0 (a->carrier, b->carrier) == 0 &&
          a->types != NULL && b->types != NULL &&
          g_strv_equal ((const char * const *) a->types, (const char * const *) b->types);

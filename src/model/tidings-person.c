@@ -100,8 +100,6 @@ tidings_person_class_init (TidingsPersonClass *klass)
 static void
 tidings_person_init (TidingsPerson *self)
 {
-  self->quiet_from = -1;
-  self->quiet_to = -1;
   self->quiet = (TidingsQuietHours) TIDINGS_QUIET_HOURS_NONE;
   self->rate_hour = -1;
   self->rate_day = -1;

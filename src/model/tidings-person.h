@@ -22,9 +22,7 @@ G_DECLARE_FINAL_TYPE (TidingsPerson, tidings_person, TIDINGS, PERSON, GObject)
  * @opted_out_sender: (nullable): own sender that the STOP was said to, empty if unknown
  * @language: language of their texts, `de` or `pt_BR`
  * @zone: (nullable): IANA time zone; %NULL for the computer's
- * @quiet_from: minutes after midnight at which quiet hours begin, -1 for none
- * @quiet_to: minutes after midnight at which they end, -1 for none
- * @quiet: quiet hours by weekday, in @zone; they replace @quiet_from and @quiet_to, which go
+ * @quiet: quiet hours by weekday, in @zone
  * @paused_until: UTC milliseconds until which only what passes quiet hours comes through, 0 for not paused,
  *   %G_MAXINT64 until a person ends it
  * @rate_hour: texts they get in an hour, -1 for the household's number, 0 for no limit; likewise @rate_day in 24 hours
@@ -51,8 +49,6 @@ struct _TidingsPerson {
   char *opted_out_sender;
   char *language;
   char *zone;
-  int quiet_from;
-  int quiet_to;
   TidingsQuietHours quiet;
   gint64 paused_until;
   int rate_hour;

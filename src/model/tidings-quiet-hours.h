@@ -38,11 +38,22 @@ gboolean  tidings_quiet_hours_parse     (const char               *text,
 char     *tidings_quiet_hours_to_string (const TidingsQuietHours  *hours);
 /** tidings_quiet_hours_describe: Returns: (transfer full): as a sentence in the process's language: when it is quiet, and that critical alerts, security alerts and codes still come through */
 char     *tidings_quiet_hours_describe  (const TidingsQuietHours  *hours);
+/** tidings_quiet_hours_describe_windows: Returns: (transfer full): only when, for lists: “Mon–Fri 22:00–07:00, Sat, Sun 23:00–09:00”, "" for none */
+char     *tidings_quiet_hours_describe_windows (const TidingsQuietHours *hours);
 /** tidings_quiet_hours_is_none: Returns: whether there are none on any day */
 gboolean  tidings_quiet_hours_is_none   (const TidingsQuietHours  *hours);
 /** tidings_quiet_hours_equal: Returns: whether both say the same */
 gboolean  tidings_quiet_hours_equal     (const TidingsQuietHours  *a,
                                          const TidingsQuietHours  *b);
+
+/** tidings_quiet_hours_set_every_day: @from and @to: minutes after midnight, both negative for none; the same on each day */
+void      tidings_quiet_hours_set_every_day (TidingsQuietHours   *hours,
+                                             int                  from,
+                                             int                  to);
+/** tidings_quiet_hours_get_first: @from and @to: (out): of the first day of the week that has some, -1 for none. Returns: whether all days are alike */
+gboolean  tidings_quiet_hours_get_first (const TidingsQuietHours  *hours,
+                                         int                      *from,
+                                         int                      *to);
 
 /**
  * tidings_quiet_hours_get_end:

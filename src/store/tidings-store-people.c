@@ -10,7 +10,7 @@
 
 #define PERSON_COLUMNS \
   "person.id, name, person.number, country, verified_at, coalesce (opt_out.at, 0), opt_out.by, language, zone, " \
-  "quiet_from, quiet_to, enabled, line_type, carrier, created_at, opt_out.sender " \
+  "quiet, paused_until, rate_hour, rate_day, enabled, line_type, carrier, created_at, opt_out.sender " \
   "FROM person LEFT JOIN opt_out ON opt_out.number = person.number "
 
 static gboolean
@@ -40,6 +40,20 @@ read_types (TidingsStore   *self,
   return TRUE;
 }
 
+/* What cannot be read is none: texts that arrive are better than texts that wait for nobody knows what. */
+static void
+read_quiet (TidingsStatement *row,
+            int               column,
+            TidingsPerson    *person)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(GError) error = NULL;
+
+  tidings_statement_take_text (row, column, &text);
+  if (text && !tidings_quiet_hours_parse (text, &person->quiet, &error))
+    g_warning ("The quiet hours of person %" G_GINT64_FORMAT " cannot be read", person->id);
+}
+
 /* Columns as in PERSON_COLUMNS. */
 static TidingsPerson *
 read_person (TidingsStore      *self,
@@ -57,13 +71,15 @@ read_person (TidingsStore      *self,
   tidings_statement_take_text (row, 6, &person->opted_out_by);
   tidings_statement_take_text (row, 7, &person->language);
   tidings_statement_take_text (row, 8, &person->zone);
-  person->quiet_from = sqlite3_column_int (row, 9);
-  person->quiet_to = sqlite3_column_int (row, 10);
-  person->enabled = sqlite3_column_int (row, 11) != 0;
-  tidings_statement_take_text (row, 12, &person->line_type);
-  tidings_statement_take_text (row, 13, &person->carrier);
-  person->created_at = sqlite3_column_int64 (row, 14);
-  tidings_statement_take_text (row, 15, &person->opted_out_sender);
+  read_quiet (row, 9, person);
+  person->paused_until = sqlite3_column_int64 (row, 10);
+  person->rate_hour = sqlite3_column_int (row, 11);
+  person->rate_day = sqlite3_column_int (row, 12);
+  person->enabled = sqlite3_column_int (row, 13) != 0;
+  tidings_statement_take_text (row, 14, &person->line_type);
+  tidings_statement_take_text (row, 15, &person->carrier);
+  person->created_at = sqlite3_column_int64 (row, 16);
+  tidings_statement_take_text (row, 17, &person->opted_out_sender);
 
   return read_types (self, person, error) ? g_steal_pointer (&person) : NULL;
 }
@@ -325,23 +341,27 @@ tidings_store_find_person (TidingsStore  *self,
   return NULL;
 }
 
-/* Values ?1 to ?12 of the two statements that write a person. */
+/* Values ?1 to ?14 of the two statements that write a person. */
 static void
 bind_person (TidingsStatement *statement,
              TidingsPerson    *person)
 {
+  g_autofree char *quiet = tidings_quiet_hours_to_string (&person->quiet);
+
   tidings_statement_bind_word (statement, 1, person->name);
   tidings_statement_bind_word (statement, 2, person->number);
   tidings_statement_bind_word (statement, 3, person->country);
   sqlite3_bind_int64 (statement, 4, person->verified_at);
   tidings_statement_bind_word (statement, 5, person->language);
   tidings_statement_bind_text (statement, 6, person->zone);
-  sqlite3_bind_int (statement, 7, person->quiet_from);
-  sqlite3_bind_int (statement, 8, person->quiet_to);
-  sqlite3_bind_int (statement, 9, person->enabled);
-  tidings_statement_bind_text (statement, 10, person->line_type);
-  tidings_statement_bind_text (statement, 11, person->carrier);
-  sqlite3_bind_int64 (statement, 12, person->created_at);
+  tidings_statement_bind_word (statement, 7, quiet);
+  sqlite3_bind_int64 (statement, 8, person->paused_until);
+  sqlite3_bind_int (statement, 9, person->rate_hour);
+  sqlite3_bind_int (statement, 10, person->rate_day);
+  sqlite3_bind_int (statement, 11, person->enabled);
+  tidings_statement_bind_text (statement, 12, person->line_type);
+  tidings_statement_bind_text (statement, 13, person->carrier);
+  sqlite3_bind_int64 (statement, 14, person->created_at);
 }
 
 /* Asked before writing and not left to the UNIQUE constraint, so that the words can say who has the number, and so that
@@ -371,9 +391,9 @@ insert_person (TidingsStore   *self,
   g_autoptr(TidingsStatement) statement = NULL;
 
   statement = tidings_store_prepare (self,
-                                     "INSERT INTO person (name, number, country, verified_at, language, zone, quiet_from, "
-                                     "quiet_to, enabled, line_type, carrier, created_at) "
-                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                                     "INSERT INTO person (name, number, country, verified_at, language, zone, quiet, "
+                                     "paused_until, rate_hour, rate_day, enabled, line_type, carrier, created_at) "
+                                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                                      error);
   if (!statement)
     return FALSE;
@@ -440,14 +460,14 @@ tidings_store_update_person (TidingsStore   *self,
 
   statement = tidings_store_prepare (self,
                                      "UPDATE person SET name = ?1, number = ?2, country = ?3, verified_at = ?4, language = ?5, "
-                                     "zone = ?6, quiet_from = ?7, quiet_to = ?8, enabled = ?9, line_type = ?10, carrier = ?11, "
-                                     "created_at = ?12 WHERE id = ?13",
+                                     "zone = ?6, quiet = ?7, paused_until = ?8, rate_hour = ?9, rate_day = ?10, enabled = ?11, line_type = ?12, "
+                                     "carrier = ?13, created_at = ?14 WHERE id = ?15",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_person (statement, person);
-  sqlite3_bind_int64 (statement, 13, person->id);
+  sqlite3_bind_int64 (statement, 15, person->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

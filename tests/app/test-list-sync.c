@@ -131,8 +131,10 @@ test_every_field_counts (void)
   DIFFERS (opted_out_sender, (char *) "+15005550006");
   DIFFERS (language, (char *) "fr");
   DIFFERS (zone, (char *) "Europe/Paris");
-  DIFFERS (quiet_from, 1);
-  DIFFERS (quiet_to, 1);
+  DIFFERS (quiet, ((TidingsQuietHours) { { 0, 0, 0, 0, 0, 0, 0 }, { 1, 1, 1, 1, 1, 1, 1 } }));
+  DIFFERS (paused_until, 1);
+  DIFFERS (rate_hour, 1);
+  DIFFERS (rate_day, 1);
   DIFFERS (enabled, !one->enabled);
   DIFFERS (line_type, (char *) "mobile");
   DIFFERS (carrier, (char *) "Example");

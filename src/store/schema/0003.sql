@@ -8,6 +8,8 @@ ALTER TABLE person ADD COLUMN rate_hour INTEGER NOT NULL DEFAULT -1;
 ALTER TABLE person ADD COLUMN rate_day INTEGER NOT NULL DEFAULT -1;
 UPDATE person SET quiet = printf ('mo-su %02d:%02d-%02d:%02d', quiet_from / 60, quiet_from % 60, quiet_to / 60, quiet_to % 60)
   WHERE quiet_from >= 0 AND quiet_to >= 0 AND quiet_from <> quiet_to;
+ALTER TABLE person DROP COLUMN quiet_from;
+ALTER TABLE person DROP COLUMN quiet_to;
 
 -- Texts: which one says what this one would have said (then this one is skipped as merged); how many alerts with the very
 -- same words came after the one that this text is of; a number made of those words, to know them again; the group whose
