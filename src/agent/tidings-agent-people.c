@@ -10,6 +10,7 @@
 #define MAX_NAME 500
 #define MAX_NUMBER 200
 #define MAX_WORD 100
+#define MINUTES_A_DAY (24 * 60)
 
 static const TidingsArgument person_changes[] = {
   { "name", "s", MAX_NAME },
@@ -17,9 +18,12 @@ static const TidingsArgument person_changes[] = {
   { "country", "s", MAX_WORD },
   { "language", "s", MAX_WORD },
   { "zone", "s", MAX_WORD },
+  { "quiet", "s", MAX_NAME },
   { "quiet-from", "i", 0 },
   { "quiet-to", "i", 0 },
   { "enabled", "b", 0 },
+  { "rate-hour", "i", 0 },
+  { "rate-day", "i", 0 },
 };
 
 /* For calls that the trail of consent and numbers tells of. */
@@ -40,36 +44,87 @@ check_asked (TidingsAgent          *self,
 }
 
 static gboolean
-check_changes (GVariant  *changes,
-               GError   **error)
+set_invalid (GError     **error,
+             const char  *words)
 {
-  return tidings_arguments_check (changes, person_changes, G_N_ELEMENTS (person_changes), error);
+  g_set_error_literal (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT, words);
+
+  return FALSE;
 }
 
-static guint
-read_changes (TidingsPerson *values,
-              GVariant      *changes)
+/* "quiet" says it all; the older pair is the same window on each day. */
+static gboolean
+read_quiet (TidingsPerson  *values,
+            GVariant       *changes,
+            guint          *set,
+            GError        **error)
 {
-  guint set = 0;
+  const char *text = NULL;
+  g_autoptr(GError) failure = NULL;
+  int from = -1;
+  int to = -1;
+  gboolean has_from = g_variant_lookup (changes, "quiet-from", "i", &from);
+  gboolean has_to = g_variant_lookup (changes, "quiet-to", "i", &to);
 
-  if (g_variant_lookup (changes, "name", "s", &values->name))
-    set |= TIDINGS_PERSON_CHANGE_NAME;
-  if (g_variant_lookup (changes, "number", "s", &values->number))
-    set |= TIDINGS_PERSON_CHANGE_NUMBER;
-  if (g_variant_lookup (changes, "country", "s", &values->country))
-    set |= TIDINGS_PERSON_CHANGE_COUNTRY;
-  if (g_variant_lookup (changes, "language", "s", &values->language))
-    set |= TIDINGS_PERSON_CHANGE_LANGUAGE;
-  if (g_variant_lookup (changes, "zone", "s", &values->zone))
-    set |= TIDINGS_PERSON_CHANGE_ZONE;
-  if (g_variant_lookup (changes, "quiet-from", "i", &values->quiet_from))
-    set |= TIDINGS_PERSON_CHANGE_QUIET;
-  if (g_variant_lookup (changes, "quiet-to", "i", &values->quiet_to))
-    set |= TIDINGS_PERSON_CHANGE_QUIET;
-  if (g_variant_lookup (changes, "enabled", "b", &values->enabled))
-    set |= TIDINGS_PERSON_CHANGE_ENABLED;
+  if (g_variant_lookup (changes, "quiet", "&s", &text))
+    {
+      if (has_from || has_to)
+        return set_invalid (error, _("Give “quiet” alone, or “quiet-from” with “quiet-to”"));
+      if (!tidings_quiet_hours_parse (text, &values->quiet, &failure))
+        return set_invalid (error, failure->message);
+    }
+  else if (has_from || has_to)
+    {
+      if ((from < 0) != (to < 0) || from >= MINUTES_A_DAY || to >= MINUTES_A_DAY || (from >= 0 && from == to))
+        return set_invalid (error, _("Quiet hours need a beginning and another end, from 00:00 to 23:59"));
+      tidings_quiet_hours_set_every_day (&values->quiet, from, to);
+    }
+  else
+    return TRUE;
 
-  return set;
+  *set |= TIDINGS_PERSON_CHANGE_QUIET;
+
+  return TRUE;
+}
+
+/* Checks what the caller changes and puts it into @values; @set: (out): the fields, as #TidingsPersonChange. */
+static gboolean
+read_changes (TidingsPerson  *values,
+              GVariant       *changes,
+              guint          *set,
+              GError        **error)
+{
+  static const struct {
+    const char *key;
+    gsize offset;
+    TidingsPersonChange change;
+  } fields[] = {
+    { "name", G_STRUCT_OFFSET (TidingsPerson, name), TIDINGS_PERSON_CHANGE_NAME },
+    { "number", G_STRUCT_OFFSET (TidingsPerson, number), TIDINGS_PERSON_CHANGE_NUMBER },
+    { "country", G_STRUCT_OFFSET (TidingsPerson, country), TIDINGS_PERSON_CHANGE_COUNTRY },
+    { "language", G_STRUCT_OFFSET (TidingsPerson, language), TIDINGS_PERSON_CHANGE_LANGUAGE },
+    { "zone", G_STRUCT_OFFSET (TidingsPerson, zone), TIDINGS_PERSON_CHANGE_ZONE },
+    { "enabled", G_STRUCT_OFFSET (TidingsPerson, enabled), TIDINGS_PERSON_CHANGE_ENABLED },
+    { "rate-hour", G_STRUCT_OFFSET (TidingsPerson, rate_hour), TIDINGS_PERSON_CHANGE_RATE_HOUR },
+    { "rate-day", G_STRUCT_OFFSET (TidingsPerson, rate_day), TIDINGS_PERSON_CHANGE_RATE_DAY },
+  };
+
+  *set = 0;
+  if (!tidings_arguments_check (changes, person_changes, G_N_ELEMENTS (person_changes), error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr(GVariant) value = g_variant_lookup_value (changes, fields[i].key, NULL);
+
+      if (value == NULL)
+        continue;
+      /* The type of each was checked; it says how wide the field is. */
+      g_variant_get (value, g_variant_get_type_string (value), G_STRUCT_MEMBER_P (values, fields[i].offset));
+      *set |= fields[i].change;
+    }
+
+  return read_quiet (values, changes, set, error);
 }
 
 static gboolean
@@ -89,17 +144,16 @@ handle_add_person_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
+  values = tidings_person_new ();
   if (!tidings_arguments_check_text ("name", name, MAX_NAME, &error) ||
       !tidings_arguments_check_text ("number", number, MAX_NUMBER, &error) ||
       !tidings_arguments_check_text ("country", country, MAX_WORD, &error) ||
-      !check_changes (changes, &error))
+      !read_changes (values, changes, &set, &error))
     {
       tidings_agent_take_error (invocation, error);
       return TRUE;
     }
 
-  values = tidings_person_new ();
-  set = read_changes (values, changes);
   g_free (values->name);
   g_free (values->number);
   g_free (values->country);
@@ -126,6 +180,7 @@ handle_edit_person_cb (TidingsBusAgent1      *face,
   g_autoptr(TidingsPerson) values = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   GError *error = NULL;
+  guint set = 0;
 
   if (engine == NULL)
     return TRUE;
@@ -134,12 +189,42 @@ handle_edit_person_cb (TidingsBusAgent1      *face,
   /* To the engine 0 is somebody new. */
   if (id == 0)
     g_set_error_literal (&error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NOT_FOUND, _("This person is no longer there"));
-  else if (check_changes (changes, &error))
-    person = tidings_engine_put_person (engine, id, values, read_changes (values, changes), &error);
+  else if (read_changes (values, changes, &set, &error))
+    person = tidings_engine_put_person (engine, id, values, set, &error);
   if (person == NULL)
     tidings_agent_take_error (invocation, error);
   else
     tidings_bus_agent1_complete_edit_person (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
+handle_pause_person_cb (TidingsBusAgent1      *face,
+                        GDBusMethodInvocation *invocation,
+                        gint64                 id,
+                        gint64                 until,
+                        gpointer               user_data)
+{
+  TidingsEngine *engine = check_asked (user_data, invocation);
+  g_autoptr(TidingsPerson) values = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  values = tidings_person_new ();
+  values->paused_until = until;
+  /* To the engine 0 is somebody new. */
+  if (id == 0)
+    g_set_error_literal (&error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_NOT_FOUND, _("This person is no longer there"));
+  else
+    person = tidings_engine_put_person (engine, id, values, TIDINGS_PERSON_CHANGE_PAUSE, &error);
+  if (person == NULL)
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_pause_person (face, invocation);
 
   return TRUE;
 }
@@ -379,6 +464,7 @@ tidings_agent_connect_people (TidingsAgent     *self,
 {
   g_signal_connect_object (face, "handle-add-person", G_CALLBACK (handle_add_person_cb), self, 0);
   g_signal_connect_object (face, "handle-edit-person", G_CALLBACK (handle_edit_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-pause-person", G_CALLBACK (handle_pause_person_cb), self, 0);
   g_signal_connect_object (face, "handle-look-up", G_CALLBACK (handle_look_up_cb), self, 0);
   g_signal_connect_object (face, "handle-remove-person", G_CALLBACK (handle_remove_person_cb), self, 0);
   g_signal_connect_object (face, "handle-send-code", G_CALLBACK (handle_send_code_cb), self, 0);

@@ -39,16 +39,14 @@ dup_state_words (TidingsPerson *person,
 static char *
 dup_quiet (TidingsPerson *person)
 {
-  g_autofree char *from = NULL;
-  g_autofree char *to = NULL;
+  int from = -1;
+  int to = -1;
 
-  if (person->quiet_from < 0 || person->quiet_to < 0)
-    return g_strdup ("");
+  /* Most people's days are alike, and then they are not worth a word. */
+  if (!tidings_quiet_hours_get_first (&person->quiet, &from, &to))
+    return tidings_quiet_hours_describe_windows (&person->quiet);
 
-  from = tidings_cli_dup_clock (person->quiet_from);
-  to = tidings_cli_dup_clock (person->quiet_to);
-
-  return g_strdup_printf ("%s–%s", from, to);
+  return from < 0 ? g_strdup ("") : g_strdup_printf ("%02d:%02d–%02d:%02d", from / 60, from % 60, to / 60, to % 60);
 }
 
 static void
@@ -127,6 +125,9 @@ run_list (TidingsCli           *cli,
   return TIDINGS_EXIT_DONE;
 }
 
+/* No number that anybody types. */
+#define UNSAID G_MININT
+
 /* What can be said of a person besides name and number. */
 typedef struct {
   char *name;
@@ -135,6 +136,8 @@ typedef struct {
   char *language;
   char *zone;
   char *quiet;
+  int rate_hour;
+  int rate_day;
   gboolean on;
   gboolean off;
 } Changes;
@@ -166,11 +169,15 @@ changes_to_variant (const Changes  *changes,
                     GError        **error)
 {
   GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  int from = -1;
-  int to = -1;
+  TidingsQuietHours quiet = TIDINGS_QUIET_HOURS_NONE;
+  g_autofree char *hours = NULL;
+  g_autoptr(GError) failure = NULL;
 
-  if (changes->quiet != NULL && !tidings_cli_parse_quiet (changes->quiet, &from, &to, error))
-    return NULL;
+  if (changes->quiet != NULL && !tidings_quiet_hours_parse (changes->quiet, &quiet, &failure))
+    {
+      tidings_cli_set_usage (error, "%s", failure->message);
+      return NULL;
+    }
   if (changes->on && changes->off)
     {
       tidings_cli_set_usage (error, _("Give either --on or --off"));
@@ -184,9 +191,13 @@ changes_to_variant (const Changes  *changes,
   add_text (&builder, "zone", changes->zone);
   if (changes->quiet != NULL)
     {
-      g_variant_builder_add (&builder, "{sv}", "quiet-from", g_variant_new_int32 (from));
-      g_variant_builder_add (&builder, "{sv}", "quiet-to", g_variant_new_int32 (to));
+      hours = tidings_quiet_hours_to_string (&quiet);
+      add_text (&builder, "quiet", *hours != '\0' ? hours : "off");
     }
+  if (changes->rate_hour != UNSAID)
+    g_variant_builder_add (&builder, "{sv}", "rate-hour", g_variant_new_int32 (changes->rate_hour));
+  if (changes->rate_day != UNSAID)
+    g_variant_builder_add (&builder, "{sv}", "rate-day", g_variant_new_int32 (changes->rate_day));
   if (changes->on || changes->off)
     g_variant_builder_add (&builder, "{sv}", "enabled", g_variant_new_boolean (changes->on));
 
@@ -284,12 +295,12 @@ run_add (TidingsCli           *cli,
          const TidingsCommand *command,
          char                **argv)
 {
-  g_auto(Changes) changes = { NULL };
+  g_auto(Changes) changes = { .rate_hour = UNSAID, .rate_day = UNSAID };
   const GOptionEntry entries[] = {
     { "country", 'c', 0, G_OPTION_ARG_FILENAME, &changes.country, N_("Country of a number without +, as two letters"), N_("CC") },
     { "language", 0, 0, G_OPTION_ARG_FILENAME, &changes.language, N_("Language of their texts, like de"), N_("LANGUAGE") },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &changes.zone, N_("Their time zone, like Europe/Berlin"), N_("ZONE") },
-    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, or off"), N_("22:00-07:00") },
+    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, also by weekday, or off"), N_("22:00-07:00") },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
@@ -368,14 +379,16 @@ run_edit (TidingsCli           *cli,
           const TidingsCommand *command,
           char                **argv)
 {
-  g_auto(Changes) changes = { NULL };
+  g_auto(Changes) changes = { .rate_hour = UNSAID, .rate_day = UNSAID };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &changes.name, N_("New name"), N_("NAME") },
     { "number", 0, 0, G_OPTION_ARG_FILENAME, &changes.number, N_("New number; it has to be confirmed again"), N_("NUMBER") },
     { "country", 'c', 0, G_OPTION_ARG_FILENAME, &changes.country, N_("Country of the number, as two letters"), N_("CC") },
     { "language", 0, 0, G_OPTION_ARG_FILENAME, &changes.language, N_("Language of their texts, like de"), N_("LANGUAGE") },
     { "zone", 0, 0, G_OPTION_ARG_FILENAME, &changes.zone, N_("Their time zone, like Europe/Berlin; empty for the computer’s"), N_("ZONE") },
-    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, or off"), N_("22:00-07:00") },
+    { "quiet", 0, 0, G_OPTION_ARG_FILENAME, &changes.quiet, N_("Quiet hours, also by weekday, or off"), N_("22:00-07:00") },
+    { "rate-hour", 0, 0, G_OPTION_ARG_INT, &changes.rate_hour, N_("Texts they get in an hour; 0 for any, -1 for everybody’s limit"), N_("N") },
+    { "rate-day", 0, 0, G_OPTION_ARG_INT, &changes.rate_day, N_("Texts they get in a day; 0 for any, -1 for everybody’s limit"), N_("N") },
     { "on", 0, 0, G_OPTION_ARG_NONE, &changes.on, N_("They get their alerts"), NULL },
     { "off", 0, 0, G_OPTION_ARG_NONE, &changes.off, N_("They get nothing but security alerts"), NULL },
     { NULL },
@@ -540,6 +553,8 @@ static const TidingsCommand verbs[] = {
                   "your locale. Nothing is sent to it before it is confirmed, see “tidings verify”."),
     .n_min = 2, .n_max = 2, .run = run_add },
   { .name = "people edit", .arguments = N_("WHO"), .summary = N_("Change somebody"),
+    .details = N_("Quiet hours may differ by weekday: --quiet \"mo-fr 22:00-07:00 sa,su 23:00-09:00\". A window belongs to the day on "
+                  "which it begins. Texts wait until they end; critical alerts, security alerts and codes still come through."),
     .n_min = 1, .n_max = 1, .run = run_edit },
   { .name = "people lookup", .arguments = N_("WHO"), .summary = N_("Ask Twilio what somebody’s number is"),
     .details = N_("Whether such a number can exist is free to know. Line type and carrier are asked for only if the setting "

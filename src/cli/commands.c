@@ -11,9 +11,9 @@
 /* The order of the help. The commands are described where they are written, so that each has one place. */
 static const TidingsCommand * const commands[] = {
   &tidings_command_status, &tidings_command_send, &tidings_command_alert, &tidings_command_types,
-  &tidings_command_people, &tidings_command_verify, &tidings_command_remind, &tidings_command_reminders,
-  &tidings_command_log, &tidings_command_retry, &tidings_command_cancel, &tidings_command_account,
-  &tidings_command_practice,
+  &tidings_command_people, &tidings_command_pause, &tidings_command_verify, &tidings_command_remind,
+  &tidings_command_reminders, &tidings_command_log, &tidings_command_retry, &tidings_command_cancel,
+  &tidings_command_account, &tidings_command_practice,
 };
 
 /* The same as a table, which is what can be searched and listed. */

@@ -84,6 +84,7 @@ extern const TidingsCommand tidings_command_retry;
 extern const TidingsCommand tidings_command_cancel;
 extern const TidingsCommand tidings_command_types;
 extern const TidingsCommand tidings_command_people;
+extern const TidingsCommand tidings_command_pause;
 extern const TidingsCommand tidings_command_verify;
 extern const TidingsCommand tidings_command_remind;
 extern const TidingsCommand tidings_command_reminders;

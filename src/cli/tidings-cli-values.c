@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values as they are typed: KEY=VALUE, JSON, quiet hours, dates, and texts from standard input. */
+/* Values as they are typed: KEY=VALUE, JSON, dates, and texts from standard input. */
 #include "config.h"
 
 #include <errno.h>
@@ -148,56 +148,8 @@ tidings_cli_values_to_variant (GHashTable *values)
   return g_variant_builder_end (&builder);
 }
 
-/* Reads H:MM or HH:MM. */
-static gboolean
-parse_clock (const char *text,
-             int        *minutes)
-{
-  g_auto(GStrv) parts = g_strsplit (text, ":", -1);
-  guint64 hour = 0;
-  guint64 minute = 0;
-
-  if (g_strv_length (parts) != 2 || strlen (parts[1]) != 2 ||
-      !g_ascii_string_to_unsigned (g_strstrip (parts[0]), 10, 0, 23, &hour, NULL) ||
-      !g_ascii_string_to_unsigned (parts[1], 10, 0, 59, &minute, NULL))
-    return FALSE;
-
-  *minutes = hour * 60 + minute;
-
-  return TRUE;
-}
-
-gboolean
-tidings_cli_parse_quiet (const char  *text,
-                         int         *from,
-                         int         *to,
-                         GError     **error)
-{
-  GString *plain = g_string_new (text);
-  g_autofree char *range = NULL;
-  g_auto(GStrv) parts = NULL;
-
-  /* The list of people shows them with a dash of its own, which may come back by copy and paste. */
-  g_string_replace (plain, "–", "-", 0);
-  range = g_string_free (plain, FALSE);
-  parts = g_strsplit (range, "-", 2);
-
-  *from = *to = -1;
-  if (g_ascii_strcasecmp (text, "off") == 0)
-    return TRUE;
-
-  if (g_strv_length (parts) == 2 && parse_clock (g_strstrip (parts[0]), from) &&
-      parse_clock (g_strstrip (parts[1]), to) && *from != *to)
-    return TRUE;
-
-  tidings_cli_set_usage (error, _("“%s” are no quiet hours; write 22:00-07:00, or off"), text);
-
-  return FALSE;
-}
-
-/* Milliseconds that `30m`, `2h` or `7d` last, -1 for anything else. */
-static gint64
-parse_ago (const char *text)
+gint64
+tidings_cli_parse_span (const char *text)
 {
   static const struct { char unit; gint64 ms; } units[] = {
     { 'm', MINUTE_MS }, { 'h', 60 * MINUTE_MS }, { 'd', DAY_MINUTES * MINUTE_MS },
@@ -238,7 +190,7 @@ tidings_cli_parse_since (const char  *text,
                          GError     **error)
 {
   g_autofree char *wall = NULL;
-  gint64 ago = parse_ago (text);
+  gint64 ago = tidings_cli_parse_span (text);
   gint64 instant = -1;
 
   if (ago >= 0)

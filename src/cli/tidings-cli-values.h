@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values as they are typed: KEY=VALUE, JSON, quiet hours, dates, and texts from standard input. */
+/* Values as they are typed: KEY=VALUE, JSON, dates, and texts from standard input. */
 #pragma once
 
 #include <gio/gio.h>
@@ -31,19 +31,8 @@ GHashTable *tidings_cli_values_new     (void);
 /** tidings_cli_values_to_variant: Returns: (transfer floating): `a{sv}`, sorted by path */
 GVariant *tidings_cli_values_to_variant (GHashTable *values);
 
-/**
- * tidings_cli_parse_quiet:
- * @text: `22:00-07:00` or `off`
- * @from: (out): minutes after midnight, -1 for off
- * @to: (out): likewise
- * @error: return location: usage
- *
- * Returns: %FALSE with @error set
- */
-gboolean  tidings_cli_parse_quiet      (const char  *text,
-                                        int         *from,
-                                        int         *to,
-                                        GError     **error);
+/** tidings_cli_parse_span: Returns: milliseconds that `30m`, `2h` or `7d` last, -1 for anything else */
+gint64    tidings_cli_parse_span       (const char  *text);
 
 /**
  * tidings_cli_parse_since:

@@ -7,6 +7,7 @@
 
 #include "tidings-country.h"
 #include "tidings-engine-private.h"
+#include "tidings-hours.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
 #include "tidings-store-audit.h"
@@ -22,6 +23,10 @@
 #define MAX_LANGUAGE 35
 #define MINUTES_A_DAY (24 * 60)
 #define MAX_WORDING 1600
+#define MAX_RATE 100000
+
+/* What says when somebody is not to be disturbed. */
+#define HOURS (TIDINGS_PERSON_CHANGE_QUIET | TIDINGS_PERSON_CHANGE_ZONE | TIDINGS_PERSON_CHANGE_PAUSE)
 
 static TidingsPerson *
 get_person (TidingsEngine  *self,
@@ -147,18 +152,35 @@ change_language (TidingsPerson  *person,
 }
 
 static gboolean
-change_quiet (TidingsPerson  *person,
-              int             from,
-              int             to,
+change_quiet (TidingsPerson            *person,
+              const TidingsQuietHours  *quiet,
+              GError                  **error)
+{
+  for (guint day = 0; day < G_N_ELEMENTS (quiet->from); day++)
+    {
+      int from = quiet->from[day];
+      int to = quiet->to[day];
+
+      if ((from < 0) != (to < 0) || from >= MINUTES_A_DAY || to >= MINUTES_A_DAY)
+        return set_invalid (error, _("Quiet hours need a beginning and an end, from 00:00 to 23:59"));
+    }
+
+  person->quiet = *quiet;
+
+  return TRUE;
+}
+
+static gboolean
+change_rates (TidingsPerson  *person,
+              int             rate_hour,
+              int             rate_day,
               GError        **error)
 {
-  gboolean is_off = from < 0 && to < 0;
+  if (rate_hour < -1 || rate_day < -1 || rate_hour > MAX_RATE || rate_day > MAX_RATE)
+    return set_invalid (error, _("A limit of texts is from 0 to 100000, or -1 for the household’s"));
 
-  if (!is_off && (from < 0 || from >= MINUTES_A_DAY || to < 0 || to >= MINUTES_A_DAY || from == to))
-    return set_invalid (error, _("Quiet hours need a beginning and another end, from 00:00 to 23:59"));
-
-  person->quiet_from = is_off ? -1 : from;
-  person->quiet_to = is_off ? -1 : to;
+  person->rate_hour = rate_hour;
+  person->rate_day = rate_day;
 
   return TRUE;
 }
@@ -182,12 +204,18 @@ apply_changes (TidingsPerson  *person,
     }
   if ((changes & TIDINGS_PERSON_CHANGE_ZONE) && !change_zone (person, values->zone, error))
     return FALSE;
-  if ((changes & TIDINGS_PERSON_CHANGE_QUIET) && !change_quiet (person, values->quiet_from, values->quiet_to, error))
+  if ((changes & TIDINGS_PERSON_CHANGE_QUIET) && !change_quiet (person, &values->quiet, error))
     return FALSE;
   if ((changes & TIDINGS_PERSON_CHANGE_LANGUAGE) && !change_language (person, values->language, error))
     return FALSE;
   if (changes & TIDINGS_PERSON_CHANGE_ENABLED)
     person->enabled = values->enabled;
+  if (changes & TIDINGS_PERSON_CHANGE_PAUSE)
+    person->paused_until = MAX (values->paused_until, 0);
+  if ((changes & (TIDINGS_PERSON_CHANGE_RATE_HOUR | TIDINGS_PERSON_CHANGE_RATE_DAY)) &&
+      !change_rates (person, changes & TIDINGS_PERSON_CHANGE_RATE_HOUR ? values->rate_hour : person->rate_hour,
+                     changes & TIDINGS_PERSON_CHANGE_RATE_DAY ? values->rate_day : person->rate_day, error))
+    return FALSE;
 
   if (person->language == NULL)
     person->language = tidings_country_dup_language (person->country);
@@ -295,6 +323,8 @@ tidings_engine_put_person (TidingsEngine  *self,
   tidings_upkeep_want_prices (core->upkeep, person->country);
   if (g_strcmp0 (old_number, person->number) != 0)
     tidings_upkeep_want_line (core->upkeep, person->number);
+  if (id != 0 && (changes & HOURS) != 0)
+    tidings_hours_changed (core, id);
 
   /* Read back, so that the caller sees a STOP that is on file for the number. */
   return get_person (self, person->id, error);

@@ -7,11 +7,8 @@
 #include "tidings-policy.h"
 #include "tidings-reason.h"
 #include "tidings-sender.h"
-#include "tidings-zone.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
-#define MINUTE_MS (60 * SECOND_MS)
-#define DAY_MS (24 * 60 * MINUTE_MS)
 #define MICROS 1000000.0
 
 /* What every gate looks at, and what the one that does not let pass writes. */
@@ -194,23 +191,28 @@ pass_budget_month (Case *self)
 }
 
 static gboolean
+pass_person_paused (Case *self)
+{
+  gint64 until = self->person->paused_until;
+
+  if (until <= self->facts->now || self->is_critical || self->facts->is_code || self->facts->is_forced)
+    return TRUE;
+
+  return hold (self, TIDINGS_REASON_PERSON_PAUSED, until == G_MAXINT64 ? 0 : until, "");
+}
+
+static gboolean
 pass_quiet_hours (Case *self)
 {
   TidingsPerson *person = self->person;
   const char *zone = person->zone != NULL ? person->zone : self->facts->local_zone;
-  g_autofree char *window = NULL;
   gint64 end = 0;
 
   if (self->is_critical || self->facts->is_code || self->facts->is_forced)
     return TRUE;
-  end = tidings_quiet_hours_end (person->quiet_from, person->quiet_to, zone, self->facts->now);
-  if (end == 0)
-    return TRUE;
+  end = tidings_quiet_hours_get_end (&person->quiet, zone, self->facts->now);
 
-  window = g_strdup_printf (" %02d:%02d to %02d:%02d,", person->quiet_from / 60, person->quiet_from % 60,
-                            person->quiet_to / 60, person->quiet_to % 60);
-
-  return hold (self, TIDINGS_REASON_QUIET_HOURS, end, window);
+  return end == 0 || hold (self, TIDINGS_REASON_QUIET_HOURS, end, "");
 }
 
 /* What a lookup says of lines that take no texts (Twilio reference, section 4). Unknown types pass: the carrier decides. */
@@ -245,6 +247,7 @@ static const struct {
   { pass_cap_day, FALSE },
   { pass_cap_month, FALSE },
   { pass_budget_month, FALSE },
+  { pass_person_paused, FALSE },
   { pass_quiet_hours, FALSE },
   { pass_line, TRUE },
 };
@@ -298,39 +301,4 @@ tidings_policy_decide (TidingsPerson      *person,
                 facts->account_day, facts->limits.cap_day, facts->account_month, facts->limits.cap_month);
 
   return verdict;
-}
-
-gint64
-tidings_quiet_hours_end (int         from,
-                         int         to,
-                         const char *zone,
-                         gint64      now)
-{
-  g_autoptr(GTimeZone) time_zone = tidings_zone_new (zone);
-  gint64 wall = 0;
-  gint64 midnight = 0;
-  gint64 minute = 0;
-  gint64 end = 0;
-  gboolean is_inside = FALSE;
-  gboolean is_gap = FALSE;
-
-  if (from < 0 || to < 0 || from == to)
-    return 0;
-  /* A zone that this computer does not know must not wake anybody at night more than its own would. */
-  if (time_zone == NULL)
-    time_zone = tidings_zone_new (NULL);
-
-  wall = tidings_zone_to_wall (time_zone, now);
-  midnight = wall - wall % DAY_MS;
-  minute = (wall - midnight) / MINUTE_MS;
-  is_inside = from < to ? minute >= from && minute < to : minute >= from || minute < to;
-  if (!is_inside)
-    return 0;
-
-  end = midnight + to * MINUTE_MS + (minute >= to ? DAY_MS : 0);
-  if (tidings_zone_from_wall (time_zone, end, &is_gap) > now)
-    return is_gap ? tidings_zone_gap_end (time_zone, end) : tidings_zone_from_wall (time_zone, end, NULL);
-
-  /* The clock has gone back since that time came first, so it is the second of the two, with no change until then. */
-  return now + (end - wall);
 }

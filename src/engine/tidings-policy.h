@@ -136,21 +136,4 @@ TidingsVerdict tidings_policy_decide_again (TidingsPerson      *person,
                                             TidingsAlertType   *type,
                                             const TidingsFacts *facts);
 
-/**
- * tidings_quiet_hours_end:
- * @from: minutes after midnight, local
- * @to: minutes after midnight, local
- * @zone: (nullable): IANA zone
- * @now: UTC milliseconds
- *
- * Quiet hours from 22:00 to 07:00 span midnight. An end that the day does not have (spring) is the first minute after
- * the gap; an hour that comes twice (autumn) is quiet both times.
- *
- * Returns: UTC milliseconds at which they end if @now is inside them, otherwise 0
- */
-gint64         tidings_quiet_hours_end    (int                 from,
-                                           int                 to,
-                                           const char         *zone,
-                                           gint64              now);
-
 G_END_DECLS

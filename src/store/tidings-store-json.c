@@ -137,23 +137,59 @@ tidings_cli_dup_clock (int minutes)
   return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
 
+static JsonObject *
+new_window (int from,
+            int to)
+{
+  JsonObject *window = json_object_new ();
+  g_autofree char *begin = tidings_cli_dup_clock (from);
+  g_autofree char *end = tidings_cli_dup_clock (to);
+
+  json_object_set_string_member (window, "from", begin);
+  json_object_set_string_member (window, "to", end);
+
+  return window;
+}
+
+/* A number of the household's own is null; 0 is no limit. */
+static void
+set_rate (JsonObject *object,
+          const char *key,
+          int         rate)
+{
+  if (rate < 0)
+    json_object_set_null_member (object, key);
+  else
+    json_object_set_int_member (object, key, rate);
+}
+
 static void
 set_quiet (JsonObject    *object,
            TidingsPerson *person)
 {
-  g_autofree char *from = tidings_cli_dup_clock (MAX (person->quiet_from, 0));
-  g_autofree char *to = tidings_cli_dup_clock (MAX (person->quiet_to, 0));
+  g_autofree char *text = tidings_quiet_hours_to_string (&person->quiet);
+  JsonArray *days = NULL;
   JsonObject *quiet = NULL;
+  int from = -1;
+  int to = -1;
 
-  if (person->quiet_from < 0 || person->quiet_to < 0)
+  if (tidings_quiet_hours_is_none (&person->quiet))
     {
       json_object_set_null_member (object, "quiet");
       return;
     }
 
-  quiet = json_object_new ();
-  json_object_set_string_member (quiet, "from", from);
-  json_object_set_string_member (quiet, "to", to);
+  /* What is asked for most stands in front: the hours of each day, or else of the first day that has some. */
+  tidings_quiet_hours_get_first (&person->quiet, &from, &to);
+  quiet = new_window (from, to);
+  days = json_array_new ();
+  for (guint day = 0; day < G_N_ELEMENTS (person->quiet.from); day++)
+    if (person->quiet.from[day] < 0)
+      json_array_add_null_element (days);
+    else
+      json_array_add_object_element (days, new_window (person->quiet.from[day], person->quiet.to[day]));
+  json_object_set_array_member (quiet, "days", days);
+  json_object_set_string_member (quiet, "text", text);
   json_object_set_object_member (object, "quiet", quiet);
 }
 
@@ -226,6 +262,10 @@ tidings_cli_person_to_json (TidingsPerson *person)
   set_texts (object, "types", (const char * const *) person->types);
   set_line (object, person);
   json_object_set_boolean_member (object, "enabled", person->enabled);
+  json_object_set_boolean_member (object, "paused", person->paused_until > 0);
+  tidings_cli_set_instant (object, "paused_until", person->paused_until == G_MAXINT64 ? 0 : person->paused_until);
+  set_rate (object, "rate_hour", person->rate_hour);
+  set_rate (object, "rate_day", person->rate_day);
   tidings_cli_set_instant (object, "verified_at", person->verified_at);
   tidings_cli_set_instant (object, "opted_out_at", person->opted_out_at);
 

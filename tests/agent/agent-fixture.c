@@ -328,10 +328,12 @@ add_people (TidingsStore *store,
     {
       TidingsPerson *person = g_ptr_array_index (people, i);
       g_autofree char *types = g_strjoinv (",", person->types);
+      g_autofree char *quiet = tidings_quiet_hours_to_string (&person->quiet);
 
-      g_string_append_printf (whole, "person %" G_GINT64_FORMAT " %s %s %s %s %s %d %d %d %" G_GINT64_FORMAT " %s\n", person->id,
-                              person->name, person->number, person->country, person->language, person->zone, person->quiet_from,
-                              person->quiet_to, person->enabled, person->verified_at, types);
+      g_string_append_printf (whole, "person %" G_GINT64_FORMAT " %s %s %s %s %s %s %" G_GINT64_FORMAT " %d %d %d %" G_GINT64_FORMAT
+                              " %s\n", person->id, person->name, person->number, person->country, person->language, person->zone,
+                              quiet, person->paused_until, person->rate_hour, person->rate_day, person->enabled,
+                              person->verified_at, types);
     }
 }
 

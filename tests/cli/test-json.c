@@ -185,13 +185,17 @@ test_blocks (void)
     }
 }
 
+#define WORKDAY "{\"from\":\"22:00\",\"to\":\"07:00\"}"
+
 static void
 test_person (void)
 {
   static const Member members[] = {
     { "id", "3" }, { "name", "\"Ann\"" }, { "number", "\"+4915123456789\"" }, { "country", "\"DE\"" },
     { "verified", "true" }, { "opted_out", "null" }, { "language", "\"de\"" }, { "zone", "null" },
-    { "quiet", "{\"from\":\"22:00\",\"to\":\"07:00\"}" }, { "types", "[\"job_failed\"]" },
+    { "quiet", "{\"from\":\"22:00\",\"to\":\"07:00\",\"days\":[" WORKDAY "," WORKDAY "," WORKDAY "," WORKDAY "," WORKDAY ","
+               "{\"from\":\"00:00\",\"to\":\"00:00\"},null],\"text\":\"mo-fr 22:00-07:00 sa 00:00-24:00\"}" },
+    { "paused", "false" }, { "paused_until", "null" }, { "rate_hour", "null" }, { "rate_day", "0" }, { "types", "[\"job_failed\"]" },
     { "line", "{\"type\":\"mobile\",\"carrier\":null}" },
   };
   g_autoptr(TidingsPerson) person = tidings_person_new ();
@@ -205,8 +209,8 @@ test_person (void)
   person->country = g_strdup ("DE");
   person->language = g_strdup ("de");
   person->verified_at = NOW;
-  person->quiet_from = 22 * 60;
-  person->quiet_to = 7 * 60;
+  g_assert_true (tidings_quiet_hours_parse ("mo-fr 22:00-07:00 sa 00:00-24:00", &person->quiet, NULL));
+  person->rate_day = 0;
   g_strfreev (person->types);
   person->types = g_strsplit ("job_failed", ",", -1);
   person->line_type = g_strdup ("mobile");
@@ -217,7 +221,10 @@ test_person (void)
   other->opted_out_at = NOW;
   other->opted_out_by = g_strdup ("reply");
   other->opted_out_sender = g_strdup ("+15005550006");
+  other->paused_until = NOW + 60000;
   bare = tidings_cli_person_to_json (other);
+  assert_member (bare, "paused", "true");
+  assert_member (bare, "paused_until", "\"2026-11-21T08:31:00Z\"");
   assert_member (bare, "opted_out", "{\"at\":\"2026-11-21T08:30:00Z\",\"by\":\"reply\",\"sender\":\"+15005550006\"}");
   assert_member (bare, "quiet", "null");
   assert_member (bare, "types", "[]");

@@ -243,6 +243,8 @@ test_people (Fixture       *fixture,
   fixture_reply (fixture, "RemovePerson", "()");
   fixture_run (fixture, "people edit Ann --quiet off --off --name Anna", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "people edit Ann --quiet 'Mo-Fr 22:00–7:00, sa-su 23:00-9:00' --rate-hour 3 --rate-day -1", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
   fixture_run (fixture, "people remove '0151 23456789' --with-messages", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   fixture_run (fixture, "people edit Ann", NULL);
@@ -252,9 +254,51 @@ test_people (Fixture       *fixture,
 
   calls = fixture_dup_calls (fixture);
   assert_has (calls, "AddPerson ('Ann', '0151 23456789', 'DE', {");
-  assert_has (calls, "'quiet-from': <1320>");
-  assert_has (calls, "EditPerson (1, {'name': <'Anna'>, 'quiet-from': <-1>, 'quiet-to': <-1>, 'enabled': <false>})");
+  assert_has (calls, "'quiet': <'22:00-07:00'>");
+  assert_has (calls, "EditPerson (1, {'name': <'Anna'>, 'quiet': <'off'>, 'enabled': <false>})");
+  assert_has (calls, "EditPerson (1, {'quiet': <'mo-fr 22:00-07:00 sa,su 23:00-09:00'>, 'rate-hour': <3>, 'rate-day': <-1>})");
   assert_has (calls, "RemovePerson (1, true)");
+}
+
+static void
+test_pause (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  static const struct { const char *line; int status; const char *out; const char *err; const char *why; } cases[] = {
+    { "pause", 0, "Nothing comes through", "", "everybody, until a person ends it" },
+    { "pause --for 2h", 0, "Nothing comes through", "", "and by itself" },
+    { "pause --off", 0, "Sending goes on", "", "and now" },
+    { "pause Ann --for 30m", 0, "Critical alerts, security alerts and codes still come through", "", "one person" },
+    { "pause Ann", 0, "“tidings pause Ann --off”", "", "says how it ends" },
+    { "pause Ann --off", 0, "Texts to Ann go on", "", "and does" },
+    { "pause Ann --until 2100-01-01T08:00 --json", 0, "\"paused\" : true", "", "for programs" },
+    { "pause --until 'sometime'", 2, "", "not a moment", "a moment that nobody understands" },
+    { "pause --until 2020-01-01T08:00", 2, "", "has passed already", "a pause that is over before it begins" },
+    { "pause --for 0m", 2, "", "30m, 2h or 3d", "no while at all" },
+    { "pause --for soon", 2, "", "30m, 2h or 3d", "no while at all" },
+    { "pause --for 2h --off", 2, "", "one of --for, --until and --off", "two ends" },
+    { "pause Zoe", 1, "", "Zoe", "nobody" },
+  };
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Pause", "()");
+  fixture_reply (fixture, "PausePerson", "()");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].line, cases[i].why);
+      fixture_run (fixture, cases[i].line, NULL);
+      g_assert_cmpint (fixture->status, ==, cases[i].status);
+      assert_has (fixture->out, cases[i].out);
+      assert_has (fixture->err, cases[i].err);
+    }
+
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "Pause (9223372036854775807,)");
+  assert_has (calls, "Pause (0,)");
+  assert_has (calls, "PausePerson (1, 9223372036854775807)");
+  assert_has (calls, "PausePerson (1, 0)");
+  assert_has (calls, "PausePerson (1, 4102");
 }
 
 static void
@@ -635,6 +679,7 @@ main (int   argc,
   ADD ("/cli/run-agent/lookup", test_lookup);
   ADD ("/cli/run-agent/lean", test_lean);
   ADD ("/cli/run-agent/people", test_people);
+  ADD ("/cli/run-agent/pause", test_pause);
   ADD ("/cli/run-agent/verify", test_verify);
   ADD ("/cli/run-agent/verify-fails", test_verify_fails);
   ADD ("/cli/run-agent/wrong-code", test_wrong_code);

@@ -9,7 +9,7 @@
 static const char * const commands[] = {
   "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "types add",
   "types edit", "types remove", "people",
-  "people list", "people add", "people edit", "people remove", "verify", "remind", "reminders", "reminders list",
+  "people list", "people add", "people edit", "people remove", "pause", "verify", "remind", "reminders", "reminders list",
   "reminders done", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
   "account set", "account check", "account privacy", "account webhook", "account clear", "practice", "practice show", "practice on", "practice off",
   "practice inbox", "practice reply",

@@ -58,38 +58,26 @@ test_data (void)
 }
 
 static void
-test_quiet (void)
+test_span (void)
 {
-  static const struct { const char *text; int from; int to; gboolean is_good; const char *why; } cases[] = {
-    { "22:00-07:00", 1320, 420, TRUE, "across midnight" },
-    { "22:00–7:00", 1320, 420, TRUE, "as the list of people shows it" },
-    { " 9:30 - 10:15 ", 570, 615, TRUE, "blanks do no harm" },
-    { "off", -1, -1, TRUE, "none" },
-    { "OFF", -1, -1, TRUE, "in any case" },
-    { "24:00-07:00", 0, 0, FALSE, "a day has no such hour" },
-    { "22:60-07:00", 0, 0, FALSE, "an hour has no such minute" },
-    { "22:5-07:00", 0, 0, FALSE, "a minute has two digits" },
-    { "22-7", 0, 0, FALSE, "hours alone are not asked for" },
-    { "07:00-07:00", 0, 0, FALSE, "no time at all, or the whole day" },
-    { "22:00", 0, 0, FALSE, "no end" },
-    { "", 0, 0, FALSE, "nothing" },
+  static const struct { const char *text; gint64 ms; const char *why; } cases[] = {
+    { "30m", 1800000, "minutes" },
+    { "2h", 7200000, "hours" },
+    { "3d", 259200000, "days" },
+    { "0m", 0, "nothing is a span, too; who asks decides" },
+    { "2", -1, "two of what" },
+    { "h", -1, "how many" },
+    { "", -1, "nothing" },
+    { "-2h", -1, "backwards" },
+    { "2h ", -1, "blanks mean that something else was meant" },
+    { "2H", -1, "units are small letters" },
+    { "99999999999h", -1, "longer than anybody means" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GError) error = NULL;
-      int from = 0;
-      int to = 0;
-
       g_test_message ("%s", cases[i].why);
-      g_assert_cmpint (tidings_cli_parse_quiet (cases[i].text, &from, &to, &error), ==, cases[i].is_good);
-      if (!cases[i].is_good)
-        {
-          g_assert_error (error, TIDINGS_CLI_ERROR, TIDINGS_CLI_ERROR_USAGE);
-          continue;
-        }
-      g_assert_cmpint (from, ==, cases[i].from);
-      g_assert_cmpint (to, ==, cases[i].to);
+      g_assert_cmpint (tidings_cli_parse_span (cases[i].text), ==, cases[i].ms);
     }
 }
 
@@ -146,7 +134,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/values/data", test_data);
-  g_test_add_func ("/cli/values/quiet", test_quiet);
+  g_test_add_func ("/cli/values/span", test_span);
   g_test_add_func ("/cli/values/since", test_since);
   g_test_add_func ("/cli/values/states", test_states);
 

@@ -277,8 +277,7 @@ fixture_set_quiet (Fixture *fixture,
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(GError) error = NULL;
 
-  values->quiet_from = from;
-  values->quiet_to = to;
+  tidings_quiet_hours_set_every_day (&values->quiet, from, to);
   values->zone = g_strdup ("UTC");
   person = tidings_engine_put_person (fixture->engine, id, values, TIDINGS_PERSON_CHANGE_QUIET | TIDINGS_PERSON_CHANGE_ZONE, &error);
   g_assert_no_error (error);

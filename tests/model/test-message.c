@@ -66,8 +66,9 @@ test_new (void)
   g_assert_cmpint (message->price_micros, ==, -1);
   g_assert_cmpint (message->priority, ==, TIDINGS_PRIORITY_NORMAL);
   g_assert_true (person->enabled);
-  g_assert_cmpint (person->quiet_from, ==, -1);
-  g_assert_cmpint (person->quiet_to, ==, -1);
+  g_assert_true (tidings_quiet_hours_is_none (&person->quiet));
+  g_assert_cmpint (person->rate_hour, ==, -1);
+  g_assert_cmpint (person->rate_day, ==, -1);
   g_assert_false (tidings_person_has_type (person, "job_failed"));
 }
 

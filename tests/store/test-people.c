@@ -4,6 +4,8 @@
 
 #include "store-fixture.h"
 
+#define QUIET "mo-fr 22:00-07:00 sa 00:00-24:00 su 12:30-13:15"
+
 static TidingsPerson *
 get (Fixture *fixture,
      gint64   id)
@@ -23,6 +25,7 @@ test_every_field (Fixture       *fixture,
   g_autoptr(TidingsPerson) person = tidings_person_new ();
   g_autoptr(TidingsPerson) kept = NULL;
   g_autoptr(TidingsPerson) changed = NULL;
+  g_autofree char *quiet = NULL;
   g_autoptr(GError) error = NULL;
 
   fixture_set_text (&person->name, "Ann");
@@ -33,8 +36,10 @@ test_every_field (Fixture       *fixture,
   fixture_set_text (&person->line_type, "mobile");
   fixture_set_text (&person->carrier, "Somebody");
   person->verified_at = 11;
-  person->quiet_from = 22 * 60;
-  person->quiet_to = 7 * 60;
+  g_assert_true (tidings_quiet_hours_parse (QUIET, &person->quiet, NULL));
+  person->paused_until = 99;
+  person->rate_hour = 3;
+  person->rate_day = 0;
   person->enabled = FALSE;
   person->created_at = 5;
   g_strfreev (person->types);
@@ -55,8 +60,11 @@ test_every_field (Fixture       *fixture,
   g_assert_cmpstr (kept->line_type, ==, "mobile");
   g_assert_cmpstr (kept->carrier, ==, "Somebody");
   g_assert_cmpint (kept->verified_at, ==, 11);
-  g_assert_cmpint (kept->quiet_from, ==, 22 * 60);
-  g_assert_cmpint (kept->quiet_to, ==, 7 * 60);
+  quiet = tidings_quiet_hours_to_string (&kept->quiet);
+  g_assert_cmpstr (quiet, ==, QUIET);
+  g_assert_cmpint (kept->paused_until, ==, 99);
+  g_assert_cmpint (kept->rate_hour, ==, 3);
+  g_assert_cmpint (kept->rate_day, ==, 0);
   g_assert_false (kept->enabled);
   g_assert_cmpint (kept->created_at, ==, 5);
   g_assert_cmpint (kept->opted_out_at, ==, 0);
@@ -72,7 +80,9 @@ test_every_field (Fixture       *fixture,
   fixture_set_text (&kept->line_type, NULL);
   fixture_set_text (&kept->carrier, NULL);
   kept->verified_at = 0;
-  kept->quiet_from = kept->quiet_to = -1;
+  kept->quiet = (TidingsQuietHours) TIDINGS_QUIET_HOURS_NONE;
+  kept->paused_until = 0;
+  kept->rate_hour = kept->rate_day = -1;
   kept->enabled = TRUE;
   g_clear_pointer (&kept->types, g_strfreev);
   g_assert_true (tidings_store_update_person (fixture->store, kept, &error));
@@ -87,10 +97,62 @@ test_every_field (Fixture       *fixture,
   g_assert_null (changed->line_type);
   g_assert_null (changed->carrier);
   g_assert_cmpint (changed->verified_at, ==, 0);
-  g_assert_cmpint (changed->quiet_from, ==, -1);
-  g_assert_cmpint (changed->quiet_to, ==, -1);
+  g_assert_true (tidings_quiet_hours_is_none (&changed->quiet));
+  g_assert_cmpint (changed->paused_until, ==, 0);
+  g_assert_cmpint (changed->rate_hour, ==, -1);
+  g_assert_cmpint (changed->rate_day, ==, -1);
   g_assert_true (changed->enabled);
   g_assert_cmpstrv (changed->types, types);
+}
+
+/* A store of an earlier version has two numbers of minutes. */
+static void
+test_old_quiet_hours (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const struct { int from; int to; const char *quiet; const char *why; } cases[] = {
+    { 22 * 60, 7 * 60, "22:00-07:00", "a night" },
+    { 0, 6 * 60, "00:00-06:00", "from midnight" },
+    { 13 * 60 + 5, 14 * 60 + 59, "13:05-14:59", "minutes with one digit and with two" },
+    { 23 * 60 + 59, 0, "23:59-00:00", "until midnight" },
+    { -1, -1, "", "none" },
+    { 60, 60, "", "a length of nothing was none" },
+    { -1, 60, "", "half of one was none" },
+  };
+  g_autofree char *folder = g_path_get_dirname (fixture->path);
+  g_autoptr(GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_true (tidings_store_schema_migrate (db, 2, &error));
+  g_assert_no_error (error);
+  sqlite3_close (db);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql =
+        g_strdup_printf ("INSERT INTO person (id, name, number, country, verified_at, language, zone, quiet_from, quiet_to, enabled, created_at) "
+                         "VALUES (%u, 'P%u', '+%u', 'DE', 7, 'de', 'Europe/Berlin', %d, %d, 1, 100)", i + 1, i, 1000 + i,
+                         cases[i].from, cases[i].to);
+
+      fixture_exec (fixture, sql);
+    }
+  fixture_reopen (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsPerson) person = get (fixture, i + 1);
+      g_autofree char *quiet = tidings_quiet_hours_to_string (&person->quiet);
+
+      g_test_message ("%d to %d: %s", cases[i].from, cases[i].to, cases[i].why);
+      g_assert_cmpstr (quiet, ==, cases[i].quiet);
+      g_assert_cmpstr (person->zone, ==, "Europe/Berlin");
+      g_assert_cmpint (person->verified_at, ==, 7);
+      g_assert_cmpint (person->paused_until, ==, 0);
+      g_assert_cmpint (person->rate_hour, ==, -1);
+      g_assert_cmpint (person->rate_day, ==, -1);
+      g_assert_true (person->enabled);
+    }
 }
 
 static void
@@ -518,6 +580,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   FIXTURE_TEST ("/people/every-field", test_every_field);
+  FOLDER_TEST ("/people/old-quiet-hours", test_old_quiet_hours);
   FIXTURE_TEST ("/people/conflict", test_conflict);
   FIXTURE_TEST ("/people/not-found", test_not_found);
   FIXTURE_TEST ("/people/order", test_order);

@@ -250,14 +250,17 @@ static void
 show_quiet_hours (TidingsPersonPage *self,
                   TidingsPerson     *person)
 {
-  gboolean is_on = person->quiet_from >= 0;
+  gboolean is_on = !tidings_quiet_hours_is_none (&person->quiet);
+  int from = -1;
+  int to = -1;
 
   /* What was just chosen and not saved yet stays. */
   if (self->save_id != 0)
     return;
 
-  tidings_time_entry_set_minutes (self->quiet_from, is_on ? person->quiet_from : QUIET_FROM);
-  tidings_time_entry_set_minutes (self->quiet_to, is_on ? person->quiet_to : QUIET_TO);
+  tidings_quiet_hours_get_first (&person->quiet, &from, &to);
+  tidings_time_entry_set_minutes (self->quiet_from, is_on ? from : QUIET_FROM);
+  tidings_time_entry_set_minutes (self->quiet_to, is_on ? to : QUIET_TO);
   adw_expander_row_set_enable_expansion (self->quiet_row, is_on);
   show_quiet_words (self);
 }
