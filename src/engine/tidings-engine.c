@@ -7,15 +7,15 @@
 #include "tidings-core-host.h"
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
+#include "tidings-gather.h"
 #include "tidings-inbox.h"
 #include "tidings-purse.h"
 #include "tidings-quota.h"
-#include "tidings-reason.h"
-#include "tidings-release.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-purse.h"
 #include "tidings-store-reminders.h"
+#include "tidings-store-waiting.h"
 #include "tidings-types.h"
 #include "tidings-upkeep.h"
 #include "tidings-verify.h"
@@ -127,25 +127,16 @@ take_up (TidingsEngine *self,
   for (guint i = 0; i < due->len; i++)
     {
       TidingsMessage *message = g_ptr_array_index (due, i);
-      g_autoptr(GError) error = NULL;
-      TidingsOutboxTake take = TIDINGS_OUTBOX_TAKEN;
+      TidingsOutboxTake take;
 
-      if (message->state != TIDINGS_MESSAGE_HELD && tidings_verify_is_carried (message))
+      if (tidings_verify_is_carried (message))
         {
           *is_broken = !tidings_verify_take (self->core.verify, message);
           if (*is_broken)
             return FALSE;
           continue;
         }
-      if (message->state != TIDINGS_MESSAGE_HELD)
-        take = tidings_outbox_take (self->outbox, message);
-      else if (!tidings_release_one (&self->core, message, FALSE, &error))
-        {
-          g_warning ("A held message cannot be released: %s", error->message);
-          *is_broken = TRUE;
-          return FALSE;
-        }
-
+      take = tidings_outbox_take (self->outbox, message);
       if (message->state == TIDINGS_MESSAGE_SENDING)
         tidings_inbox_expect (self->inbox, tidings_core_now (&self->core));
       *is_broken = tidings_outbox_has_stranded (self->outbox);
@@ -230,6 +221,11 @@ work (TidingsEngine *self)
   if (moment_at != 0 && moment_at <= now)
     tidings_inbox_expect (self->inbox, now);
   tidings_ahead_work (self->ahead);
+  if (!tidings_gather_work (&self->core, &error))
+    {
+      g_warning ("What was held cannot be released: %s", error->message);
+      return FALSE;
+    }
   is_done = take_up_due (self, now);
   if (inbox_at != 0 && inbox_at <= now)
     tidings_inbox_check (self->inbox);
@@ -387,17 +383,10 @@ renew_cancellable (TidingsCore *core)
 static void
 release_paused (TidingsEngine *self)
 {
-  g_autoptr(GPtrArray) held = tidings_store_list_messages_in (self->core.store, 1u << TIDINGS_MESSAGE_HELD, NULL);
+  g_autoptr(GError) error = NULL;
 
-  for (guint i = 0; held != NULL && i < held->len; i++)
-    {
-      TidingsMessage *message = g_ptr_array_index (held, i);
-      g_autoptr(GError) error = NULL;
-
-      if (g_strcmp0 (message->reason, TIDINGS_REASON_PAUSED) == 0 &&
-          !tidings_release_one (&self->core, message, FALSE, &error))
-        g_warning ("A held message cannot be released: %s", error->message);
-    }
+  if (!tidings_gather_look_again (&self->core, 0, &error))
+    g_warning ("What a pause holds cannot be released: %s", error->message);
 }
 
 /* The clock was set, or the computer has slept. */
@@ -421,6 +410,9 @@ clock_jumped_cb (TidingsClock *clock,
   /* What was counted in an earlier boot, when the clock was ahead. */
   if (!tidings_store_move_future (self->core.store, now, &error))
     g_warning ("What was counted in the future stays there: %s", error->message);
+  g_clear_error (&error);
+  if (!tidings_store_hurry_future (self->core.store, now, &error))
+    g_warning ("What was held in the future stays held: %s", error->message);
   tidings_core_changed (&self->core, "status");
   tidings_engine_host_wake (self);
 }

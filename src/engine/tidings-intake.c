@@ -4,6 +4,7 @@
 
 #include "tidings-answer.h"
 #include "tidings-composer.h"
+#include "tidings-gather.h"
 #include "tidings-intake.h"
 #include "tidings-quota.h"
 #include "tidings-raise-check.h"
@@ -216,6 +217,24 @@ concerns (TidingsPerson    *person,
   return is_addressed || type->always_on || type->addressed || tidings_person_has_type (person, type->id);
 }
 
+/* @message: (transfer full) */
+static TidingsOutcome *
+make_outcome (TidingsMessage      *message,
+              TidingsPerson       *person,
+              const TidingsChoice *choice,
+              gint64               low_micros)
+{
+  TidingsOutcome *outcome = g_new0 (TidingsOutcome, 1);
+
+  outcome->message = message;
+  outcome->person = g_object_ref (person);
+  outcome->price_low_micros = message->price_micros >= 0 ? low_micros : -1;
+  outcome->sender = g_strdup (choice->sender);
+  outcome->route = g_strdup (choice->words);
+
+  return outcome;
+}
+
 TidingsOutcome *
 tidings_intake_raise_for (TidingsCore         *core,
                           TidingsPerson       *person,
@@ -230,8 +249,8 @@ tidings_intake_raise_for (TidingsCore         *core,
   g_autoptr(TidingsChoice) choice = tidings_router_choose (core, person, type, raise->media_url != NULL, FALSE);
   g_autoptr(TidingsText) text = compose (core, person, type, raise, choice->sender, error);
   g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(TidingsMessage) same = NULL;
   TidingsVerdict verdict;
-  TidingsOutcome *outcome;
   gint64 low_micros = -1;
 
   if (text == NULL)
@@ -249,21 +268,19 @@ tidings_intake_raise_for (TidingsCore         *core,
   tidings_ruling_note_missing_account (core, message);
   tidings_ruling_set_route (message, choice);
 
+  tidings_gather_mark (message);
   if (!is_preview && concerns (person, type, is_addressed))
     {
+      if (!tidings_gather_repeat (core, person, message, &same, error))
+        return NULL;
+      if (same != NULL)
+        return make_outcome (g_steal_pointer (&same), person, choice, low_micros);
       if (!store_message (core, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error))
         return NULL;
       tidings_ruling_tell (core, message, person);
     }
 
-  outcome = g_new0 (TidingsOutcome, 1);
-  outcome->message = g_steal_pointer (&message);
-  outcome->person = g_object_ref (person);
-  outcome->price_low_micros = outcome->message->price_micros >= 0 ? low_micros : -1;
-  outcome->sender = g_strdup (choice->sender);
-  outcome->route = g_strdup (choice->words);
-
-  return outcome;
+  return make_outcome (g_steal_pointer (&message), person, choice, low_micros);
 }
 
 /* The rules at a moment to come. One that is already with Twilio counts there itself, so its limits are not asked again. */

@@ -2,6 +2,7 @@
 /* Texts that wait: how long for a connection, and what ends it: an answer, an account, the next process. */
 #include "config.h"
 
+#include "tidings-gather.h"
 #include "tidings-outbox-private.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
@@ -192,9 +193,12 @@ tidings_outbox_go_on (TidingsOutbox *self)
   g_autoptr(GPtrArray) followed = NULL;
   gint64 now = tidings_core_now (self->core);
   gboolean has_begun;
+  g_autoptr(GError) error = NULL;
 
   self->n_lost = 0;
   self->lost_until = 0;
+  if (tidings_core_can_send (self->core) && !tidings_gather_queued (self->core, &error))
+    g_warning ("What waited for a connection does not become one: %s", error->message);
   waiting = tidings_store_list_messages_in (store, 1u << TIDINGS_MESSAGE_QUEUED | 1u << TIDINGS_MESSAGE_IN_DOUBT, NULL);
   followed = tidings_store_list_followed (store, TIDINGS_MESSAGE_PAUSED, G_MAXUINT, NULL);
 

@@ -9,12 +9,11 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 
-/* Whom the message is for, NULL if that no longer holds: a text goes to the number it was written for, or not at all. */
-static gboolean
-find_addressee (TidingsCore     *core,
-                TidingsMessage  *message,
-                TidingsPerson  **person,
-                GError         **error)
+gboolean
+tidings_release_find_addressee (TidingsCore     *core,
+                                TidingsMessage  *message,
+                                TidingsPerson  **person,
+                                GError         **error)
 {
   GError *local_error = NULL;
 
@@ -47,7 +46,7 @@ decide_again (TidingsCore     *core,
   const TidingsRulingCase again = { .is_forced = is_forced };
 
   *verdict = (TidingsVerdict) { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
-  if (!find_addressee (core, message, &person, error))
+  if (!tidings_release_find_addressee (core, message, &person, error))
     return FALSE;
 
   if (person == NULL || type == NULL)
@@ -76,11 +75,12 @@ tidings_release_may_leave (TidingsCore     *core,
     .now = MAX (tidings_core_now (core), message->send_at),
     .paused_until = core->settings.paused_until,
     .is_code = g_str_equal (message->type, TIDINGS_RULING_CODE_TYPE),
+    .is_lowered = type != NULL && message->priority < type->priority,
     .is_invalid = tidings_quota_is_invalid (core, message->to),
     .is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0,
   };
 
-  if (!find_addressee (core, message, &person, error))
+  if (!tidings_release_find_addressee (core, message, &person, error))
     return FALSE;
   if (person != NULL && type != NULL)
     verdict = tidings_policy_decide_again (person, type, &facts);
@@ -93,6 +93,30 @@ tidings_release_may_leave (TidingsCore     *core,
 }
 
 gboolean
+tidings_release_settle (TidingsCore           *core,
+                        TidingsMessage        *message,
+                        const TidingsVerdict  *verdict,
+                        TidingsChoice         *choice,
+                        GError               **error)
+{
+  g_autofree char *reason = NULL;
+
+  tidings_ruling_apply (message, verdict, tidings_core_now (core));
+  tidings_ruling_note_missing_account (core, message);
+  if (choice != NULL)
+    tidings_ruling_set_route (message, choice);
+  reason = g_strdup (message->reason);
+
+  if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict->explanation, error) ||
+      (choice != NULL && !tidings_ruling_keep_route (core, message, choice, error)) ||
+      !tidings_core_set_state (core, message, message->state, reason, tidings_message_state_to_string (message->state), reason, error))
+    return FALSE;
+  tidings_ruling_tell (core, message, NULL);
+
+  return TRUE;
+}
+
+gboolean
 tidings_release_one (TidingsCore     *core,
                      TidingsMessage  *message,
                      gboolean         is_forced,
@@ -100,25 +124,11 @@ tidings_release_one (TidingsCore     *core,
 {
   TidingsVerdict verdict;
   g_autoptr(TidingsChoice) choice = NULL;
-  g_autofree char *reason = NULL;
 
   if (!tidings_core_begin (core, error))
     return FALSE;
-
-  if (!decide_again (core, message, is_forced, &verdict, &choice, error))
-    {
-      tidings_core_rollback (core);
-      return FALSE;
-    }
-  tidings_ruling_apply (message, &verdict, tidings_core_now (core));
-  tidings_ruling_note_missing_account (core, message);
-  if (choice != NULL)
-    tidings_ruling_set_route (message, choice);
-  reason = g_strdup (message->reason);
-
-  if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict.explanation, error) ||
-      (choice != NULL && !tidings_ruling_keep_route (core, message, choice, error)) ||
-      !tidings_core_set_state (core, message, message->state, reason, tidings_message_state_to_string (message->state), reason, error))
+  if (!decide_again (core, message, is_forced, &verdict, &choice, error) ||
+      !tidings_release_settle (core, message, &verdict, choice, error))
     {
       tidings_core_rollback (core);
       return FALSE;
@@ -126,7 +136,6 @@ tidings_release_one (TidingsCore     *core,
   if (!tidings_core_commit (core, error))
     return FALSE;
 
-  tidings_ruling_tell (core, message, NULL);
   tidings_core_wake (core);
 
   return TRUE;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tidings-core.h"
+#include "tidings-router.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,18 @@ gboolean   tidings_release_one      (TidingsCore         *core,
                                    TidingsMessage      *message,
                                    gboolean             is_forced,
                                    GError             **error);
+
+/** tidings_release_settle: puts a verdict into a message of the store and its story, and tells the desktop; @choice: (nullable): what it comes from. Call it inside a transaction. Returns: %FALSE with @error set */
+gboolean   tidings_release_settle   (TidingsCore           *core,
+                                     TidingsMessage        *message,
+                                     const TidingsVerdict  *verdict,
+                                     TidingsChoice         *choice,
+                                     GError               **error);
+/** tidings_release_find_addressee: @person: (out) (transfer full) (nullable): whom the message is for; %NULL if that no longer holds, because a text goes to the number it was written for, or not at all. Returns: %FALSE with @error set if that cannot be read */
+gboolean   tidings_release_find_addressee (TidingsCore     *core,
+                                           TidingsMessage  *message,
+                                           TidingsPerson  **person,
+                                           GError         **error);
 
 /**
  * tidings_release_may_leave:

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* The one type whose texts are codes. */
 #define TIDINGS_RULING_CODE_TYPE "verification_code"
+/* And the one whose texts try the way to a phone. */
+#define TIDINGS_RULING_TEST_TYPE "delivery_test"
 
 /**
  * TidingsRulingCase:

@@ -313,7 +313,7 @@ tidings_store_list_due_others (TidingsStore  *self,
 
   return list_until (self,
                      MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.next_at > 0 AND m.state <> 1 AND m.next_at <= ?1 "
-                     "ORDER BY m.next_at, m.id LIMIT ?2",
+                     "AND m.state <> 0 ORDER BY m.next_at, m.id LIMIT ?2",
                      now, limit, error);
 }
 

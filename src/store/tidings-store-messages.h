@@ -65,7 +65,7 @@ GPtrArray      *tidings_store_list_due_queued (TidingsStore     *self,
                                                gint64            now,
                                                guint             limit,
                                                GError          **error);
-/** tidings_store_list_due_others: Returns: (transfer full) (element-type TidingsMessage) (nullable): not queued, with next_at from 1 to @now, earliest first */
+/** tidings_store_list_due_others: Returns: (transfer full) (element-type TidingsMessage) (nullable): neither held nor queued, with next_at from 1 to @now, earliest first */
 GPtrArray      *tidings_store_list_due_others (TidingsStore     *self,
                                                gint64            now,
                                                guint             limit,

@@ -20,6 +20,7 @@ ALTER TABLE message ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN alert_group TEXT NOT NULL DEFAULT '';
 ALTER TABLE message ADD COLUMN occurrence_at INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX message_merged ON message (merged_into) WHERE merged_into > 0;
+CREATE INDEX message_late ON message (late_at) WHERE late_at > 0 AND state = 1;
 CREATE INDEX message_waiting ON message (person_id, type, fingerprint) WHERE state IN (0, 1);
 CREATE INDEX message_counted_by_type ON message (person_id, type, queued_at) WHERE is_counted;
 CREATE INDEX message_counted_by_group ON message (alert_group, queued_at, is_settled, price_micros) WHERE is_counted;
