@@ -342,7 +342,7 @@ tidings_store_hold_waiting (TidingsStore          *self,
 }
 
 /* Waits for a connection, and no request ever left for it. */
-#define OFFLINE "state = 1 AND reason = 'offline' AND n_attempts = 0 AND queued_at <= ?1 AND NOT " ALONE
+#define OFFLINE "state = 1 AND reason = 'offline' AND n_attempts = 0 AND queued_at < ?1 AND NOT " ALONE
 #define OFFLINE_GROUPS "SELECT person_id, number, type FROM message WHERE " OFFLINE " GROUP BY 1, 2, 3 HAVING count (*) > 1"
 
 gboolean

@@ -99,7 +99,7 @@ gboolean   tidings_store_hold_waiting    (TidingsStore          *self,
 /**
  * tidings_store_gather_queued:
  * @self: a store
- * @before: UTC milliseconds: those that were queued until then
+ * @before: UTC milliseconds: those that were queued before
  * @now: UTC milliseconds
  * @n: (out): how many
  * @error: return location

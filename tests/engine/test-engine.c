@@ -537,7 +537,11 @@ test_rehearsals_do_not_count (Fixture       *fixture,
 
   use_practice (fixture, TRUE);
   for (guint i = 0; i < 17; i++)
-    fixture_raise_one (fixture, "rehearsal", NULL);
+    {
+      g_autofree char *unit = g_strdup_printf ("rehearsal-%u", i);
+
+      fixture_raise_one (fixture, unit, NULL);
+    }
   fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
   tidings_engine_get_quota (fixture->engine, &quota);
   g_assert_cmpuint (quota.day_used, ==, 18);
@@ -556,7 +560,11 @@ test_rehearsals_do_not_count (Fixture       *fixture,
 
   /* What was told of the rehearsal's limit is told again when the real one is near. */
   for (guint i = 0; i < 17; i++)
-    fixture_raise_one (fixture, "real", NULL);
+    {
+      g_autofree char *unit = g_strdup_printf ("real-%u", i);
+
+      fixture_raise_one (fixture, unit, NULL);
+    }
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 2);
 }
 

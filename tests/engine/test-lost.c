@@ -20,6 +20,26 @@ set_up (Fixture       *fixture,
   control_forget_requests (fixture);
 }
 
+/* Callers that bring keys of their own mean each of their texts, also where they say the same. */
+static gint64
+raise_equal (Fixture    *fixture,
+             const char *unit,
+             guint       number)
+{
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autoptr(GPtrArray) outcomes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *key = g_strdup_printf ("%s-%u", unit, number);
+  TidingsRaise raise = { .type = "job_failed", .values = values, .dedupe = key, .source = "test" };
+
+  json_object_set_string_member (values, "unit", unit);
+  outcomes = tidings_engine_raise (fixture->engine, &raise, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (outcomes->len, ==, 1);
+
+  return ((TidingsOutcome *) g_ptr_array_index (outcomes, 0))->message->id;
+}
+
 /* Several texts that say the same are on their way when the process dies; each turn of the main loop is tried. As many arrive
  * as left, none is sent again by itself, and the rest is asked about. */
 static void
@@ -37,7 +57,7 @@ test_equal_killed_anywhere (Fixture       *fixture,
       guint n_asked = 0;
 
       for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-        ids[i] = fixture_raise_one (fixture, unit, NULL);
+        ids[i] = raise_equal (fixture, unit, i);
       for (guint i = 0; i < n_turns; i++)
         g_main_context_iteration (NULL, FALSE);
       tidings_test_clock_advance (fixture->clock, n_turns % 4 * 100);
@@ -119,8 +139,8 @@ test_rival_on_its_way (Fixture       *fixture,
 
   tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_LATENCY, 20000, 1);
   tidings_simulator_push_fault (fixture->simulator, "POST", TIDINGS_SIMULATOR_FAULT_DROP_REQUEST, 0, 1);
-  slow = fixture_raise_one (fixture, "equal", NULL);
-  lost = fixture_raise_one (fixture, "equal", NULL);
+  slow = raise_equal (fixture, "equal", 0);
+  lost = raise_equal (fixture, "equal", 1);
   for (guint i = 0; i < 15 * 10; i++)
     {
       tidings_test_clock_advance (fixture->clock, SECOND_MS / 10);
@@ -447,7 +467,7 @@ test_sender_pace (Fixture       *fixture,
 
   ben = fixture_add (fixture, "Ben", "+447700900123");
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    ids[i] = fixture_raise_one (fixture, "paced", "Ann");
+    ids[i] = raise_equal (fixture, "paced", i);
   g_assert_true (tidings_engine_send_code (fixture->engine, ben, &info, NULL));
   fixture_advance (fixture, 10 * SECOND_MS, 10);
 

@@ -532,8 +532,12 @@ test_network_changed (Fixture       *fixture,
   find_dead_origin (fixture, &port);
   fixture_apply (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    ids[i] = fixture_raise_one (fixture, "offline", NULL);
-  fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+    {
+      g_autofree char *unit = g_strdup_printf ("offline-%u", i);
+
+      ids[i] = fixture_raise_one (fixture, unit, NULL);
+    }
+  fixture_advance (fixture, 9 * MINUTE_MS, SECOND_MS);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_OFFLINE);
 
