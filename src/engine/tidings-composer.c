@@ -3,17 +3,20 @@
 #include "config.h"
 
 #include <string.h>
+#include <glib/gi18n-lib.h>
 
 #include "tidings-composer.h"
-#include "tidings-template.h"
+#include "tidings-web-address.h"
 
 #define LINK "link"
+#define STOP "STOP"
 
 /* The rendered pieces, and what was given up of them so far. */
 typedef struct {
   char *body;
   char *subject;
-  const char *footer;
+  const char *household;
+  const char *stop;
   char *link;
   guint max_segments;
   GString *note;
@@ -50,31 +53,70 @@ add_note (Draft      *draft,
   g_string_append (draft->note, what);
 }
 
-/* The link as it stands in the text, if the wording names it and the values have it. */
+static char *
+render_path (const char *path,
+             JsonObject *values)
+{
+  g_autofree char *template = NULL;
+
+  template = g_strdup_printf ("{{ %s%s }}", path, g_str_has_suffix (path, "?") ? "" : "?");
+
+  return tidings_template_render (template, values, NULL);
+}
+
+/* The link as it stands in the text, if the wording names one and the values have it. */
 static char *
 dup_link (const char *template,
           JsonObject *values)
 {
   g_auto(GStrv) paths = tidings_template_list_paths (template, NULL);
-  g_autofree char *link = NULL;
+  g_autofree char *found = NULL;
 
-  if (paths == NULL || (!g_strv_contains ((const char * const *) paths, LINK) &&
-                        !g_strv_contains ((const char * const *) paths, LINK "?")))
-    return NULL;
-  link = tidings_template_render ("{{ " LINK "? }}", values, NULL);
+  for (char **path = paths; path != NULL && *path != NULL; path++)
+    {
+      gboolean is_named = g_str_equal (*path, LINK) || g_str_equal (*path, LINK "?");
+      g_autofree char *value = render_path (*path, values);
 
-  return link != NULL && *link != '\0' ? g_steal_pointer (&link) : NULL;
+      if (value == NULL || *value == '\0')
+        continue;
+      if (is_named)
+        return g_steal_pointer (&value);
+      if (found == NULL && tidings_web_address_is (value))
+        found = g_steal_pointer (&value);
+    }
+
+  return g_steal_pointer (&found);
 }
 
-/* Heading, text and footer as they are put together. */
+static gboolean
+has (const char *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+/* Name, heading, text and how to unsubscribe as they are put together. */
 static char *
 join (const Draft *draft)
 {
-  gboolean has_subject = draft->subject != NULL && *draft->subject != '\0';
-  gboolean has_footer = draft->footer != NULL && *draft->footer != '\0';
+  return g_strconcat (has (draft->household) ? draft->household : "", has (draft->household) ? ": " : "",
+                      has (draft->subject) ? draft->subject : "", has (draft->subject) ? ": " : "", draft->body,
+                      has (draft->stop) ? "\n" : "", has (draft->stop) ? draft->stop : "", NULL);
+}
 
-  return g_strconcat (has_subject ? draft->subject : "", has_subject ? ": " : "", draft->body,
-                      has_footer ? "\n" : "", has_footer ? draft->footer : "", NULL);
+/* The next thing in @text that keeps every letter: the draft's link, or any other address. */
+static const char *
+find_untouchable (const Draft  *draft,
+                  const char   *text,
+                  const char  **end)
+{
+  const char *address = tidings_web_address_find (text, end);
+  const char *link = draft->link != NULL ? strstr (text, draft->link) : NULL;
+
+  if (link == NULL || (address != NULL && address < link))
+    return address;
+  *end = link + strlen (draft->link);
+
+  return link;
 }
 
 /* A link is an address: not even a dash of it may change. */
@@ -82,19 +124,24 @@ static char *
 dup_look_alikes (const Draft *draft,
                  const char  *text)
 {
-  const char *link = draft->link != NULL ? g_strrstr (text, draft->link) : NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *plain_before = NULL;
-  g_autofree char *plain_after = NULL;
+  g_autoptr(GString) plain = g_string_new (NULL);
+  const char *start = NULL;
+  const char *end = NULL;
 
-  if (link == NULL)
-    return tidings_gsm7_look_alikes (text);
+  for (; *text != '\0'; text = end)
+    {
+      g_autofree char *before = NULL;
+      g_autofree char *plain_before = NULL;
 
-  before = g_strndup (text, link - text);
-  plain_before = tidings_gsm7_look_alikes (before);
-  plain_after = tidings_gsm7_look_alikes (link + strlen (draft->link));
+      if ((start = find_untouchable (draft, text, &end)) == NULL)
+        start = end = text + strlen (text);
+      before = g_strndup (text, start - text);
+      plain_before = tidings_gsm7_look_alikes (before);
+      g_string_append (plain, plain_before);
+      g_string_append_len (plain, start, end - start);
+    }
 
-  return g_strconcat (plain_before, draft->link, plain_after, NULL);
+  return g_string_free (g_steal_pointer (&plain), FALSE);
 }
 
 /* @text with look-alikes if they save a part, otherwise @text itself. */
@@ -133,6 +180,47 @@ try (Draft *draft)
     note_look_alikes (draft);
 
   return g_steal_pointer (&text);
+}
+
+/* Whether @text has the word by itself and in capitals, as those write it who ask for it; a bus stop is none. */
+static gboolean
+says_stop (const char *text)
+{
+  for (const char *p = text; (p = strstr (p, STOP)) != NULL; p++)
+    {
+      gboolean is_start = p == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p)));
+
+      if (is_start && !g_unichar_isalnum (g_utf8_get_char (p + strlen (STOP))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The text with how to unsubscribe behind it, if it says so and that costs no part; without it from then on otherwise. */
+static char *
+try_with_stop (Draft *draft)
+{
+  const char *stop = draft->stop;
+  gboolean is_changed = FALSE;
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  draft->stop = NULL;
+  without = choose_look_alikes (draft, join (draft), &is_changed);
+  if (!has (stop) || says_stop (without))
+    return NULL;
+
+  draft->stop = stop;
+  with = try (draft);
+  if (with != NULL && tidings_segments_count (with).n_segments <= tidings_segments_count (without).n_segments)
+    return g_steal_pointer (&with);
+  /* What was noted was about a text that is not taken. */
+  g_string_truncate (draft->note, 0);
+  draft->stop = NULL;
+  add_note (draft, "footer");
+
+  return NULL;
 }
 
 static char *
@@ -174,21 +262,36 @@ cut (Draft *draft)
   return cut_around_link (text, draft->link, draft->max_segments);
 }
 
+/* Values that may all be missing can leave nothing, and nothing is no text. */
+static gboolean
+check_body (const char  *body,
+            GError     **error)
+{
+  for (; *body != '\0'; body = g_utf8_next_char (body))
+    if (!g_unichar_isspace (g_utf8_get_char (body)))
+      return TRUE;
+  g_set_error_literal (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_MISSING, _("Without its values, nothing is left of this text"));
+
+  return FALSE;
+}
+
 static char *
 fit (Draft *draft)
 {
-  char *text = try (draft);
+  char *text = try_with_stop (draft);
 
-  if (text == NULL && draft->footer != NULL && *draft->footer != '\0')
-    {
-      draft->footer = NULL;
-      add_note (draft, "footer");
-      text = try (draft);
-    }
-  if (text == NULL && draft->subject != NULL && *draft->subject != '\0')
+  if (text == NULL)
+    text = try (draft);
+  if (text == NULL && has (draft->subject))
     {
       g_clear_pointer (&draft->subject, g_free);
       add_note (draft, "subject");
+      text = try (draft);
+    }
+  if (text == NULL && has (draft->household))
+    {
+      draft->household = NULL;
+      add_note (draft, "household");
       text = try (draft);
     }
 
@@ -196,24 +299,27 @@ fit (Draft *draft)
 }
 
 TidingsText *
-tidings_composer_compose (const char  *template,
-                          const char  *subject,
-                          const char  *footer,
-                          JsonObject  *values,
-                          guint        max_segments,
-                          GError     **error)
+tidings_composer_compose (const TidingsWording  *wording,
+                          JsonObject            *values,
+                          GError               **error)
 {
-  g_auto(Draft) draft = { NULL, NULL, footer, NULL, MAX (max_segments, 1), g_string_new (NULL) };
+  g_auto(Draft) draft = { .note = g_string_new (NULL) };
   g_autoptr(TidingsText) text = NULL;
 
-  g_return_val_if_fail (template != NULL, NULL);
+  g_return_val_if_fail (wording != NULL && wording->template != NULL, NULL);
+  g_return_val_if_fail (wording->words.yes != NULL && wording->words.no != NULL, NULL);
   g_return_val_if_fail (values != NULL, NULL);
 
-  if (!(draft.body = tidings_template_render (template, values, error)) ||
-      (subject != NULL && !(draft.subject = tidings_template_render (subject, values, error))))
+  draft.household = wording->household;
+  draft.stop = wording->stop;
+  draft.max_segments = MAX (wording->max_segments, 1);
+  if (!(draft.body = tidings_template_render_with (wording->template, values, &wording->words, error)) ||
+      !check_body (draft.body, error) ||
+      (wording->subject != NULL &&
+       !(draft.subject = tidings_template_render_with (wording->subject, values, &wording->words, error))))
     return NULL;
 
-  draft.link = dup_link (template, values);
+  draft.link = dup_link (wording->template, values);
   text = g_new0 (TidingsText, 1);
   text->body = fit (&draft);
   text->segments = tidings_segments_count (text->body);

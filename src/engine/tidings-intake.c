@@ -2,8 +2,6 @@
 /* From an alert that was raised to rows in the store. */
 #include "config.h"
 
-#include "tidings-answer.h"
-#include "tidings-composer.h"
 #include "tidings-gather.h"
 #include "tidings-intake.h"
 #include "tidings-quota.h"
@@ -11,9 +9,9 @@
 #include "tidings-reason.h"
 #include "tidings-router.h"
 #include "tidings-ruling.h"
-#include "tidings-sender.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-words.h"
 
 void
 tidings_outcome_free (TidingsOutcome *outcome)
@@ -26,74 +24,6 @@ tidings_outcome_free (TidingsOutcome *outcome)
   g_free (outcome->sender);
   g_free (outcome->route);
   g_free (outcome);
-}
-
-/* The values as one person's text sees them: with their name in reach. */
-static JsonObject *
-values_for (const TidingsRaise *raise,
-            TidingsPerson      *person)
-{
-  JsonObject *values = json_object_new ();
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *node = NULL;
-
-  json_object_set_string_member (values, "person", person->name);
-  json_object_iter_init (&iter, raise->values);
-  while (json_object_iter_next (&iter, &name, &node))
-    json_object_set_member (values, name, json_node_copy (node));
-
-  return values;
-}
-
-/* Nobody is asked to answer a name, which cannot be answered. */
-static char *
-take_requests_out (const char *sender,
-                   char       *wording)
-{
-  char *rest;
-
-  if (wording == NULL || sender == NULL || tidings_sender_can_be_answered (sender))
-    return wording;
-
-  rest = tidings_answer_drop_requests (wording);
-  g_free (wording);
-
-  return rest;
-}
-
-static TidingsText *
-compose (TidingsCore         *core,
-         TidingsPerson       *person,
-         TidingsAlertType    *type,
-         const TidingsRaise  *raise,
-         const char          *sender,
-         GError             **error)
-{
-  g_autoptr(JsonObject) values = values_for (raise, person);
-  g_autofree char *own = take_requests_out (sender, tidings_store_dup_wording (core->store, type->id, person->language));
-  g_autofree char *template = take_requests_out (sender, tidings_alert_type_dup_template (type, person->language));
-  g_autofree char *subject = raise->subject != NULL ? NULL : tidings_alert_type_dup_subject (type, person->language);
-  g_autoptr(GError) local_error = NULL;
-  TidingsText *text;
-
-  /* A subject that the caller brings is plain text, not a template: it may hold braces of its own. */
-  if (raise->subject != NULL)
-    {
-      json_object_set_string_member (values, "subject", raise->subject);
-      subject = g_strdup ("{{ subject }}");
-    }
-
-  /* An own wording was checked when it was set; the type may have lost a value since. Then the text that came with it is
-   * better than none. */
-  text = own != NULL ?
-         tidings_composer_compose (own, subject, core->settings.household, values, type->max_segments, NULL) : NULL;
-  if (text == NULL)
-    text = tidings_composer_compose (template, subject, core->settings.household, values, type->max_segments, &local_error);
-  if (text == NULL)
-    g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID, local_error->message);
-
-  return text;
 }
 
 static gboolean
@@ -247,7 +177,7 @@ tidings_intake_raise_for (TidingsCore         *core,
                           GError             **error)
 {
   g_autoptr(TidingsChoice) choice = tidings_router_choose (core, person, type, raise->media_url != NULL, FALSE);
-  g_autoptr(TidingsText) text = compose (core, person, type, raise, choice->sender, error);
+  g_autoptr(TidingsText) text = tidings_words_compose (core, person, type, raise, choice->sender, error);
   g_autoptr(TidingsMessage) message = NULL;
   g_autoptr(TidingsMessage) same = NULL;
   TidingsVerdict verdict;
@@ -314,7 +244,7 @@ tidings_intake_hand_over (TidingsCore         *core,
                           GError             **error)
 {
   g_autoptr(TidingsChoice) choice = tidings_router_choose (core, person, type, FALSE, TRUE);
-  g_autoptr(TidingsText) text = compose (core, person, type, raise, choice->sender, error);
+  g_autoptr(TidingsText) text = tidings_words_compose (core, person, type, raise, choice->sender, error);
   g_autoptr(TidingsMessage) message = NULL;
   TidingsVerdict verdict;
   gint64 at = due_at;

@@ -7,6 +7,7 @@
 #include <unicode/utext.h>
 
 #include "tidings-segments.h"
+#include "tidings-web-address.h"
 
 /* A part has 140 octets; the header that puts split parts together again takes six of them. */
 #define GSM7_SINGLE 160
@@ -307,6 +308,19 @@ tidings_gsm7_look_alikes (const char *body)
   return g_string_free (g_steal_pointer (&replaced), FALSE);
 }
 
+/* Dots right behind an address would become part of it. */
+static gboolean
+ends_with_address (const char *text)
+{
+  const char *end = text;
+
+  for (const char *p = text; (p = tidings_web_address_find (p, &end)) != NULL; p = end)
+    if (*end == '\0')
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The first @length bytes of @body with an ellipsis and no blanks before it, and a blank and @end, if there is one, behind
  * it. Nothing of @body with an @end is @end alone. */
 static char *
@@ -321,7 +335,7 @@ dup_cut (const char *body,
   if (*start == '\0' && end != NULL)
     return g_strdup (end);
 
-  return g_strconcat (start, is_gsm7 ? "..." : "…", end != NULL ? " " : NULL, end, NULL);
+  return g_strconcat (start, ends_with_address (start) ? " " : "", is_gsm7 ? "..." : "…", end != NULL ? " " : NULL, end, NULL);
 }
 
 static gboolean
@@ -404,10 +418,11 @@ cut (const char *body,
     if (is_word_end (body, last) && cut_fits (body, last - body, end, max_segments))
       break;
 
-  /* A word that is too long even for a text of its own is cut where it stands. */
+  /* A word that is too long even for a text of its own is cut where it stands; but half an address leads nowhere. */
   word = find_word_start (last);
   rest = g_strndup (word, find_word_end (word) - word);
-  if (*rest == '\0' || cut_fits (rest, strlen (rest), end, max_segments))
+  if (*rest == '\0' || cut_fits (rest, strlen (rest), end, max_segments) ||
+      (last > body && tidings_web_address_is (rest)))
     return dup_cut (body, last - body, end);
 
   return dup_cut (body, find_cluster_end (body, last - body, most - body, end, max_segments), end);

@@ -67,7 +67,8 @@ char           *tidings_gsm7_look_alikes    (const char *body);
  * @max_segments: at least 1
  *
  * Cuts at a word's end so that the rest and an ellipsis (`...` in GSM-7, `…` in UCS-2) fit; inside a word only if that
- * word alone is longer.
+ * word alone is longer, and inside a web address only if nothing stands before it. Behind a web address the ellipsis has a
+ * blank before it.
  *
  * Returns: (transfer full): the text, unchanged if it fits
  */

@@ -2,10 +2,12 @@
 /* Templates with {{ dotted.path }}: values go in, nothing is ever executed. */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "tidings-template.h"
+#include "tidings-web-address.h"
 
 G_DEFINE_QUARK (tidings-template-error-quark, tidings_template_error)
 
@@ -157,17 +159,29 @@ find_value (JsonObject *values,
   return NULL;
 }
 
+/* Embeddings, overrides and isolates would turn around what stands behind the value; marks that only tell a direction may stay. */
+static gboolean
+turns_direction (gunichar character)
+{
+  return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+}
+
 /* Control characters and every kind of blank become single blanks, so that no value can start a line of its own. */
 static char *
 clean (const char *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  /* At most six bytes make a character, so the rest of a megabyte need not be looked at. */
+  g_autofree char *start = g_strndup (value, 6 * (TIDINGS_TEMPLATE_MAX_VALUE + 1));
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
   g_autoptr(GString) cleaned = g_string_sized_new (strlen (valid));
+  guint n_characters = 0;
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid; *p != '\0' && n_characters < TIDINGS_TEMPLATE_MAX_VALUE; p = g_utf8_next_char (p), n_characters++)
     {
       gunichar character = g_utf8_get_char (p);
 
+      if (turns_direction (character))
+        continue;
       if (!g_unichar_iscntrl (character) && !g_unichar_isspace (character))
         g_string_append_unichar (cleaned, character);
       else if (cleaned->len > 0 && cleaned->str[cleaned->len - 1] != ' ')
@@ -177,22 +191,51 @@ clean (const char *value)
   return g_strchomp (g_string_free (g_steal_pointer (&cleaned), FALSE));
 }
 
+/* Digits with their point moved to where the exponent says: 1.5e+07 is 15000000, 2e-05 is 0.00002. */
+static char *
+write_out (const char *text)
+{
+  const char *mark = strchr (text, 'e');
+  gboolean is_negative = *text == '-';
+  g_autofree char *digits = g_strndup (text + is_negative, mark - text - is_negative);
+  const char *point = strchr (digits, '.');
+  int place = (int) (point != NULL ? point - digits : (gssize) strlen (digits)) + (int) g_ascii_strtoll (mark + 1, NULL, 10);
+  g_autoptr(GString) number = g_string_new (NULL);
+
+  for (const char *p = digits; *p != '\0'; p++)
+    if (*p != '.')
+      g_string_append_c (number, *p);
+  for (; place < 1; place++)
+    g_string_prepend_c (number, '0');
+  while ((int) number->len < place)
+    g_string_append_c (number, '0');
+  if ((int) number->len > place)
+    g_string_insert_c (number, place, '.');
+  if (is_negative)
+    g_string_prepend_c (number, '-');
+
+  return g_string_free (g_steal_pointer (&number), FALSE);
+}
+
 /* The shortest text that reads back as the same number: 0.1 and not 0.10000000000000001. */
 static char *
 format_double (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE] = { 0 };
 
+  if (!isfinite (number))
+    return NULL;
   g_ascii_formatd (text, sizeof text, "%.15g", number);
   if (g_ascii_strtod (text, NULL) != number)
     g_ascii_formatd (text, sizeof text, "%.17g", number);
 
-  return g_strdup (text);
+  return strchr (text, 'e') != NULL ? write_out (text) : g_strdup (text);
 }
 
 /* The text of a scalar, %NULL for anything else; empty for null. */
 static char *
-dup_text (JsonNode *node)
+dup_text (JsonNode                   *node,
+          const TidingsTemplateWords *words)
 {
   if (JSON_NODE_HOLDS_NULL (node))
     return g_strdup ("");
@@ -201,7 +244,7 @@ dup_text (JsonNode *node)
   if (json_node_get_value_type (node) == G_TYPE_STRING)
     return clean (json_node_get_string (node));
   if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return g_strdup (json_node_get_boolean (node) ? "true" : "false");
+    return g_strdup (json_node_get_boolean (node) ? words->yes : words->no);
   if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
     return format_double (json_node_get_double (node));
 
@@ -209,12 +252,13 @@ dup_text (JsonNode *node)
 }
 
 static char *
-look_up (JsonObject   *values,
-         const Piece  *piece,
-         GError      **error)
+look_up (JsonObject                  *values,
+         const Piece                 *piece,
+         const TidingsTemplateWords  *words,
+         GError                     **error)
 {
   JsonNode *node = find_value (values, piece->text);
-  g_autofree char *text = node != NULL ? dup_text (node) : g_strdup ("");
+  g_autofree char *text = node != NULL ? dup_text (node, words) : g_strdup ("");
 
   if (text == NULL)
     g_set_error (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_MISSING,
@@ -224,6 +268,10 @@ look_up (JsonObject   *values,
     g_set_error (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_MISSING,
                  /* Translators: %s is the name of a value that a program must give, such as order.number */
                  _("The value “%s” is missing"), piece->text);
+  else if (tidings_web_address_is (text) && g_utf8_strlen (text, -1) >= TIDINGS_TEMPLATE_MAX_VALUE)
+    g_set_error (error, TIDINGS_TEMPLATE_ERROR, TIDINGS_TEMPLATE_ERROR_TOO_LONG,
+                 /* Translators: %s is the name of a value that a program must give, such as link */
+                 _("The value “%s” is an address that is too long for a text"), piece->text);
   else
     return g_steal_pointer (&text);
 
@@ -249,10 +297,12 @@ append_plain (GString    *text,
 }
 
 char *
-tidings_template_render (const char  *template,
-                         JsonObject  *values,
-                         GError     **error)
+tidings_template_render_with (const char                  *template,
+                              JsonObject                  *values,
+                              const TidingsTemplateWords  *words,
+                              GError                     **error)
 {
+  static const TidingsTemplateWords plain_words = { "true", "false" };
   g_autoptr(GPtrArray) pieces = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
   gboolean is_after_hole = FALSE;
@@ -274,7 +324,7 @@ tidings_template_render (const char  *template,
           is_after_hole = FALSE;
           continue;
         }
-      if (!(value = look_up (values, piece, error)))
+      if (!(value = look_up (values, piece, words != NULL ? words : &plain_words, error)))
         return NULL;
       is_after_hole = *value == '\0';
       if (is_after_hole && g_str_has_suffix (text->str, " "))
@@ -283,6 +333,14 @@ tidings_template_render (const char  *template,
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+char *
+tidings_template_render (const char  *template,
+                         JsonObject  *values,
+                         GError     **error)
+{
+  return tidings_template_render_with (template, values, NULL, error);
 }
 
 char **

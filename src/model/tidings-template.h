@@ -13,18 +13,39 @@ GQuark tidings_template_error_quark (void);
 typedef enum {
   TIDINGS_TEMPLATE_ERROR_SYNTAX,
   TIDINGS_TEMPLATE_ERROR_MISSING,
+  TIDINGS_TEMPLATE_ERROR_TOO_LONG,
 } TidingsTemplateError;
 
+/** TIDINGS_TEMPLATE_MAX_VALUE: characters of a value that are read; more than any text can hold */
+#define TIDINGS_TEMPLATE_MAX_VALUE 2000
+
+/** TidingsTemplateWords: what values that are true or false are called in the language of the text (the catalog's phrases `yes` and `no`) */
+typedef struct {
+  const char *yes;
+  const char *no;
+} TidingsTemplateWords;
+
 /**
- * tidings_template_render:
+ * tidings_template_render_with:
  * @template: text with `{{ dotted.path }}`; `{{ path? }}` may be absent and then takes the blank before it along
  * @values: the alert's values; a path walks nested objects, or finds a member whose name is the whole path
- * @error: return location: MISSING if a value is absent, null, empty or not a scalar, SYNTAX for a broken placeholder
+ * @words: (nullable): words for booleans; %NULL for `true` and `false`
+ * @error: return location: MISSING if a value is absent, null, empty or not a scalar, TOO_LONG for a web address that no text can
+ *   hold, SYNTAX for a broken placeholder
  *
- * Values are cleaned on the way: control characters become blanks, runs of blanks one. Any thread.
+ * Nothing is executed, and a value is never read as a template. Values are cleaned on the way: control characters become
+ * blanks, runs of blanks one; marks that turn the direction of what follows go (U+202A–202E, U+2066–2069), so that no value can
+ * rewrite the text around it; what is longer than %TIDINGS_TEMPLATE_MAX_VALUE is cut there. Numbers are written in full, without
+ * an exponent. Any thread.
  *
  * Returns: (transfer full): the text, or %NULL
  */
+char  *tidings_template_render_with  (const char                  *template,
+                                      JsonObject                  *values,
+                                      const TidingsTemplateWords  *words,
+                                      GError                     **error);
+
+/** tidings_template_render: tidings_template_render_with() without words */
 char  *tidings_template_render       (const char  *template,
                                       JsonObject  *values,
                                       GError     **error);

@@ -45,22 +45,25 @@ tidings_store_dup_wording (TidingsStore *self,
 {
   g_autoptr(TidingsStatement) statement = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *base = NULL;
   char *text = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
   g_return_val_if_fail (type, NULL);
 
-  /* The longest name that fits is the most exact one; the wording for all languages has the empty name. */
+  /* The longest name that fits is the most exact one; the wording for all languages has the empty name. Names are written as
+   * POSIX or as the web does. */
   statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT text FROM wording WHERE type = ?1 AND language IN (?2, ?3, '') "
+                                             "SELECT text FROM wording WHERE type = ?1 AND replace (language, '-', '_') IN (?2, ?3, '') "
                                              "ORDER BY length (language) DESC LIMIT 1");
   if (!statement)
     return NULL;
 
+  name = g_strdelimit (g_strndup (language ? language : "", language ? strcspn (language, ".@") : 0), "-", '_');
   base = g_strndup (language ? language : "", language ? strcspn (language, "_-.@") : 0);
   tidings_statement_bind_text (statement, 1, type);
-  tidings_statement_bind_word (statement, 2, language);
+  tidings_statement_bind_text (statement, 2, name);
   tidings_statement_bind_text (statement, 3, base);
 
   if (tidings_store_next_row (self, statement, &error))
