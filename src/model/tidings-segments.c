@@ -3,9 +3,8 @@
 #include "config.h"
 
 #include <string.h>
-#include <unicode/ubrk.h>
-#include <unicode/utext.h>
 
+#include "tidings-clusters-private.h"
 #include "tidings-segments.h"
 #include "tidings-web-address.h"
 
@@ -105,37 +104,6 @@ count_utf16 (const char *start,
   return n_units;
 }
 
-/* A boundary search over UTF-8; both halves must be closed. */
-typedef struct {
-  UBreakIterator *iterator;
-  UText *text;
-} Clusters;
-
-static Clusters
-clusters_open (const char *body)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  Clusters clusters = { NULL, NULL };
-
-  clusters.text = utext_openUTF8 (NULL, body, -1, &status);
-  /* The rules for clusters are the same in every language. */
-  clusters.iterator = ubrk_open (UBRK_CHARACTER, "", NULL, 0, &status);
-  ubrk_setUText (clusters.iterator, clusters.text, &status);
-  if (U_FAILURE (status))
-    g_error ("ICU does not know grapheme clusters: %s", u_errorName (status));
-
-  return clusters;
-}
-
-static void
-clusters_close (Clusters *clusters)
-{
-  ubrk_close (clusters->iterator);
-  utext_close (clusters->text);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clusters, clusters_close)
-
 static void
 fill_gsm7 (Filling    *filling,
            const char *body)
@@ -148,7 +116,7 @@ static void
 fill_ucs2 (Filling    *filling,
            const char *body)
 {
-  g_auto(Clusters) clusters = clusters_open (body);
+  g_auto(TidingsClusters) clusters = tidings_clusters_open (body);
   int start = ubrk_first (clusters.iterator);
   int end = 0;
 
@@ -391,7 +359,7 @@ find_cluster_end (const char *body,
                   const char *end,
                   guint       max_segments)
 {
-  g_auto(Clusters) clusters = clusters_open (body);
+  g_auto(TidingsClusters) clusters = tidings_clusters_open (body);
   int boundary = ubrk_preceding (clusters.iterator, (int) most + 1);
 
   while (boundary != UBRK_DONE && (gsize) boundary > least && !cut_fits (body, boundary, end, max_segments))
