@@ -131,6 +131,7 @@ static const TidingsArgument raise_options[] = {
   { "source", "s", 100 },
   { "media", "s", 10000 },
   { "subject", "s", 1000 },
+  { "cheaper", "b", 0 },
 };
 
 static GPtrArray *
@@ -156,6 +157,7 @@ raise_alert (TidingsEngine  *engine,
   g_variant_lookup (options, "source", "&s", &request.source);
   g_variant_lookup (options, "media", "&s", &request.media_url);
   g_variant_lookup (options, "subject", "&s", &request.subject);
+  g_variant_lookup (options, "cheaper", "b", &request.cheaper);
   request.to = to;
 
   return tidings_engine_raise (engine, &request, is_preview, error);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "tidings-cli-cheaper.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-raise.h"
@@ -47,6 +48,31 @@ add_text_option (GVariantBuilder *builder,
     g_variant_builder_add (builder, "{sv}", key, g_variant_new_string (text));
 }
 
+static void
+add_switch_option (GVariantBuilder *builder,
+                   const char      *key,
+                   gboolean         is_on)
+{
+  if (is_on)
+    g_variant_builder_add (builder, "{sv}", key, g_variant_new_boolean (TRUE));
+}
+
+/* Nothing that somebody typed is cut without their knowing. */
+static gboolean
+check_text (const char  *text,
+            gboolean     may_lose,
+            gboolean     may_cut,
+            const char **fault)
+{
+  *fault = NULL;
+  if (text[strspn (text, " \t\r\n")] == '\0')
+    *fault = _("The text is empty");
+  else if (!may_cut && tidings_cli_is_too_long (text, may_lose))
+    *fault = _("The text is too long: it counts as more than ten texts. Shorten it, or send its beginning with --cut");
+
+  return *fault == NULL;
+}
+
 static TidingsExit
 run_send (TidingsCli           *cli,
           const TidingsCommand *command,
@@ -55,11 +81,15 @@ run_send (TidingsCli           *cli,
   gboolean wait = FALSE;
   gboolean dry_run = FALSE;
   gboolean json = FALSE;
+  gboolean cheaper = FALSE;
+  gboolean cut = FALSE;
   g_autofree char *media = NULL;
   const GOptionEntry entries[] = {
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until it is delivered or has failed"), NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
     { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this public address along, to phones in US, CA or AU"), N_("URL") },
+    { "cheaper", 0, 0, G_OPTION_ARG_NONE, &cheaper, N_("Leave out accents and emoji where the text takes fewer parts without them"), NULL },
+    { "cut", 0, 0, G_OPTION_ARG_NONE, &cut, N_("Send the beginning of a text that is too long"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
@@ -69,6 +99,7 @@ run_send (TidingsCli           *cli,
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) arguments = NULL;
   g_autofree char *text = NULL;
+  const char *fault = NULL;
   TidingsExit status = TIDINGS_EXIT_DONE;
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
@@ -77,13 +108,14 @@ run_send (TidingsCli           *cli,
     return tidings_cli_fail (error);
   if ((text = g_str_equal (arguments[1], "-") ? tidings_cli_read_input (&error) : g_strdup (arguments[1])) == NULL)
     return tidings_cli_fail (error);
-  if (text[strspn (text, " \t\r\n")] == '\0')
-    return tidings_command_usage (command, _("The text is empty"));
+  if (!check_text (text, cheaper, cut, &fault))
+    return tidings_command_usage (command, "%s", fault);
 
   g_hash_table_insert (values, g_strdup ("text"), g_variant_ref_sink (g_variant_new_string (text)));
   g_variant_builder_add (&options, "{sv}", "to", ids_to_variant (people));
   add_text_option (&options, "source", SOURCE);
   add_text_option (&options, "media", media);
+  add_switch_option (&options, "cheaper", cheaper);
 
   return tidings_cli_raise (cli, "message", tidings_cli_values_to_variant (values), g_variant_builder_end (&options),
                             make_report (wait, dry_run, json));
@@ -137,6 +169,7 @@ run_alert (TidingsCli           *cli,
   gboolean wait = FALSE;
   gboolean dry_run = FALSE;
   gboolean json = FALSE;
+  gboolean cheaper = FALSE;
   g_autofree char *data_path = NULL;
   g_autofree char *dedupe = NULL;
   g_autofree char *media = NULL;
@@ -148,6 +181,7 @@ run_alert (TidingsCli           *cli,
     { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this public address along, to phones in US, CA or AU"), N_("URL") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until all are delivered or have failed"), NULL },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would happen, and store and send nothing"), NULL },
+    { "cheaper", 0, 0, G_OPTION_ARG_NONE, &cheaper, N_("Leave out accents and emoji where the text takes fewer parts without them"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
@@ -170,6 +204,7 @@ run_alert (TidingsCli           *cli,
   add_text_option (&options, "source", SOURCE);
   add_text_option (&options, "dedupe", dedupe);
   add_text_option (&options, "media", media);
+  add_switch_option (&options, "cheaper", cheaper);
 
   return tidings_cli_raise (cli, arguments[0], tidings_cli_values_to_variant (values),
                             g_variant_builder_end (&options), make_report (wait, dry_run, json));
@@ -264,7 +299,7 @@ const TidingsCommand tidings_command_send = {
   .arguments = N_("WHO TEXT"),
   .summary = N_("Send one text"),
   .details = N_("WHO is a person’s name, id or number, or several with commas between them. A TEXT of - is read from standard "
-                "input. With --wait the command ends when the text was delivered or has failed; one that is held for quiet "
+                "input. One that would count as more than ten texts is refused. With --wait the command ends when the text was delivered or has failed; one that is held for quiet "
                 "hours or scheduled is reported and not waited for."),
   .n_min = 2,
   .n_max = 2,

@@ -7,6 +7,7 @@
 
 #include "tidings-alert-type.h"
 #include "tidings-answer.h"
+#include "tidings-cli-cheaper.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
@@ -412,6 +413,7 @@ set_template (TidingsCli *cli,
   else
     tidings_cli_print (_("%s has the wording again that came with Tidings"), type);
   tidings_cli_print ("\n");
+  tidings_cli_warn_of_costly (text);
   if (tidings_answer_asks_for_cancel (text))
     tidings_cli_tell_cancel ();
 

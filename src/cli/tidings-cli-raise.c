@@ -6,6 +6,7 @@
 
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
+#include "tidings-cli-cheaper.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-raise.h"
 #include "tidings-cli-store.h"
@@ -254,6 +255,23 @@ next_preview (GVariantIter *iter,
                               &preview->price, &preview->currency, &preview->price_low, &preview->sender, &preview->route);
 }
 
+/* What it costs at most, -1 when unknown. */
+static gint64
+get_micros (const Preview *preview)
+{
+  gint64 micros = 0;
+
+  return tidings_parse_decimal (preview->price, &micros) && *preview->currency != '\0' ? micros : -1;
+}
+
+static JsonNode *
+cheaper_to_node (const Preview *preview)
+{
+  g_autoptr(JsonObject) object = tidings_cli_cheaper_to_json (preview->body, get_micros (preview));
+
+  return object != NULL ? json_node_init_object (json_node_alloc (), object) : json_node_new (JSON_NODE_NULL);
+}
+
 static JsonObject *
 preview_to_json (const Preview *preview)
 {
@@ -273,6 +291,7 @@ preview_to_json (const Preview *preview)
   tidings_cli_set_text (object, "currency", preview->currency);
   tidings_cli_set_text (object, "sender", preview->sender);
   tidings_cli_set_text (object, "route", preview->route);
+  json_object_set_member (object, "cheaper", cheaper_to_node (preview));
 
   return object;
 }
@@ -325,6 +344,7 @@ print_preview (const Preview *preview)
   body = tidings_cli_clean (preview->body);
   cost = dup_cost (preview);
   tidings_cli_print ("  %s\n  %s\n", body, cost);
+  tidings_cli_print_cheaper (preview->body, get_micros (preview), preview->currency);
   if (message->state == TIDINGS_MESSAGE_SKIPPED)
     return;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 
+#include "tidings-cheaper.h"
 #include "tidings-composer.h"
 #include "tidings-web-address.h"
 
@@ -18,6 +19,7 @@ typedef struct {
   const char *household;
   const char *stop;
   char *link;
+  gboolean may_lose;
   guint max_segments;
   GString *note;
 } Draft;
@@ -144,83 +146,80 @@ dup_look_alikes (const Draft *draft,
   return g_string_free (g_steal_pointer (&plain), FALSE);
 }
 
-/* @text with look-alikes if they save a part, otherwise @text itself. */
-static char *
-choose_look_alikes (const Draft *draft,
-                    char        *text,
-                    gboolean    *is_changed)
+/* A text as it could leave, and what it gave up for that. */
+typedef struct {
+  char *body;
+  gboolean is_plain;
+  gboolean is_folded;
+} Try;
+
+static void
+try_clear (Try *attempt)
 {
-  g_autofree char *plain = dup_look_alikes (draft, text);
-
-  *is_changed = tidings_segments_count (plain).n_segments < tidings_segments_count (text).n_segments;
-  if (!*is_changed)
-    return text;
-  g_free (text);
-
-  return g_steal_pointer (&plain);
+  g_clear_pointer (&attempt->body, g_free);
 }
 
-/* Look-alikes come first in the order of what is given up, whenever they turn out to help. */
-static void
-note_look_alikes (Draft *draft)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Try, try_clear)
+
+static guint
+count (const char *text)
 {
-  g_string_prepend (draft->note, draft->note->len > 0 ? "look-alikes," : "look-alikes");
+  return tidings_segments_count (text).n_segments;
+}
+
+/* The draft as it is now, with look-alikes if they save a part; then without accents and emoji, if that may be and saves more. */
+static void
+write_draft (const Draft *draft,
+             Try         *attempt)
+{
+  g_autofree char *plain = NULL;
+  g_auto(TidingsCheaper) cheaper = { 0 };
+
+  *attempt = (Try) { .body = join (draft) };
+  plain = dup_look_alikes (draft, attempt->body);
+  attempt->is_plain = count (plain) < count (attempt->body);
+  if (attempt->is_plain)
+    {
+      g_free (attempt->body);
+      attempt->body = g_steal_pointer (&plain);
+    }
+  /* A link that does not look like a web address is known to us alone. */
+  attempt->is_folded = draft->may_lose && tidings_cheaper_find (attempt->body, TRUE, &cheaper) &&
+                       (draft->link == NULL || strstr (attempt->body, draft->link) == NULL || strstr (cheaper.text, draft->link) != NULL);
+  if (attempt->is_folded)
+    {
+      g_free (attempt->body);
+      attempt->body = g_steal_pointer (&cheaper.text);
+    }
+}
+
+/* They come first in the order of what is given up, whenever they turn out to help. */
+static char *
+take (Draft *draft,
+      Try   *attempt)
+{
+  g_autofree char *rest = g_strdup (draft->note->str);
+
+  g_string_truncate (draft->note, 0);
+  if (attempt->is_plain)
+    add_note (draft, "look-alikes");
+  if (attempt->is_folded)
+    add_note (draft, "accents");
+  if (*rest != '\0')
+    add_note (draft, rest);
+
+  return g_steal_pointer (&attempt->body);
 }
 
 /* Tries the draft as it is now. Returns its text if it fits. */
 static char *
 try (Draft *draft)
 {
-  gboolean is_changed = FALSE;
-  g_autofree char *text = choose_look_alikes (draft, join (draft), &is_changed);
+  g_auto(Try) attempt = { NULL };
 
-  if (tidings_segments_count (text).n_segments > draft->max_segments)
-    return NULL;
-  if (is_changed)
-    note_look_alikes (draft);
+  write_draft (draft, &attempt);
 
-  return g_steal_pointer (&text);
-}
-
-/* Whether @text has the word by itself and in capitals, as those write it who ask for it; a bus stop is none. */
-static gboolean
-says_stop (const char *text)
-{
-  for (const char *p = text; (p = strstr (p, STOP)) != NULL; p++)
-    {
-      gboolean is_start = p == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p)));
-
-      if (is_start && !g_unichar_isalnum (g_utf8_get_char (p + strlen (STOP))))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The text with how to unsubscribe behind it, if it says so and that costs no part; without it from then on otherwise. */
-static char *
-try_with_stop (Draft *draft)
-{
-  const char *stop = draft->stop;
-  gboolean is_changed = FALSE;
-  g_autofree char *without = NULL;
-  g_autofree char *with = NULL;
-
-  draft->stop = NULL;
-  without = choose_look_alikes (draft, join (draft), &is_changed);
-  if (!has (stop) || says_stop (without))
-    return NULL;
-
-  draft->stop = stop;
-  with = try (draft);
-  if (with != NULL && tidings_segments_count (with).n_segments <= tidings_segments_count (without).n_segments)
-    return g_steal_pointer (&with);
-  /* What was noted was about a text that is not taken. */
-  g_string_truncate (draft->note, 0);
-  draft->stop = NULL;
-  add_note (draft, "footer");
-
-  return NULL;
+  return count (attempt.body) <= draft->max_segments ? take (draft, &attempt) : NULL;
 }
 
 static char *
@@ -243,7 +242,7 @@ cut_around_link (const char *text,
   if (g_str_has_prefix (shorter, beyond))
     return g_steal_pointer (&shorter);
   /* Dots right behind a link would become part of it. */
-  if (tidings_segments_count (through).n_segments <= max_segments)
+  if (count (through) <= max_segments)
     return g_steal_pointer (&through);
 
   return tidings_segments_cut_before (before, link, max_segments);
@@ -252,14 +251,52 @@ cut_around_link (const char *text,
 static char *
 cut (Draft *draft)
 {
-  gboolean is_changed = FALSE;
-  g_autofree char *text = choose_look_alikes (draft, join (draft), &is_changed);
+  g_auto(Try) attempt = { NULL };
+  g_autofree char *text = NULL;
 
-  if (is_changed)
-    note_look_alikes (draft);
+  write_draft (draft, &attempt);
+  text = take (draft, &attempt);
   add_note (draft, "cut");
 
   return cut_around_link (text, draft->link, draft->max_segments);
+}
+
+/* Whether @text has the word by itself and in capitals, as those write it who ask for it; a bus stop is none. */
+static gboolean
+says_stop (const char *text)
+{
+  for (const char *p = text; (p = strstr (p, STOP)) != NULL; p++)
+    {
+      gboolean is_start = p == text || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p)));
+
+      if (is_start && !g_unichar_isalnum (g_utf8_get_char (p + strlen (STOP))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The text with how to unsubscribe behind it, if it says so and that costs no part; without it from then on otherwise. */
+static char *
+try_with_stop (Draft *draft)
+{
+  const char *stop = draft->stop;
+  g_auto(Try) without = { NULL };
+  g_auto(Try) with = { NULL };
+
+  draft->stop = NULL;
+  write_draft (draft, &without);
+  if (!has (stop) || says_stop (without.body))
+    return NULL;
+
+  draft->stop = stop;
+  write_draft (draft, &with);
+  if (count (with.body) <= MIN (count (without.body), draft->max_segments))
+    return take (draft, &with);
+  draft->stop = NULL;
+  add_note (draft, "footer");
+
+  return NULL;
 }
 
 /* Values that may all be missing can leave nothing, and nothing is no text. */
@@ -312,6 +349,7 @@ tidings_composer_compose (const TidingsWording  *wording,
 
   draft.household = wording->household;
   draft.stop = wording->stop;
+  draft.may_lose = wording->may_lose;
   draft.max_segments = MAX (wording->max_segments, 1);
   if (!(draft.body = tidings_template_render_with (wording->template, values, &wording->words, error)) ||
       !check_body (draft.body, error) ||

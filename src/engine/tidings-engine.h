@@ -190,6 +190,7 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @source: (nullable): who raises it
  * @media_url: (nullable): public address of a picture; see tidings_picture_check()
  * @subject: (nullable): replaces the type's subject
+ * @cheaper: accents and emoji go where that saves a part
  * @urgency: 1 + a #TidingsPriority that is not above the type's, 0 for the type's own
  * @late_at: UTC milliseconds after which it makes no sense, 0 for the type's own; never later than that
  * @gathers: it is late and may have company: several of one type become one text
@@ -204,6 +205,7 @@ typedef struct {
   const char *source;
   const char *media_url;
   const char *subject;
+  gboolean cheaper;
   guint urgency;
   gint64 late_at;
   gboolean gathers;

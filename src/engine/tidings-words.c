@@ -88,7 +88,7 @@ tidings_words_compose (TidingsCore         *core,
                           tidings_catalog_dup_phrase (core->catalog, "stop", language) : NULL;
   g_autofree char *yes = tidings_catalog_dup_phrase (core->catalog, "yes", language);
   g_autofree char *no = tidings_catalog_dup_phrase (core->catalog, "no", language);
-  TidingsWording wording = { own, subject, core->settings.household, stop, { yes, no }, type->max_segments };
+  TidingsWording wording = { own, subject, core->settings.household, stop, { yes, no }, raise->cheaper, type->max_segments };
   g_autoptr(GError) local_error = NULL;
   TidingsText *text = own != NULL ? tidings_composer_compose (&wording, values, NULL) : NULL;
 

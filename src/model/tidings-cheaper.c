@@ -227,6 +227,23 @@ says_something (const char *text)
   return FALSE;
 }
 
+char *
+tidings_cheaper_dup_text (const char *body,
+                          gboolean    may_lose)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+
+  valid = g_utf8_make_valid (body, -1);
+  text = dup_cheap (valid, LEVEL_LOOK_ALIKES);
+  if (text == NULL && may_lose)
+    text = dup_cheap (valid, LEVEL_LOSE);
+
+  return text != NULL && says_something (text) ? g_steal_pointer (&text) : NULL;
+}
+
 static char **
 list_costly (const char *body)
 {

@@ -46,6 +46,18 @@ gboolean tidings_cheaper_find (const char      *body,
                                TidingsCheaper  *cheaper);
 
 /**
+ * tidings_cheaper_dup_text:
+ * @body: UTF-8 text
+ * @may_lose: as above
+ *
+ * The replacements alone, whatever they win: for wordings, of which every text will be one.
+ *
+ * Returns: (transfer full) (nullable): the text in GSM-7; %NULL if one of its characters has no place there or nothing would be left
+ */
+char    *tidings_cheaper_dup_text (const char  *body,
+                                   gboolean     may_lose);
+
+/**
  * tidings_cheaper_name:
  * @costly: one of what is costly in a text
  *

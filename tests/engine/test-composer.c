@@ -64,7 +64,7 @@ typedef struct {
 static void
 check_case (const Case *c)
 {
-  const TidingsWording wording = { c->template, c->subject, c->household, c->stop, WORDS, c->max_segments };
+  const TidingsWording wording = { c->template, c->subject, c->household, c->stop, WORDS, FALSE, c->max_segments };
   g_autoptr(JsonObject) values = make_values (c->text, c->link);
   g_autoptr(GError) error = NULL;
   g_autoptr(TidingsText) text = tidings_composer_compose (&wording, values, &error);
@@ -254,7 +254,7 @@ test_faults (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
-      const TidingsWording wording = { cases[i].template, cases[i].subject, "Home", STOP, WORDS, 1 };
+      const TidingsWording wording = { cases[i].template, cases[i].subject, "Home", STOP, WORDS, FALSE, 1 };
       g_autoptr(TidingsText) text = tidings_composer_compose (&wording, values, &error);
 
       g_test_message ("%s", cases[i].why);
@@ -269,7 +269,7 @@ test_long_link (void)
   g_autofree char *path = g_strnfill (200, 'x');
   g_autofree char *link = g_strconcat ("https://example.org/", path, NULL);
   g_autoptr(JsonObject) values = make_values ("Ready", link);
-  const TidingsWording wording = { "{{ text }}: {{ link }}", "News", "Home", STOP, WORDS, 1 };
+  const TidingsWording wording = { "{{ text }}: {{ link }}", "News", "Home", STOP, WORDS, FALSE, 1 };
   g_autoptr(TidingsText) text = tidings_composer_compose (&wording, values, NULL);
 
   g_assert_cmpstr (text->body, ==, link);
@@ -341,7 +341,7 @@ static void
 check_random (const TidingsWording *wording,
               JsonObject           *values)
 {
-  const TidingsWording without = { wording->template, wording->subject, wording->household, NULL, wording->words, wording->max_segments };
+  const TidingsWording without = { wording->template, wording->subject, wording->household, NULL, wording->words, wording->may_lose, wording->max_segments };
   g_autoptr(GError) error = NULL;
   g_autoptr(TidingsText) text = tidings_composer_compose (wording, values, &error);
   g_autoptr(TidingsText) again = tidings_composer_compose (wording, values, NULL);
@@ -388,7 +388,7 @@ test_random (void)
       g_autofree char *stop = tidings_catalog_dup_phrase (tidings_catalog_get_default (), "stop", language);
       const TidingsWording wording = {
         template, subjects[g_rand_int_range (rand, 0, G_N_ELEMENTS (subjects))], names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))],
-        g_rand_boolean (rand) ? stop : stops[g_rand_int_range (rand, 0, G_N_ELEMENTS (stops))], WORDS, g_rand_int_range (rand, 1, 4)
+        g_rand_boolean (rand) ? stop : stops[g_rand_int_range (rand, 0, G_N_ELEMENTS (stops))], WORDS, i % 4 == 0, g_rand_int_range (rand, 1, 4)
       };
       g_autoptr(JsonObject) values = make_random_values (rand, template);
 

@@ -66,7 +66,9 @@ def price_and_quota():
 def free_text():
     tidings('send', 'ann', '-', '--wait', stdin='Bring milk ✓')
     message, = messages(type='message')
-    assert message['body'] == 'Bring milk ✓' and message['encoding'] == 'UCS-2' and message['state'] == 'delivered', message
+    # It says how to end texts, as that costs nothing here.
+    assert message['body'] == 'Bring milk ✓\nReply STOP to unsubscribe' and message['segments'] == 1, message
+    assert message['encoding'] == 'UCS-2' and message['state'] == 'delivered', message
 
 
 def dry_run():

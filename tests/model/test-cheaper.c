@@ -7,7 +7,7 @@
 #include "tidings-cheaper.h"
 
 /* Text around a character, long enough that UCS-2 takes two parts and GSM-7 one. */
-#define L "The backup of the photos on the computer in the study ended at nine "
+#define L "The backup of the photos on the old computer in the study ended at nine "
 
 typedef struct {
   const char *body;

@@ -72,6 +72,7 @@ static const Word sources[] = {
 /* What was given up so that a text fits. */
 static const Word notes[] = {
   { "look-alikes", N_("Curly quotes and dashes are sent straight") },
+  { "accents", N_("Accents and emoji left out") },
   { "footer", N_("How to unsubscribe left out") },
   { "subject", N_("Heading left out") },
   { "household", N_("Name of the household left out") },
