@@ -189,7 +189,7 @@ def make_parts(german, reader):
             dialog = app.window(german(title))
             reader.read(app, title)
             if title == 'Preferences':
-                for page in ('Limits', 'Privacy'):
+                for page in ('Texts', 'Limits', 'Privacy'):
                     app.find('page tab', german(page), within=dialog).press()
                     app.find('page tab', german(page), within=dialog, states=['selected'])
                     reader.read(app, f'Preferences, {page}')

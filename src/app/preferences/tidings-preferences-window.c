@@ -10,9 +10,11 @@
 
 #include "tidings-check-dialog.h"
 #include "tidings-box-model.h"
+#include "tidings-limits-page.h"
 #include "tidings-phone-number.h"
 #include "tidings-receiver-page.h"
 #include "tidings-sender.h"
+#include "tidings-texts-page.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
@@ -31,20 +33,17 @@ struct _TidingsPreferencesWindow
   GtkWidget *check_row;
   GtkWidget *connect_button;
   GtkWidget *disconnect_button;
-  GtkSpinButton *cap_day_spin;
-  GtkSpinButton *cap_month_spin;
-  GtkSpinButton *budget_spin;
-  GtkSpinButton *rate_hour_spin;
-  GtkSpinButton *rate_day_spin;
   GtkWidget *hide_switch;
-  GtkSpinButton *low_balance_spin;
   GtkEditable *name_row;
   GtkEditable *verify_row;
   GtkWidget *ahead_row;
   GtkWidget *ahead_switch;
   GtkWidget *look_up_switch;
+  AdwComboRow *retention_row;
   AdwComboRow *erase_row;
   GtkWidget *delete_switch;
+  TidingsTextsPage *texts_page;
+  TidingsLimitsPage *limits_page;
   TidingsReceiverPage *receiver_page;
 
   guint is_following : 1; /* the switch follows the mode, nobody moved it */
@@ -243,7 +242,9 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tidings_preferences_window_dispose;
 
+  g_type_ensure (TIDINGS_TYPE_LIMITS_PAGE);
   g_type_ensure (TIDINGS_TYPE_RECEIVER_PAGE);
+  g_type_ensure (TIDINGS_TYPE_TEXTS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, account_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, sender_row);
@@ -252,20 +253,17 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, check_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, connect_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, disconnect_button);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, cap_day_spin);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, cap_month_spin);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, budget_spin);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_hour_spin);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, rate_day_spin);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, hide_switch);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, low_balance_spin);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, verify_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, ahead_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, ahead_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, look_up_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, retention_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, erase_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, delete_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, texts_page);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, limits_page);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, receiver_page);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, verify_applied_cb);
@@ -279,34 +277,6 @@ static void
 tidings_preferences_window_init (TidingsPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-/* Whole numbers in the settings, doubles in the spin button. */
-static gboolean
-to_spin_cb (GValue   *value,
-            GVariant *variant,
-            gpointer  user_data)
-{
-  g_value_set_double (value, g_variant_get_uint32 (variant));
-
-  return TRUE;
-}
-
-static GVariant *
-from_spin_cb (const GValue       *value,
-              const GVariantType *type,
-              gpointer            user_data)
-{
-  return g_variant_new_uint32 ((guint32) (g_value_get_double (value) + 0.5));
-}
-
-static void
-bind_limit (TidingsPreferencesWindow *self,
-            const char               *key,
-            GtkSpinButton            *spin)
-{
-  g_settings_bind_with_mapping (self->settings, key, spin, "value", G_SETTINGS_BIND_DEFAULT, to_spin_cb, from_spin_cb, NULL,
-                                NULL);
 }
 
 /* The rows of the choice, in their order. */
@@ -332,6 +302,35 @@ from_choice_cb (const GValue       *value,
   return choice < G_N_ELEMENTS (erase_choices) ? g_variant_new_string (erase_choices[choice]) : NULL;
 }
 
+/* The rows of the choice, in their order; 0 is for ever. A number of days that is not among them, set elsewhere, shows as the
+ * next longer one and stays until another is chosen. */
+static const guint retention_choices[] = { 30, 90, 365, 0 };
+
+static gboolean
+to_retention_cb (GValue   *value,
+                 GVariant *variant,
+                 gpointer  user_data)
+{
+  guint days = g_variant_get_uint32 (variant);
+  guint choice = 0;
+
+  while (retention_choices[choice] != 0 && (days == 0 || days > retention_choices[choice]))
+    choice++;
+  g_value_set_uint (value, choice);
+
+  return TRUE;
+}
+
+static GVariant *
+from_retention_cb (const GValue       *value,
+                   const GVariantType *type,
+                   gpointer            user_data)
+{
+  guint choice = g_value_get_uint (value);
+
+  return choice < G_N_ELEMENTS (retention_choices) ? g_variant_new_uint32 (retention_choices[choice]) : NULL;
+}
+
 static void
 follow_service (TidingsPreferencesWindow *self)
 {
@@ -351,12 +350,13 @@ bind_twilio_settings (TidingsPreferencesWindow *self)
 
   gtk_editable_set_text (self->name_row, name);
   gtk_editable_set_text (self->verify_row, verify);
-  g_settings_bind (self->settings, "low-balance", self->low_balance_spin, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "schedule-ahead", self->ahead_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "look-up", self->look_up_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "delete-at-twilio", self->delete_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (self->settings, "erase-at-twilio", self->erase_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 to_choice_cb, from_choice_cb, NULL, NULL);
+  g_settings_bind_with_mapping (self->settings, "retention-days", self->retention_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                to_retention_cb, from_retention_cb, NULL, NULL);
   g_signal_connect_object (self->settings, "changed::service", G_CALLBACK (follow_service), self, G_CONNECT_SWAPPED);
   follow_service (self);
 }
@@ -364,11 +364,6 @@ bind_twilio_settings (TidingsPreferencesWindow *self)
 static void
 bind_settings (TidingsPreferencesWindow *self)
 {
-  bind_limit (self, "cap-day", self->cap_day_spin);
-  bind_limit (self, "cap-month", self->cap_month_spin);
-  bind_limit (self, "rate-hour", self->rate_hour_spin);
-  bind_limit (self, "rate-day", self->rate_day_spin);
-  g_settings_bind (self->settings, "budget-month", self->budget_spin, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "hide-text", self->hide_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed::account-sid", G_CALLBACK (follow_client), self, G_CONNECT_SWAPPED);
 }
@@ -405,6 +400,8 @@ tidings_preferences_window_new (GtkWindow     *parent,
   self->settings = g_object_ref (settings);
   bind_settings (self);
   bind_twilio_settings (self);
+  tidings_texts_page_bind (self->texts_page, settings);
+  tidings_limits_page_bind (self->limits_page, settings);
   tidings_receiver_page_set_client (self->receiver_page, client, settings);
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     {
@@ -422,7 +419,7 @@ void
 tidings_preferences_window_show_page (TidingsPreferencesWindow *self,
                                       const char               *page)
 {
-  static const char * const pages[] = { "account", "limits", "privacy", "reports", NULL };
+  static const char * const pages[] = { "account", "texts", "limits", "privacy", "reports", NULL };
 
   g_return_if_fail (TIDINGS_IS_PREFERENCES_WINDOW (self));
   g_return_if_fail (page != NULL);
