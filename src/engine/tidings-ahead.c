@@ -3,11 +3,13 @@
 #include "config.h"
 
 #include "tidings-ahead-private.h"
+#include "tidings-occurrences.h"
 #include "tidings-reason.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
+#include "tidings-turns.h"
 
 /* Looked at in one turn, so that the bus is answered in between. */
 #define BATCH 20
@@ -58,6 +60,24 @@ read_both (TidingsCore      *core,
   return local_error == NULL;
 }
 
+/* Of a chore that takes turns only whose turn it is gets the text. */
+static gboolean
+is_for (TidingsCore      *core,
+        TidingsReminder  *reminder,
+        const char       *wall,
+        gint64            person,
+        gboolean         *is_theirs,
+        GError          **error)
+{
+  gint64 turn = person;
+
+  if (reminder->takes_turns && !tidings_turns_find (core, reminder, wall, &turn, error))
+    return FALSE;
+  *is_theirs = turn == person;
+
+  return TRUE;
+}
+
 /* Why what Twilio has is no longer what it would be given now; %NULL if it still is. */
 static const char *
 find_difference (TidingsCore      *core,
@@ -69,6 +89,7 @@ find_difference (TidingsCore      *core,
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(TidingsMessage) wanted = NULL;
   TidingsDueMoment moment;
+  gboolean is_theirs = FALSE;
 
   if (!read_both (core, handover->reminder_id, handover->person_id, &reminder, &person, error))
     return NULL;
@@ -76,7 +97,13 @@ find_difference (TidingsCore      *core,
     return TIDINGS_REASON_REMOVED;
   if (!tidings_store_find_text_moment (core->store, reminder->id, handover->wall, handover->due_at, &moment, error))
     return NULL;
+  if (!tidings_occurrences_is_open (reminder, handover->wall))
+    return TIDINGS_REASON_SKIPPED;
   if (moment.reminder_id == 0 || !g_str_equal (person->number, message->to))
+    return TIDINGS_REASON_REPLANNED;
+  if (!is_for (core, reminder, handover->wall, person->id, &is_theirs, error))
+    return NULL;
+  if (!is_theirs)
     return TIDINGS_REASON_REPLANNED;
   if (!core->settings.schedules_ahead || g_strcmp0 (handover->service, core->settings.service) != 0)
     return TIDINGS_REASON_REPLANNED;
@@ -160,10 +187,16 @@ plan_one (TidingsCore              *core,
   TidingsHandover handover = { .reminder_id = free->reminder_id, .due_at = free->due_at, .person_id = free->person_id };
   TidingsDueMoment moment = { .reminder_id = free->reminder_id, .before_s = free->before_s, .at = free->at, .due_at = free->due_at };
 
+  gboolean is_theirs = FALSE;
+
   g_strlcpy (moment.wall, free->wall, sizeof moment.wall);
   if (!read_both (core, free->reminder_id, free->person_id, &reminder, &person, error))
     return FALSE;
   if (reminder == NULL || person == NULL)
+    return TRUE;
+  if (!is_for (core, reminder, moment.wall, person->id, &is_theirs, error))
+    return FALSE;
+  if (!is_theirs)
     return TRUE;
   if ((message = tidings_scheduler_hand_over (core, reminder, &moment, person, FALSE, error)) == NULL)
     return FALSE;
@@ -196,6 +229,16 @@ plan (TidingsAhead  *self,
   TidingsCore *core = self->core;
   gint64 now = get_server_now (core);
   g_autoptr(GArray) moments = NULL;
+  gboolean is_extended = FALSE;
+
+  /* Texts of several occurrences may lie in the window. */
+  if (!tidings_occurrences_extend (core, now + TIDINGS_AHEAD_MOST_MS - ON_THE_WAY_MS, BATCH, &is_extended, error))
+    return FALSE;
+  if (!is_extended)
+    {
+      tidings_core_wake (core);
+      return TRUE;
+    }
 
   moments = tidings_store_list_free_moments (core->store, now + TIDINGS_AHEAD_LEAST_MS + ON_THE_WAY_MS,
                                              now + TIDINGS_AHEAD_MOST_MS - ON_THE_WAY_MS, &self->planned, BATCH, error);

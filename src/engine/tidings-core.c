@@ -406,6 +406,35 @@ cancel_waiting (TidingsCore  *core,
 }
 
 gboolean
+tidings_core_cancel_occurrence (TidingsCore  *core,
+                                gint64        reminder,
+                                gint64        at,
+                                const char   *reason,
+                                GError      **error)
+{
+  g_autoptr(GPtrArray) waiting = NULL;
+
+  waiting = tidings_store_list_messages_in (core->store, 1u << TIDINGS_MESSAGE_HELD | 1u << TIDINGS_MESSAGE_QUEUED |
+                                            1u << TIDINGS_MESSAGE_SENDING | 1u << TIDINGS_MESSAGE_IN_DOUBT |
+                                            1u << TIDINGS_MESSAGE_SCHEDULED, error);
+  if (waiting == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (waiting, i);
+
+      if (message->reminder_id != reminder || message->occurrence_at != at)
+        continue;
+      if (message->send_at != 0 ? !tidings_ahead_call_back (core, message, reason, error) :
+                                  !cancel (core, message, reason, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
 tidings_core_cancel_waiting (TidingsCore  *core,
                              gint64        person,
                              gint64        reminder,

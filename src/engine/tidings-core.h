@@ -162,6 +162,24 @@ gboolean tidings_core_cancel_type    (TidingsCore   *core,
                                       GError       **error);
 
 /**
+ * tidings_core_cancel_occurrence:
+ * @core: what the parts share
+ * @reminder: row id
+ * @at: UTC milliseconds at which the occurrence takes place
+ * @reason: why
+ * @error: return location
+ *
+ * Cancels what is held or queued of one occurrence of a reminder, and calls back what Twilio has of it.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean tidings_core_cancel_occurrence (TidingsCore  *core,
+                                         gint64        reminder,
+                                         gint64        at,
+                                         const char   *reason,
+                                         GError      **error);
+
+/**
  * tidings_core_keep_opt_out:
  * @core: what the parts share
  * @number: E.164

@@ -458,10 +458,14 @@ gboolean       tidings_engine_get_code_info   (TidingsEngine               *self
 /**
  * tidings_engine_put_reminder:
  * @self: an engine
- * @reminder: with id 0 it is added; title, wall, zone (empty: the computer's), before and people are taken
- * @error: return location
+ * @reminder: with id 0 it is added; title, wall, zone (empty: the computer's), rule, exceptions, before, people, type, takes_turns,
+ *   overdue_s, late_s, uid and revision are taken
+ * @error: return location: INVALID with a sentence for people, NOT_FOUND for a person who is gone
  *
- * Returns: %FALSE with INVALID if there is no moment left that could be sent, nobody to tell, no title, or no such time
+ * Keeps a reminder. What has passed by now passes without a text; a reminder of which nothing is to come is refused. On
+ * changing one, texts of it that wait are canceled and planned anew.
+ *
+ * Returns: %FALSE with @error set
  */
 gboolean       tidings_engine_put_reminder    (TidingsEngine               *self,
                                                TidingsReminder             *reminder,
@@ -470,12 +474,40 @@ gboolean       tidings_engine_put_reminder    (TidingsEngine               *self
 TidingsReminder *tidings_engine_get_reminder  (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
-/** tidings_engine_finish_reminder: nothing more is sent for it; texts of it that wait are canceled. Likewise removing it */
+/**
+ * tidings_engine_finish_reminder:
+ * @self: an engine
+ * @id: row id
+ * @error: return location: NOT_FOUND
+ *
+ * Of one that comes again, the present occurrence is done: the latest that somebody was told of, or the next one if that is
+ * done already. One that comes once, or of which nothing is left, is done altogether. Texts of it that wait are canceled.
+ *
+ * Returns: %FALSE with @error set
+ */
 gboolean       tidings_engine_finish_reminder (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
+/** tidings_engine_remove_reminder: nothing more is sent for it, and texts of it that wait are canceled. Returns: %FALSE with NOT_FOUND */
 gboolean       tidings_engine_remove_reminder (TidingsEngine               *self,
                                                gint64                       id,
+                                               GError                     **error);
+/** tidings_engine_skip_occurrence: takes the occurrence that the rule puts at the wall clock @wall out, or (@skip off) back in; texts of it that wait are canceled. Returns: %FALSE with INVALID or NOT_FOUND */
+gboolean       tidings_engine_skip_occurrence (TidingsEngine               *self,
+                                               gint64                       id,
+                                               const char                  *wall,
+                                               gboolean                     skip,
+                                               GError                     **error);
+/** tidings_engine_move_occurrence: the occurrence that the rule puts at the wall clock @wall takes place at @to instead, "" to take that back; texts of it that wait are canceled and planned anew. Returns: %FALSE with INVALID or NOT_FOUND */
+gboolean       tidings_engine_move_occurrence (TidingsEngine               *self,
+                                               gint64                       id,
+                                               const char                  *wall,
+                                               const char                  *to,
+                                               GError                     **error);
+/** tidings_engine_snooze_reminder: the present occurrence is told of once more at @until (UTC milliseconds), at most a year from now. Returns: %FALSE with INVALID or NOT_FOUND */
+gboolean       tidings_engine_snooze_reminder (TidingsEngine               *self,
+                                               gint64                       id,
+                                               gint64                       until,
                                                GError                     **error);
 
 /** tidings_engine_check_inbox: asks for replies now */

@@ -3,65 +3,158 @@
 #include "config.h"
 
 #include "tidings-ahead.h"
+#include "tidings-chores.h"
 #include "tidings-intake.h"
 #include "tidings-moment.h"
+#include "tidings-occurrences.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-handovers.h"
+#include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
+#include "tidings-turns.h"
 
-#define TYPE_ID "reminder"
+#define DEFAULT_TYPE "reminder"
 
 /* Moments read at once; more are due in the next turn, so that the bus is answered in between. */
 #define BATCH 50
 
-/* Until when a text about the event makes sense: before the event until it begins, at the event within the type's grace. */
-static gint64
-late_at (TidingsReminder         *reminder,
-         const TidingsDueMoment  *moment,
-         TidingsAlertType        *type)
-{
-  gint64 grace_ms = (type->late_s > 0 ? type->late_s : 3600) * G_GINT64_CONSTANT (1000);
+/* How long a text at the event makes sense, where neither the reminder nor its type says. */
+#define GRACE_S 3600
 
-  return moment->before_s > 0 ? moment->at : moment->at + grace_ms;
+/* A type that was removed since leaves its reminders as plain ones. */
+static TidingsAlertType *
+get_type (TidingsCore *core,
+          const char  *id)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, id);
+
+  return type != NULL && tidings_scheduler_find_gap (type) == NULL ? type : tidings_catalog_lookup (core->catalog, DEFAULT_TYPE);
+}
+
+/* Until when a text about the event makes sense: before the event until it begins, at the event within the type's grace; in
+ * both cases longer where the reminder says so. */
+static gint64
+get_late_at (TidingsReminder         *reminder,
+             const TidingsDueMoment  *moment,
+             TidingsAlertType        *type)
+{
+  gint64 grace_s = reminder->late_s >= 0 ? reminder->late_s : type->late_s > 0 ? type->late_s : GRACE_S;
+
+  if (moment->kind == TIDINGS_MOMENT_TEXT && moment->before_s > 0)
+    return moment->at + MAX (reminder->late_s, 0) * 1000;
+
+  return MAX (moment->at, moment->due_at) + grace_s * 1000;
+}
+
+typedef enum {
+  VALUE_NONE,
+  VALUE_TITLE,
+  VALUE_WHEN,
+  VALUE_PERSON,
+} Value;
+
+static Value
+find_value (const char *path)
+{
+  static const struct { const char *name; Value value; } names[] = {
+    { "title", VALUE_TITLE }, { "chore", VALUE_TITLE }, { "challenge", VALUE_TITLE }, { "event", VALUE_TITLE },
+    { "what", VALUE_TITLE }, { "when", VALUE_WHEN }, { "date", VALUE_WHEN }, { "time", VALUE_WHEN }, { "due", VALUE_WHEN },
+    { "person", VALUE_PERSON }, { "name", VALUE_PERSON },
+  };
+  const char *dot = strrchr (path, '.');
+  const char *name = dot != NULL ? dot + 1 : path;
+  gsize length = strcspn (name, "?");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i].name) == length && strncmp (names[i].name, name, length) == 0)
+      return names[i].value;
+
+  return VALUE_NONE;
+}
+
+const char *
+tidings_scheduler_find_gap (TidingsAlertType *type)
+{
+  for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
+    {
+      gboolean is_text = type->kinds == NULL || type->kinds[i] == TIDINGS_FIELD_TEXT;
+
+      if (!g_str_has_suffix (type->fields[i], "?") && (!is_text || find_value (type->fields[i]) == VALUE_NONE))
+        return type->fields[i];
+    }
+
+  return NULL;
+}
+
+static void
+add_value (JsonObject *values,
+           const char *field,
+           const char *text)
+{
+  g_autofree char *path = g_strndup (field, strcspn (field, "?"));
+
+  json_object_set_string_member (values, path, text);
 }
 
 static JsonObject *
 make_values (TidingsReminder         *reminder,
+             TidingsAlertType        *type,
              const TidingsDueMoment  *moment,
              TidingsPerson           *person)
 {
   JsonObject *values = json_object_new ();
   g_autofree char *when = tidings_moment_describe (moment->at, person->zone, person->language);
 
-  json_object_set_string_member (values, "title", reminder->title);
-  json_object_set_string_member (values, "when", when);
+  for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
+    switch (find_value (type->fields[i]))
+      {
+      case VALUE_TITLE:
+        add_value (values, type->fields[i], reminder->title);
+        break;
+      case VALUE_WHEN:
+        add_value (values, type->fields[i], when);
+        break;
+      case VALUE_PERSON:
+        add_value (values, type->fields[i], person->name);
+        break;
+      case VALUE_NONE:
+      default:
+        break;
+      }
 
   return values;
 }
 
-static gboolean
-raise_for_person (TidingsCore             *core,
-                  TidingsReminder         *reminder,
-                  const TidingsDueMoment  *moment,
-                  gint64                   person_id,
-                  GError                 **error)
+gboolean
+tidings_scheduler_raise (TidingsCore             *core,
+                         TidingsReminder         *reminder,
+                         const char              *type_id,
+                         const TidingsDueMoment  *moment,
+                         gint64                   late_at,
+                         gint64                   person_id,
+                         TidingsOutcome         **outcome,
+                         GError                 **error)
 {
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(JsonObject) values = NULL;
-  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
-  TidingsRaise raise = { .type = TYPE_ID, .source = "reminder", .occurrence_at = moment->at };
-  TidingsOutcome *outcome = NULL;
+  TidingsAlertType *type = get_type (core, type_id != NULL ? type_id : reminder->type);
+  TidingsRaise raise = { .type = type->id, .source = "reminder", .occurrence_at = moment->at };
+  TidingsOutcome *result = NULL;
 
   if ((person = tidings_store_get_person (core->store, person_id, error)) == NULL)
     return FALSE;
 
-  raise.values = values = make_values (reminder, moment, person);
-  outcome = tidings_intake_raise_for (core, person, type, &raise, TRUE, FALSE, late_at (reminder, moment, type),
-                                      reminder->id, error);
-  if (outcome == NULL)
+  raise.values = values = make_values (reminder, type, moment, person);
+  raise.gathers = tidings_core_now (core) - moment->due_at > TIDINGS_LATE_MS;
+  result = tidings_intake_raise_for (core, person, type, &raise, TRUE, FALSE, late_at, reminder->id, error);
+  if (result == NULL)
     return FALSE;
-  tidings_outcome_free (outcome);
+
+  if (outcome != NULL)
+    *outcome = result;
+  else
+    tidings_outcome_free (result);
 
   return TRUE;
 }
@@ -74,12 +167,12 @@ tidings_scheduler_hand_over (TidingsCore             *core,
                              gboolean                 is_preview,
                              GError                 **error)
 {
-  TidingsAlertType *type = tidings_catalog_lookup (core->catalog, TYPE_ID);
-  g_autoptr(JsonObject) values = make_values (reminder, moment, person);
-  TidingsRaise raise = { .type = TYPE_ID, .values = values, .source = "reminder", .occurrence_at = moment->at };
+  TidingsAlertType *type = get_type (core, reminder->type);
+  g_autoptr(JsonObject) values = make_values (reminder, type, moment, person);
+  TidingsRaise raise = { .type = type->id, .values = values, .source = "reminder", .occurrence_at = moment->at };
 
-  return tidings_intake_hand_over (core, person, type, &raise, moment->due_at, late_at (reminder, moment, type), reminder->id,
-                                   is_preview, error);
+  return tidings_intake_hand_over (core, person, type, &raise, moment->due_at, get_late_at (reminder, moment, type),
+                                   reminder->id, is_preview, error);
 }
 
 gboolean
@@ -105,23 +198,158 @@ tidings_scheduler_raise_again (TidingsCore            *core,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (!tidings_reminder_tells (reminder, handover->person_id) || reminder->state == TIDINGS_REMINDER_DONE)
+  if (!tidings_reminder_tells (reminder, handover->person_id) || reminder->state == TIDINGS_REMINDER_DONE ||
+      !tidings_occurrences_is_open (reminder, handover->wall))
     return TRUE;
 
-  return raise_for_person (core, reminder, &moment, handover->person_id, error);
+  return tidings_scheduler_raise (core, reminder, NULL, &moment,
+                                  get_late_at (reminder, &moment, get_type (core, reminder->type)), handover->person_id, NULL,
+                                  error);
 }
 
-/* Whether a later text about the same event is due as well: then that one says it all. */
+/* Whom the moment's texts are for: everybody, or whose turn it is. */
 static gboolean
-is_overtaken (TidingsReminder         *reminder,
-              const TidingsDueMoment  *moment,
-              gint64                   now)
+list_told (TidingsCore             *core,
+           TidingsReminder         *reminder,
+           const TidingsDueMoment  *moment,
+           GArray                  *told,
+           GError                 **error)
 {
-  for (guint i = 0; i < reminder->n_before; i++)
-    if (reminder->before_s[i] < moment->before_s && moment->at - reminder->before_s[i] * 1000 <= now)
-      return TRUE;
+  gint64 person = 0;
 
-  return FALSE;
+  if (!reminder->takes_turns)
+    {
+      g_array_append_vals (told, reminder->people, reminder->n_people);
+      return TRUE;
+    }
+  if (!tidings_turns_find (core, reminder, moment->wall, &person, error))
+    return FALSE;
+  if (person != 0)
+    g_array_append_val (told, person);
+
+  return TRUE;
+}
+
+gboolean
+tidings_scheduler_record_missed (TidingsCore             *core,
+                                 TidingsReminder         *reminder,
+                                 const TidingsDueMoment  *last,
+                                 guint                    n_missed,
+                                 GError                 **error)
+{
+  g_autoptr(GArray) told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *count = g_strdup_printf (n_missed >= TIDINGS_MISSED_COUNT ? "%u+" : "%u", n_missed);
+
+  if (!list_told (core, reminder, last, told, error))
+    return FALSE;
+
+  for (guint i = 0; i < told->len; i++)
+    {
+      TidingsOutcome *outcome = NULL;
+      gboolean is_kept;
+
+      if (!tidings_scheduler_raise (core, reminder, NULL, last, last->at, g_array_index (told, gint64, i), &outcome, error))
+        return FALSE;
+
+      outcome->message->n_repeats = n_missed - 1;
+      is_kept = tidings_store_update_message (core->store, outcome->message, error) &&
+                tidings_store_add_event (core->store, outcome->message->id, tidings_core_now (core), "missed", count, error);
+      tidings_outcome_free (outcome);
+      if (!is_kept)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+typedef enum {
+  TURN_NONE,        /* a later text about the same event is due as well: that one says it all */
+  TURN_MISSED,      /* the event has begun, and the next one's text is due as well */
+  TURN_TELLS,
+} Turn;
+
+static Turn
+find_turn (const TidingsDueMoment  *moment,
+           GArray                  *moments,
+           gint64                   now)
+{
+  Turn turn = TURN_TELLS;
+
+  for (guint i = 0; i < moments->len; i++)
+    {
+      const TidingsDueMoment *other = &g_array_index (moments, TidingsDueMoment, i);
+
+      if (other->kind != TIDINGS_MOMENT_TEXT || other->state == TIDINGS_MOMENT_PASSED || other->due_at > now)
+        continue;
+      if (moment->kind == TIDINGS_MOMENT_TEXT && other->at == moment->at && g_str_equal (other->wall, moment->wall) &&
+          other->before_s < moment->before_s)
+        return TURN_NONE;
+      if (other->at > moment->at && moment->at <= now && now - moment->due_at > TIDINGS_LATE_MS)
+        turn = TURN_MISSED;
+    }
+
+  return turn;
+}
+
+/* Of a chore that takes turns, Twilio may have been given the text when it was somebody else's. */
+static gboolean
+find_away (TidingsCore             *core,
+           TidingsReminder         *reminder,
+           const TidingsDueMoment  *moment,
+           gint64                  *person,
+           GError                 **error)
+{
+  *person = 0;
+  for (guint i = 0; i < reminder->n_people; i++)
+    {
+      gboolean is_away = FALSE;
+
+      if (!tidings_ahead_is_away (core, moment, reminder->people[i], &is_away, error))
+        return FALSE;
+      if (is_away)
+        *person = reminder->people[i];
+    }
+
+  return TRUE;
+}
+
+static gboolean
+tell (TidingsCore             *core,
+      TidingsReminder         *reminder,
+      const TidingsDueMoment  *moment,
+      Turn                     turn,
+      GError                 **error)
+{
+  g_autoptr(GArray) told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 late_at = get_late_at (reminder, moment, get_type (core, reminder->type));
+  gint64 away = 0;
+
+  if (turn == TURN_MISSED)
+    late_at = MIN (late_at, moment->at);
+  if (reminder->takes_turns && moment->kind == TIDINGS_MOMENT_TEXT)
+    {
+      if (!find_away (core, reminder, moment, &away, error))
+        return FALSE;
+      if (away != 0)
+        return tidings_turns_keep (core, reminder, moment->wall, away, error);
+    }
+  if (!list_told (core, reminder, moment, told, error))
+    return FALSE;
+
+  for (guint i = 0; i < told->len; i++)
+    {
+      gint64 person = g_array_index (told, gint64, i);
+      gboolean is_away = FALSE;
+
+      if (moment->kind == TIDINGS_MOMENT_TEXT && !tidings_ahead_is_away (core, moment, person, &is_away, error))
+        return FALSE;
+      if ((turn != TURN_NONE && !is_away &&
+           !tidings_scheduler_raise (core, reminder, NULL, moment, late_at, person, NULL, error)) ||
+          (reminder->takes_turns && !tidings_turns_keep (core, reminder, moment->wall, person, error)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -130,27 +358,24 @@ fire_moment (TidingsCore             *core,
              GError                 **error)
 {
   g_autoptr(TidingsReminder) reminder = tidings_store_get_reminder (core->store, moment->reminder_id, error);
-  gboolean overtaken;
+  g_autoptr(GArray) moments = reminder != NULL ? tidings_store_list_moments (core->store, reminder->id, error) : NULL;
+  Turn turn;
 
-  if (reminder == NULL)
+  if (moments == NULL)
     return FALSE;
 
-  overtaken = is_overtaken (reminder, moment, tidings_core_now (core));
-  for (guint i = 0; i < reminder->n_people; i++)
-    {
-      gboolean is_away = FALSE;
+  turn = find_turn (moment, moments, tidings_core_now (core));
+  if (moment->kind == TIDINGS_MOMENT_OVERDUE ? !tidings_chores_fall_overdue (core, reminder, moment, error) :
+                                               !tell (core, reminder, moment, turn, error))
+    return FALSE;
 
-      if (!tidings_ahead_is_away (core, moment, reminder->people[i], &is_away, error) ||
-          (!overtaken && !is_away && !raise_for_person (core, reminder, moment, reminder->people[i], error)))
-        return FALSE;
-    }
-
-  return tidings_store_mark_moment_fired (core->store, moment, error);
+  return tidings_store_mark_moment_fired (core->store, moment, error) &&
+         (!reminder->takes_turns || tidings_turns_refresh (core, reminder->id, error));
 }
 
-gboolean
-tidings_scheduler_fire (TidingsCore  *core,
-                        GError      **error)
+static gboolean
+fire_due (TidingsCore  *core,
+          GError      **error)
 {
   g_autoptr(GArray) due = tidings_store_list_due_moments (core->store, tidings_core_now (core), BATCH);
 
@@ -174,4 +399,22 @@ tidings_scheduler_fire (TidingsCore  *core,
   tidings_core_wake (core);
 
   return TRUE;
+}
+
+gboolean
+tidings_scheduler_fire (TidingsCore  *core,
+                        GError      **error)
+{
+  gboolean is_done = FALSE;
+
+  /* What went by is known as a whole before any of it has its turn: whether a later one says it all. */
+  if (!tidings_occurrences_extend (core, tidings_core_now (core), BATCH, &is_done, error))
+    return FALSE;
+  if (!is_done)
+    {
+      tidings_core_wake (core);
+      return TRUE;
+    }
+
+  return fire_due (core, error);
 }

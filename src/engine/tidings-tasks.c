@@ -4,7 +4,9 @@
 
 #include "tidings-answer.h"
 #include "tidings-format.h"
+#include "tidings-occurrences.h"
 #include "tidings-reason.h"
+#include "tidings-reminders.h"
 #include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-reminders.h"
@@ -61,15 +63,23 @@ task_new (TidingsMessage  *message,
   return task;
 }
 
+/* The rule's wall clock of the occurrence that a text was about; %NULL of what comes only once, or is too long ago. */
 static gboolean
-tells (TidingsReminder *reminder,
-       gint64           person)
+read_wall (TidingsCore      *core,
+           TidingsReminder  *reminder,
+           TidingsMessage   *message,
+           char            **wall,
+           GError          **error)
 {
-  for (guint i = 0; i < reminder->n_people; i++)
-    if (reminder->people[i] == person)
-      return TRUE;
+  GError *local_error = NULL;
 
-  return FALSE;
+  *wall = NULL;
+  if (tidings_occurrences_repeats (reminder))
+    *wall = tidings_reminders_find_wall (core, reminder->id, message->occurrence_at, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+
+  return local_error == NULL;
 }
 
 /* The reminder if it is still open for the person, NULL otherwise. */
@@ -89,7 +99,7 @@ read_open_reminder (TidingsCore      *core,
       return FALSE;
     }
   g_clear_error (&local_error);
-  if (*reminder != NULL && ((*reminder)->state == TIDINGS_REMINDER_DONE || !tells (*reminder, person)))
+  if (*reminder != NULL && ((*reminder)->state == TIDINGS_REMINDER_DONE || !tidings_reminder_tells (*reminder, person)))
     g_clear_object (reminder);
 
   return TRUE;
@@ -117,12 +127,16 @@ look_at (TidingsCore     *core,
          GError         **error)
 {
   g_autoptr(TidingsReminder) reminder = NULL;
+  g_autofree char *wall = NULL;
 
   if (message->reminder_id != 0)
     {
-      if (!read_open_reminder (core, message->reminder_id, person->id, &reminder, error))
+      if (!read_open_reminder (core, message->reminder_id, person->id, &reminder, error) ||
+          (reminder != NULL && !read_wall (core, reminder, message, &wall, error)))
         return FALSE;
-      if (reminder != NULL)
+      /* Another occurrence may be open, but this text was not about it. */
+      if (reminder != NULL && (wall == NULL ? !tidings_occurrences_repeats (reminder) :
+                                              tidings_occurrences_is_open (reminder, wall)))
         *task = task_new (message, reminder);
     }
   else if (tidings_answer_asks_for_done (message->body) && !was_finished (core, message->id))
@@ -175,7 +189,7 @@ find_snoozed (TidingsCore *core,
       TidingsMessage *message = g_ptr_array_index (held, i);
 
       if (g_strcmp0 (message->reason, TIDINGS_REASON_SNOOZED) == 0 && g_str_equal (message->to, task->message->to) &&
-          message->reminder_id == task->message->reminder_id &&
+          message->reminder_id == task->message->reminder_id && message->occurrence_at == task->message->occurrence_at &&
           (message->reminder_id != 0 || g_str_equal (message->body, task->message->body)))
         return g_object_ref (message);
     }
@@ -189,12 +203,12 @@ tidings_tasks_finish (TidingsCore  *core,
                       GError      **error)
 {
   g_autoptr(TidingsMessage) snoozed = NULL;
+  g_autofree char *wall = NULL;
 
   if (task->reminder != NULL)
     {
-      tidings_core_changed (core, "reminders");
-      if (!tidings_store_finish_reminder (core->store, task->reminder->id, error) ||
-          !tidings_core_cancel_waiting (core, 0, task->reminder->id, NULL, TIDINGS_REASON_DONE, error))
+      if (!read_wall (core, task->reminder, task->message, &wall, error) ||
+          !tidings_reminders_finish (core, task->reminder, wall, error))
         return FALSE;
     }
   else if ((snoozed = find_snoozed (core, task)) != NULL)
@@ -243,13 +257,17 @@ plan_snooze (TidingsCore *core,
   gint64 grace_ms = type != NULL && type->late_s > 0 ? type->late_s * G_GINT64_CONSTANT (1000) : GRACE_MS;
   gint64 now = tidings_core_now (core);
   gint64 until = at + TIDINGS_SNOOZE_MS;
+  gint64 event_at = task->message->occurrence_at;
+
+  if (task->reminder != NULL && !tidings_occurrences_repeats (task->reminder))
+    event_at = task->reminder->at;
 
   /* A word that was heard late is obeyed at once, as long as that still is of use. */
   *late_at = until + grace_ms;
-  if (task->reminder != NULL && at < task->reminder->at)
+  if (task->reminder != NULL && at < event_at)
     {
-      until = MIN (until, task->reminder->at);
-      *late_at = until < task->reminder->at ? task->reminder->at : until + grace_ms;
+      until = MIN (until, event_at);
+      *late_at = until < event_at ? event_at : until + grace_ms;
       if (until - at < LEAST_SNOOZE_MS)
         return 0;
     }

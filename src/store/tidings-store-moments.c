@@ -235,6 +235,20 @@ tidings_store_drop_moments (TidingsStore  *self,
 }
 
 gboolean
+tidings_store_drop_occurrences (TidingsStore  *self,
+                                gint64         reminder,
+                                const char    *before,
+                                GError       **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+
+  return run_on_occurrence (self,
+                            "DELETE FROM occurrence WHERE reminder_id = ?1 AND max (wall, moved_to) < ?2 AND wall <> coalesce "
+                            "((SELECT max (wall) FROM occurrence WHERE reminder_id = ?1 AND turn <> 0), '')",
+                            reminder, before, error);
+}
+
+gboolean
 tidings_store_follow_moments (TidingsStore  *self,
                               gint64         reminder,
                               GError       **error)

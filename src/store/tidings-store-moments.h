@@ -82,6 +82,11 @@ gboolean         tidings_store_drop_moments      (TidingsStore            *self,
                                                   gint64                   reminder,
                                                   gint64                   before,
                                                   GError                 **error);
+/** tidings_store_drop_occurrences: forgets what happened to occurrences before the wall clock @before, except whose turn the latest was. Returns: %FALSE with @error set */
+gboolean         tidings_store_drop_occurrences  (TidingsStore            *self,
+                                                  gint64                   reminder,
+                                                  const char              *before,
+                                                  GError                 **error);
 /** tidings_store_follow_moments: the reminder's next_at, at, next_wall and state become what its moments say; done stays done. Returns: %FALSE with @error set */
 gboolean         tidings_store_follow_moments    (TidingsStore            *self,
                                                   gint64                   reminder,
