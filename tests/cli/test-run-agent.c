@@ -405,6 +405,18 @@ add_own_type (Fixture *fixture)
   g_assert_true (tidings_store_put_type (store, type, 1000, NULL));
 }
 
+static void
+test_own_type_refused (Fixture       *fixture,
+                       gconstpointer  user_data)
+{
+  add_own_type (fixture);
+  fixture_refuse (fixture, "PutType", "org.tidings.Tidings.Error.InvalidArgument", "The text asks for {{ x }}");
+  fixture_run (fixture, "types edit barn --text '{{ x }}' --field barn", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err, "tidings");
+  assert_has (fixture->err, "The text asks for {{ x }}");
+}
+
 /* What is typed of a type reaches the agent, and no more than that. */
 static void
 test_own_types (Fixture       *fixture,
@@ -413,12 +425,6 @@ test_own_types (Fixture       *fixture,
   g_autofree char *calls = NULL;
 
   add_own_type (fixture);
-  fixture_refuse (fixture, "PutType", "org.tidings.Tidings.Error.InvalidArgument", "The text asks for {{ x }}");
-  fixture_run (fixture, "types edit barn --text '{{ x }}' --field barn", NULL);
-  g_assert_cmpint (fixture->status, ==, 2);
-  assert_one_line (fixture->err, "tidings");
-  assert_has (fixture->err, "The text asks for {{ x }}");
-
   fixture_reply (fixture, "PutType", "()");
   fixture_reply (fixture, "RemoveType", "()");
   fixture_run (fixture, "types add tank --title 'Tank low' --text '{{ tank }} {{ level }}'", NULL);
@@ -686,6 +692,7 @@ main (int   argc,
   ADD ("/cli/run-agent/no-try-left", test_no_try_left);
   ADD ("/cli/run-agent/types", test_types);
   ADD ("/cli/run-agent/own-types", test_own_types);
+  ADD ("/cli/run-agent/own-type-refused", test_own_type_refused);
   ADD ("/cli/run-agent/reminders", test_reminders);
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
