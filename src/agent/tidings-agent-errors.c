@@ -5,6 +5,7 @@
 #include "tidings-agent-private.h"
 #include "tidings-keyring.h"
 #include "tidings-twilio.h"
+#include "tidings-values.h"
 
 static TidingsBusError
 from_engine (int code)
@@ -42,7 +43,7 @@ to_bus (const GError *error)
     return TIDINGS_BUS_ERROR_NO_ACCOUNT;
   if (error->domain == TIDINGS_TWILIO_ERROR)
     return TIDINGS_BUS_ERROR_TWILIO;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+  if (error->domain == TIDINGS_VALUES_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
     return TIDINGS_BUS_ERROR_INVALID_ARGUMENT;
 
   return TIDINGS_BUS_ERROR_STORAGE;

@@ -2,137 +2,49 @@
 /* The interface's methods about alerts, messages and reminders. */
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
 #include "tidings-format.h"
+#include "tidings-raise-check.h"
+#include "tidings-raise-values.h"
+#include "tidings-values.h"
 
-/* What a caller may bring; more is no alert. */
-#define MAX_VALUES 100
-#define MAX_VALUE 10000
-#define MAX_KEY 100
-
-static gboolean
-refuse_value (GError     **error,
-              const char  *words,
-              const char  *key)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s: %s", key, words);
-
-  return FALSE;
-}
-
-static gboolean
-add_double (JsonObject  *object,
-            const char  *key,
-            double       number,
-            GError     **error)
-{
-  if (!isfinite (number))
-    return refuse_value (error, _("This is no number"), key);
-  json_object_set_double_member (object, key, number);
-
-  return TRUE;
-}
-
-/* Every whole number that D-Bus knows; one beyond JSON's loses its last digits, not its size. */
-static gboolean
-add_number (JsonObject  *object,
-            const char  *key,
-            GVariant    *value,
-            GError     **error)
-{
-  gint64 number;
-
-  switch (g_variant_classify (value))
-    {
-    case G_VARIANT_CLASS_BYTE:
-      number = g_variant_get_byte (value);
-      break;
-    case G_VARIANT_CLASS_INT16:
-      number = g_variant_get_int16 (value);
-      break;
-    case G_VARIANT_CLASS_UINT16:
-      number = g_variant_get_uint16 (value);
-      break;
-    case G_VARIANT_CLASS_INT32:
-      number = g_variant_get_int32 (value);
-      break;
-    case G_VARIANT_CLASS_UINT32:
-      number = g_variant_get_uint32 (value);
-      break;
-    case G_VARIANT_CLASS_INT64:
-      number = g_variant_get_int64 (value);
-      break;
-    case G_VARIANT_CLASS_UINT64:
-      return add_double (object, key, g_variant_get_uint64 (value), error);
-    case G_VARIANT_CLASS_DOUBLE:
-      return add_double (object, key, g_variant_get_double (value), error);
-    default:
-      return refuse_value (error, _("A value is a text, a number, or true or false"), key);
-    }
-  json_object_set_int_member (object, key, number);
-
-  return TRUE;
-}
-
-static gboolean
-add_value (JsonObject  *object,
-           const char  *key,
-           GVariant    *value,
-           GError     **error)
-{
-  if (strlen (key) > MAX_KEY || *key == '\0')
-    return refuse_value (error, _("The name of a value has 1 to 100 characters"), "?");
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) && g_variant_get_size (value) > MAX_VALUE)
-    return refuse_value (error, _("This value is too long"), key);
-
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    json_object_set_string_member (object, key, g_variant_get_string (value, NULL));
-  else if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
-    json_object_set_boolean_member (object, key, g_variant_get_boolean (value));
-  else
-    return add_number (object, key, value, error);
-
-  return TRUE;
-}
-
-static JsonObject *
-read_values (GVariant  *values,
-             GError   **error)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-  GVariantIter iter;
-  const char *key = NULL;
-  GVariant *value = NULL;
-
-  if (g_variant_n_children (values) > MAX_VALUES)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("An alert has at most 100 values"));
-      return NULL;
-    }
-
-  g_variant_iter_init (&iter, values);
-  while (g_variant_iter_loop (&iter, "{&sv}", &key, &value))
-    if (!add_value (object, key, value, error))
-      {
-        g_variant_unref (value);
-        return NULL;
-      }
-
-  return g_steal_pointer (&object);
-}
+#define MAX_TYPE 100
 
 static const TidingsArgument raise_options[] = {
   { "to", "as", 200 },
-  { "dedupe", "s", 200 },
+  { "dedupe", "s", 4 * TIDINGS_MAX_DEDUPE },
   { "source", "s", 100 },
   { "media", "s", 10000 },
   { "subject", "s", 1000 },
   { "cheaper", "b", 0 },
+  { "data", "s", TIDINGS_MAX_DATA_BYTES },
+  { "urgency", "s", 100 },
+  { "until", "x", 0 },
 };
+
+static gboolean
+read_urgency (GVariant      *options,
+              TidingsRaise  *request,
+              GError       **error)
+{
+  const char *name = NULL;
+  TidingsPriority urgency = TIDINGS_PRIORITY_NORMAL;
+
+  if (!g_variant_lookup (options, "urgency", "&s", &name))
+    return TRUE;
+  if (!tidings_priority_from_string (name, &urgency))
+    {
+      g_set_error (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT,
+                   /* Translators: %s is what was given; the four words stay as they are */
+                   _("“%s” is not an urgency; it is low, normal, high or critical"), name);
+      return FALSE;
+    }
+  request->urgency = 1 + urgency;
+
+  return TRUE;
+}
 
 static GPtrArray *
 raise_alert (TidingsEngine  *engine,
@@ -144,11 +56,14 @@ raise_alert (TidingsEngine  *engine,
 {
   g_autoptr(JsonObject) object = NULL;
   g_autofree const char **to = NULL;
+  const char *data = NULL;
   TidingsRaise request = { .type = type, .source = "bus" };
 
-  if (!tidings_arguments_check_text ("type", type, MAX_KEY, error) ||
+  if (!tidings_arguments_check_text ("type", type, MAX_TYPE, error) ||
       !tidings_arguments_check (options, raise_options, G_N_ELEMENTS (raise_options), error) ||
-      (object = read_values (values, error)) == NULL)
+      !read_urgency (options, &request, error) || (object = tidings_raise_values_read (values, error)) == NULL)
+    return NULL;
+  if (g_variant_lookup (options, "data", "&s", &data) && !tidings_values_add_data (object, data, error))
     return NULL;
 
   request.values = object;
@@ -157,6 +72,7 @@ raise_alert (TidingsEngine  *engine,
   g_variant_lookup (options, "source", "&s", &request.source);
   g_variant_lookup (options, "media", "&s", &request.media_url);
   g_variant_lookup (options, "subject", "&s", &request.subject);
+  g_variant_lookup (options, "until", "x", &request.late_at);
   g_variant_lookup (options, "cheaper", "b", &request.cheaper);
   request.to = to;
 

@@ -12,6 +12,7 @@
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
 #include "tidings-words.h"
+#include "tidings-values.h"
 
 void
 tidings_outcome_free (TidingsOutcome *outcome)
@@ -36,7 +37,7 @@ static char *
 dedupe_key (TidingsAlertType   *type,
             const TidingsRaise *raise)
 {
-  return has_own_key (raise) ? g_strdup (raise->dedupe) : tidings_raise_dup_value (raise->values, type->dedupe_field);
+  return has_own_key (raise) ? g_strdup (raise->dedupe) : tidings_values_dup (raise->values, type->dedupe_field);
 }
 
 static guint
@@ -359,7 +360,7 @@ tidings_intake_raise (TidingsCore         *core,
                       gboolean             is_preview,
                       GError             **error)
 {
-  TidingsAlertType *type = tidings_raise_check (core->catalog, raise, error);
+  TidingsAlertType *type = tidings_raise_check (core->catalog, raise, tidings_core_now (core), error);
   g_autoptr(GPtrArray) people = NULL;
   g_autoptr(GPtrArray) outcomes = NULL;
   GError *local_error = NULL;

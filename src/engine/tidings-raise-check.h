@@ -7,26 +7,25 @@
 
 G_BEGIN_DECLS
 
-/**
- * tidings_raise_dup_value:
- * @values: an alert's values
- * @path: (nullable): a dotted path; the caller may have nested the value or named the member by the whole path
- *
- * Returns: (transfer full) (nullable): the value there as text; %NULL if there is none or it is no scalar
- */
-char             *tidings_raise_dup_value (JsonObject          *values,
-                                           const char          *path);
+/* Characters of a dedupe key. */
+#define TIDINGS_MAX_DEDUPE 200
 
 /**
  * tidings_raise_check:
  * @catalog: the types there are
  * @raise: what somebody raises
+ * @now: UTC milliseconds
  * @error: return location, NOT_FOUND or INVALID with a sentence that names what is wrong
+ *
+ * Values that the type does not know are allowed and do nothing, because programs send whole objects; those that it knows
+ * must be there and of their kind. The urgency may only be lower than the type's, and the moment until which it makes sense
+ * must be to come.
  *
  * Returns: (transfer none) (nullable): its type, if it can be raised
  */
-TidingsAlertType *tidings_raise_check     (TidingsCatalog      *catalog,
-                                           const TidingsRaise  *raise,
-                                           GError             **error);
+TidingsAlertType *tidings_raise_check (TidingsCatalog      *catalog,
+                                       const TidingsRaise  *raise,
+                                       gint64               now,
+                                       GError             **error);
 
 G_END_DECLS
