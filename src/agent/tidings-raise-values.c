@@ -72,12 +72,6 @@ add_value (JsonObject  *object,
 {
   JsonNode *node;
 
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_VARIANT))
-    {
-      g_autoptr(GVariant) inner = g_variant_get_variant (value);
-
-      return add_value (object, path, inner, depth, error);
-    }
   if (g_variant_is_of_type (value, G_VARIANT_TYPE ("a{s*}")))
     return add_all (object, path, value, depth + 1, error);
   if ((node = to_node (value)) == NULL)
@@ -104,7 +98,10 @@ add_all (JsonObject  *object,
     {
       g_autoptr(GVariant) entry = g_variant_get_child_value (values, i);
       g_autoptr(GVariant) key = g_variant_get_child_value (entry, 0);
-      g_autoptr(GVariant) value = g_variant_get_child_value (entry, 1);
+      g_autoptr(GVariant) boxed = g_variant_get_child_value (entry, 1);
+      /* The box of an a{sv}; another one inside is nobody's way to write a value. */
+      g_autoptr(GVariant) value = g_variant_is_of_type (boxed, G_VARIANT_TYPE_VARIANT) ? g_variant_get_variant (boxed) :
+                                                                                       g_variant_ref (boxed);
       const char *name = g_variant_get_string (key, NULL);
       g_autofree char *path = prefix != NULL ? g_strconcat (prefix, ".", name, NULL) : g_strdup (name);
 
