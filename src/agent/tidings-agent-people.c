@@ -249,6 +249,50 @@ handle_remove_person_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+typedef struct {
+  TidingsAgent *agent;
+  GDBusMethodInvocation *invocation;
+} Erasing;
+
+static void
+erased_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree Erasing *self = user_data;
+  g_autoptr(TidingsAgent) agent = self->agent;
+  TidingsErased erased = { 0 };
+  GError *error = NULL;
+
+  if (!tidings_engine_erase_person_finish (TIDINGS_ENGINE (object), result, &erased, &error))
+    tidings_agent_take_error (self->invocation, error);
+  else
+    tidings_bus_agent1_complete_erase (NULL, self->invocation, erased.n_texts, erased.n_at_twilio, erased.n_waiting,
+                                       erased.keeps_stop);
+  tidings_agent_release (agent);
+}
+
+static gboolean
+handle_erase_cb (TidingsBusAgent1      *face,
+                 GDBusMethodInvocation *invocation,
+                 gint64                 id,
+                 gpointer               user_data)
+{
+  TidingsEngine *engine = check_asked (user_data, invocation);
+  Erasing *erasing = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  erasing = g_new0 (Erasing, 1);
+  erasing->agent = g_object_ref (user_data);
+  erasing->invocation = invocation;
+  tidings_agent_hold (erasing->agent);
+  tidings_engine_erase_person_async (engine, id, erased_cb, erasing);
+
+  return TRUE;
+}
+
 static const TidingsArgument code_options[] = {
   { "channel", "s", MAX_WORD },
 };
@@ -464,6 +508,7 @@ tidings_agent_connect_people (TidingsAgent     *self,
 {
   g_signal_connect_object (face, "handle-add-person", G_CALLBACK (handle_add_person_cb), self, 0);
   g_signal_connect_object (face, "handle-edit-person", G_CALLBACK (handle_edit_person_cb), self, 0);
+  g_signal_connect_object (face, "handle-erase", G_CALLBACK (handle_erase_cb), self, 0);
   g_signal_connect_object (face, "handle-pause-person", G_CALLBACK (handle_pause_person_cb), self, 0);
   g_signal_connect_object (face, "handle-look-up", G_CALLBACK (handle_look_up_cb), self, 0);
   g_signal_connect_object (face, "handle-remove-person", G_CALLBACK (handle_remove_person_cb), self, 0);

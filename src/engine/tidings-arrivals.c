@@ -12,7 +12,8 @@ tidings_arrivals_note_delivered (TidingsCore    *core,
 {
   g_autoptr(GError) error = NULL;
 
-  if (!core->settings.proves_numbers || message->sender == NULL || message->to == NULL)
+  if (!core->settings.proves_numbers || message->sender == NULL || message->to == NULL ||
+      message->erasure == TIDINGS_ERASURE_FORGET)
     return;
 
   if (!tidings_store_note_arrival (core->store, message->to, message->sender, tidings_core_now (core), message->id, &error))

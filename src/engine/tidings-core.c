@@ -6,6 +6,7 @@
 #include "tidings-core.h"
 #include "tidings-core-host.h"
 #include "tidings-erasures.h"
+#include "tidings-forgetting.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-audit.h"
@@ -90,6 +91,9 @@ tidings_core_notice (TidingsCore    *core,
 {
   Notice *notice;
 
+  /* Its person was erased while it was on its way. */
+  if (message != NULL && message->erasure == TIDINGS_ERASURE_FORGET)
+    return;
   if (core->depth == 0)
     {
       tidings_engine_host_notice (core->host, kind, message, person, text);
@@ -312,6 +316,13 @@ enter_state (TidingsMessage      *message,
     message->price_micros = -1;
 }
 
+/* Whether an answer may still come to a text whose person was erased. */
+static gboolean
+is_open (TidingsMessageState state)
+{
+  return state == TIDINGS_MESSAGE_SENDING || state == TIDINGS_MESSAGE_IN_DOUBT;
+}
+
 gboolean
 tidings_core_set_state (TidingsCore         *core,
                         TidingsMessage      *message,
@@ -332,7 +343,8 @@ tidings_core_set_state (TidingsCore         *core,
     return FALSE;
   if (!tidings_store_update_message (core->store, message, error) ||
       !tidings_erasures_plan (core, message, before, error) ||
-      (what != NULL && !tidings_store_add_event (core->store, message->id, now, what, detail, error)))
+      (what != NULL && !tidings_store_add_event (core->store, message->id, now, what, detail, error)) ||
+      (is_open (before) && !tidings_forgetting_settle (core, message, error)))
     {
       tidings_core_rollback (core);
       return FALSE;

@@ -377,6 +377,56 @@ tidings_engine_remove_person (TidingsEngine  *self,
   return TRUE;
 }
 
+void
+tidings_engine_erase_person_async (TidingsEngine       *self,
+                                   gint64               id,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  TidingsCore *core;
+  TidingsErased *erased = NULL;
+  TidingsForget forget;
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+  GError *local_error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  core = tidings_engine_get_core (self);
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, tidings_engine_erase_person_async);
+  if (!tidings_forgetting_erase (core, id, &forget, &local_error))
+    {
+      tidings_core_take_error (&error, local_error);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  erased = g_new0 (TidingsErased, 1);
+  *erased = (TidingsErased) { forget.n_texts, forget.n_at_twilio, forget.n_waiting, forget.keeps_stop };
+  g_task_set_task_data (task, erased, g_free);
+  tidings_core_changed (core, "people");
+  tidings_core_changed (core, "messages");
+  tidings_core_changed (core, "reminders");
+  tidings_forgetting_when_clean (tidings_engine_get_forgetting (self), task);
+}
+
+gboolean
+tidings_engine_erase_person_finish (TidingsEngine  *self,
+                                    GAsyncResult   *result,
+                                    TidingsErased  *erased,
+                                    GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  if (erased != NULL)
+    *erased = *(TidingsErased *) g_task_get_task_data (G_TASK (result));
+
+  return TRUE;
+}
+
 static TidingsAlertType *
 find_type (TidingsCore  *core,
            const char   *id,

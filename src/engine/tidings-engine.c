@@ -7,6 +7,7 @@
 #include "tidings-core-host.h"
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
+#include "tidings-forgetting.h"
 #include "tidings-gather.h"
 #include "tidings-inbox.h"
 #include "tidings-purse.h"
@@ -39,6 +40,7 @@ struct _TidingsEngine {
   TidingsInbox *inbox;
   TidingsErasures *erasures;
   TidingsAhead *ahead;
+  TidingsForgetting *forgetting;
   GPtrArray *subjects;
 
   guint alarm_id;
@@ -64,6 +66,12 @@ TidingsCore *
 tidings_engine_get_core (TidingsEngine *self)
 {
   return &self->core;
+}
+
+TidingsForgetting *
+tidings_engine_get_forgetting (TidingsEngine *self)
+{
+  return self->forgetting;
 }
 
 TidingsOutbox *
@@ -292,6 +300,7 @@ work_on (TidingsEngine *self)
   gboolean is_done = work (self);
 
   tidings_upkeep_work (self->core.upkeep);
+  tidings_forgetting_work (self->forgetting);
 
   return is_done;
 }
@@ -305,7 +314,8 @@ arm (TidingsEngine *self)
   gint64 others = earliest (earliest (tidings_store_get_next_moment (self->core.store, NULL),
                                       tidings_inbox_get_next_at (self->inbox)),
                             earliest (tidings_erasures_get_next_at (self->erasures),
-                                      earliest (tidings_ahead_get_next_at (self->ahead),
+                                      earliest (earliest (tidings_ahead_get_next_at (self->ahead),
+                                                          tidings_forgetting_get_next_at (self->forgetting)),
                                                 tidings_upkeep_get_next_at (self->core.upkeep))));
   gint64 next = tidings_store_get_next_message_at (self->core.store);
 
@@ -550,7 +560,7 @@ tidings_engine_is_busy (TidingsEngine *self)
       tidings_inbox_is_busy (self->inbox) || tidings_inbox_get_next_at (self->inbox) != 0 ||
       /* What is to be erased at Twilio is a promise, and at most hours away. */
       tidings_erasures_is_busy (self->erasures) || tidings_erasures_get_next_at (self->erasures) != 0 ||
-      tidings_upkeep_is_busy (self->core.upkeep) ||
+      tidings_upkeep_is_busy (self->core.upkeep) || tidings_forgetting_get_next_at (self->forgetting) != 0 ||
       tidings_store_get_next_moment (self->core.store, NULL) != 0)
     return TRUE;
 
@@ -650,6 +660,7 @@ tidings_engine_dispose (GObject *object)
   g_clear_pointer (&self->core.verify, tidings_verify_free);
   g_clear_pointer (&self->erasures, tidings_erasures_free);
   g_clear_pointer (&self->core.upkeep, tidings_upkeep_free);
+  g_clear_pointer (&self->forgetting, tidings_forgetting_free);
   tidings_core_clear (&self->core);
 
   G_OBJECT_CLASS (tidings_engine_parent_class)->dispose (object);
@@ -691,6 +702,7 @@ tidings_engine_init (TidingsEngine *self)
   self->erasures = tidings_erasures_new (&self->core);
   self->ahead = tidings_ahead_new (&self->core, self->outbox);
   self->core.upkeep = tidings_upkeep_new (&self->core);
+  self->forgetting = tidings_forgetting_new (&self->core);
 }
 
 TidingsEngine *

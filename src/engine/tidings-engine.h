@@ -321,6 +321,37 @@ gboolean       tidings_engine_remove_person   (TidingsEngine               *self
                                                gint64                       id,
                                                gboolean                     with_messages,
                                                GError                     **error);
+/**
+ * TidingsErased:
+ * @n_texts: texts that are gone here
+ * @n_at_twilio: texts and answers that are deleted at Twilio from here on
+ * @n_waiting: texts that go as soon as it is known what became of them
+ * @keeps_stop: whether a STOP stays on file, for a number that nobody can read there
+ */
+typedef struct {
+  guint n_texts;
+  guint n_at_twilio;
+  guint n_waiting;
+  gboolean keeps_stop;
+} TidingsErased;
+
+/**
+ * tidings_engine_erase_person_async:
+ * @self: an engine
+ * @id: row id
+ *
+ * Erases a person and their texts here and, once Twilio lets go of them, there; of the trail the facts stay. It is done on disk
+ * when this returns, and ends when the words are out of the file too (or somebody keeps reading it: then they go a little later).
+ */
+void           tidings_engine_erase_person_async (TidingsEngine            *self,
+                                               gint64                       id,
+                                               GAsyncReadyCallback          callback,
+                                               gpointer                     user_data);
+/** tidings_engine_erase_person_finish: @erased: (out): what came of it. Returns: %FALSE with NOT_FOUND or STORAGE */
+gboolean       tidings_engine_erase_person_finish (TidingsEngine           *self,
+                                               GAsyncResult                *result,
+                                               TidingsErased               *erased,
+                                               GError                     **error);
 /** tidings_engine_set_subscription: @person 0 is everyone */
 gboolean       tidings_engine_set_subscription (TidingsEngine              *self,
                                                 gint64                      person,

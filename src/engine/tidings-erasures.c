@@ -340,6 +340,9 @@ renew_wish (TidingsErasures   *self,
   g_autoptr(TidingsMessage) message = NULL;
   TidingsErasure wish;
 
+  /* Of somebody who was erased, which no setting takes back. */
+  if (*job->number == '\0')
+    return TRUE;
   if (job->message_id != 0)
     message = tidings_store_get_message (core->store, job->message_id, NULL);
   /* A text that was deleted here meanwhile is erased as it was planned. */

@@ -128,6 +128,9 @@ tidings_outbox_tell_failure (TidingsOutbox  *self,
   g_autoptr(GError) error = NULL;
   gboolean is_new = FALSE;
 
+  /* Its person was erased while it was on its way: nobody is left to whom it would matter. */
+  if (message->erasure == TIDINGS_ERASURE_FORGET)
+    return;
   if (message->error_code != TIDINGS_OUTBOX_OPTED_OUT_CODE)
     {
       tidings_core_notice (core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
@@ -221,6 +224,9 @@ take_answer (TidingsOutbox        *self,
   reason = plan_next (self, message, state, tidings_core_now (self->core));
   if (!tidings_outbox_write (self, message, state, reason, step, has_failed ? failure : what != NULL ? message->sid : NULL))
     return FALSE;
+  /* It went with its person, who was erased while it was on its way. */
+  if (message->erasure == TIDINGS_ERASURE_FORGET)
+    return TRUE;
 
   if (warns)
     add_event (self, message, "warning", failure);

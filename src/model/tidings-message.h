@@ -50,6 +50,7 @@ typedef enum {
   TIDINGS_ERASURE_DELETE = 3,     /* the whole record is to go */
   TIDINGS_ERASURE_DELETED = 4,
   TIDINGS_ERASURE_GIVEN_UP = 5,   /* Twilio would not, after many tries */
+  TIDINGS_ERASURE_FORGET = 6,     /* its person was erased: it goes here and there, once it is known what became of it */
 } TidingsErasure;
 
 /* next_at of what is asked about once there is a connection: later than any instant. */

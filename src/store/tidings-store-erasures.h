@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * TidingsErasureJob:
  * @sid: SM… or MM… of the text or of the answer
- * @message_id: row id of the text, 0 for an answer
- * @number: the phone at the other end, E.164
+ * @message_id: row id of the text, which may be gone here; 0 for an answer, -1 for one of somebody who was erased
+ * @number: the phone at the other end, E.164; empty for what is of somebody who was erased
  * @deletes: the whole record goes, not the body alone
  * @n_tries: requests that did not succeed
  * @next_at: UTC milliseconds of the next try; 0 while it is not known whether another text to the number left

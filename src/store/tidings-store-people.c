@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-phone-number.h"
+#include "tidings-store-forget.h"
 #include "tidings-store-people.h"
 #include "tidings-store-private.h"
 
@@ -432,7 +433,8 @@ tidings_store_add_person (TidingsStore   *self,
   if (!check_number_is_free (self, person, error) || !tidings_store_begin (self, error))
     return FALSE;
 
-  if (!insert_person (self, person, &id, error) || !insert_types (self, id, person, error))
+  if (!insert_person (self, person, &id, error) || !insert_types (self, id, person, error) ||
+      !tidings_store_remember_number (self, person->number, error))
     {
       tidings_store_rollback (self);
       return FALSE;
@@ -478,7 +480,7 @@ tidings_store_update_person (TidingsStore   *self,
       return FALSE;
     }
 
-  return TRUE;
+  return tidings_store_remember_number (self, person->number, error);
 }
 
 gboolean

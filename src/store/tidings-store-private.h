@@ -21,6 +21,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsStatement, tidings_statement_release)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
 
+/* How long a connection waits while another one writes or checkpoints. */
+#define TIDINGS_STORE_BUSY_MS 5000
+
 struct _TidingsStore
 {
   GObject parent_instance;

@@ -54,6 +54,8 @@ static void
 append_conditions (GString                    *sql,
                    const TidingsMessageFilter *filter)
 {
+  /* Of somebody who was erased only the count is left, which is no text. */
+  g_string_append (sql, "AND m.number <> '' ");
   if (filter->person_id != 0)
     g_string_append_printf (sql, "AND m.person_id = ?%d ", BIND_PERSON);
   if (filter->type)

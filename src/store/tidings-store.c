@@ -7,9 +7,6 @@
 
 #include "tidings-store-private.h"
 
-/* How long a connection waits while another one writes or checkpoints. */
-#define BUSY_TIMEOUT_MS 5000
-
 G_DEFINE_FINAL_TYPE (TidingsStore, tidings_store, G_TYPE_OBJECT)
 
 static void
@@ -69,7 +66,7 @@ connect_to_file (TidingsStore  *self,
       return FALSE;
     }
 
-  sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (self->db, TIDINGS_STORE_BUSY_MS);
   return TRUE;
 }
 
@@ -162,7 +159,7 @@ tidings_store_open (const char  *path,
    * migration, because within its transaction they could not be switched. */
   if (!check_version (self, &version, error) ||
       !use_wal (self, error) ||
-      !exec (self, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 4194304", error) ||
+      !exec (self, "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 4194304", error) ||
       !tidings_store_schema_migrate (self->db, tidings_store_schema_get_version (), error) ||
       !exec (self, "PRAGMA foreign_keys = ON", error))
     return NULL;

@@ -197,6 +197,8 @@ static const Case cases[] = {
   { "PausePerson", "(@x 99, @x 9223372036854775807)", NOT_FOUND, "nobody" },
   { "RemovePerson", "(@x 0, true)", NOT_FOUND, "nobody" },
   { "RemovePerson", "(@x -1, true)", NOT_FOUND, "a negative id" },
+  { "Erase", "(@x 0,)", NOT_FOUND, "nobody" },
+  { "Erase", "(@x 77,)", NOT_FOUND, "an id that nobody has" },
   { "SendCode", "(@x 0, " NONE ")", NOT_FOUND, "nobody" },
   { "SendCode", "(@x -1, " NONE ")", NOT_FOUND, "a negative id" },
   { "SendCode", "(@x 1, " NONE ")", TIDINGS_BUS_ERROR_TRY_LATER, "too soon after the last" },
