@@ -89,6 +89,7 @@ extern const TidingsCommand tidings_command_verify;
 extern const TidingsCommand tidings_command_remind;
 extern const TidingsCommand tidings_command_reminders;
 extern const TidingsCommand tidings_command_log;
+extern const TidingsCommand tidings_command_limits;
 extern const TidingsCommand tidings_command_account;
 extern const TidingsCommand tidings_command_practice;
 

@@ -323,7 +323,7 @@ tell_groups (TidingsCore         *core,
       gint64 budget = tidings_quota_get_group_budget (core, groups[i]);
       g_autofree char *name = g_strconcat ("budget-group:", groups[i], NULL);
 
-      /* Translators: the first two %s are amounts of money, the third is a group of alerts such as “Home” */
+      /* Translators: the first two %s are amounts of money, the third is a group of alerts such as “Household” */
       tell_money (core, name, month, groups[i], budget, _("%s of %s for “%s” this month are spent"));
     }
 }

@@ -677,6 +677,57 @@ test_status (Fixture       *fixture,
   g_assert_cmpuint (g_variant_n_children (status), ==, G_N_ELEMENTS (keys));
 }
 
+/* What is not right is refused as a whole, and what is right is there at once. */
+static void
+test_limits (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  static const struct { const char *changes; const char *key; const char *value; const char *why; } cases[] = {
+    { "{'cap-day': <uint32 7>}", "cap-day", "uint32 7", "a number of texts" },
+    { "{'burst': <uint32 0>, 'rate-hour': <uint32 0>}", "burst", "uint32 0", "no limit, twice at once" },
+    { "{'budget-day': <'2.50'>}", "budget-day", "'2.50'", "money is a decimal" },
+    { "{'budget-day': <''>}", "budget-day", "''", "and nothing is none" },
+    { "{'budget-month': <'0.0079'>}", "budget-month", "'0.0079'", "as little as one part costs" },
+    { "{'budget-groups': <{'household': '3', 'health': '1'}>}", "budget-groups", "{'health': '1.00', 'household': '3.00'}", "groups" },
+    { "{'budget-groups': <{'household': ''}>}", "budget-groups", "{'health': '1.00'}", "one goes, the other stays" },
+    { "{'zone': <'Pacific/Apia'>}", "zone", "'Pacific/Apia'", "a zone" },
+    { "{'zone': <''>}", "zone", "''", "the computer's zone" },
+    { "{}", "cap-day", "uint32 7", "nothing to do" },
+    { "{'cap-day': <uint32 8>, 'cap-month': <uint32 4000000000>}", NULL, NULL, "out of range" },
+    { "{'cap-day': <uint32 8>, 'budget-day': <'-1'>}", NULL, NULL, "less than nothing" },
+    { "{'cap-day': <uint32 8>, 'budget-day': <'a lot'>}", NULL, NULL, "no amount" },
+    { "{'cap-day': <uint32 8>, 'budget-day': <'99999999999999999999'>}", NULL, NULL, "an amount that does not fit" },
+    { "{'cap-day': <uint32 8>, 'budget-groups': <{'nobody': '1'}>}", NULL, NULL, "no such group" },
+    { "{'cap-day': <uint32 8>, 'zone': <'Mars/One'>}", NULL, NULL, "no such zone" },
+    { "{'cap-day': <uint32 8>, 'zone': <'../../etc/passwd'>}", NULL, NULL, "a file is no zone" },
+    { "{'cap-day': <int32 8>}", NULL, NULL, "another type" },
+    { "{'practice': <false>}", NULL, NULL, "no limit at all" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GVariant) reply = NULL;
+      g_autoptr(GVariant) limits = NULL;
+      g_autoptr(GVariant) value = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      reply = fixture_call (fixture, "SetLimits",
+                            g_variant_new ("(@a{sv})", g_variant_new_parsed (*(cases[i].changes + 1) == '}' ? "@a{sv} {}" : cases[i].changes)),
+                            &error);
+      if (cases[i].key == NULL)
+        {
+          g_assert_error (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT);
+          reply = fixture_call (fixture, "GetLimits", NULL, NULL);
+        }
+      limits = g_variant_get_child_value (reply, 0);
+      value = g_variant_lookup_value (limits, cases[i].key != NULL ? cases[i].key : "cap-day", NULL);
+      text = g_variant_print (value, TRUE);
+      g_assert_cmpstr (text, ==, cases[i].key != NULL ? cases[i].value : "uint32 7");
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -694,6 +745,7 @@ main (int    argc,
   ADD ("/calls/accepted", test_accepted);
   ADD ("/calls/introspection", test_introspection);
   ADD ("/calls/status", test_status);
+  ADD ("/calls/limits", test_limits);
 
   return g_test_run ();
 }

@@ -153,14 +153,65 @@ test_status_money (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *reply = g_strdup_printf ("({'mode': <'practice'>, 'currency': <'USD'>, %s},)", cases[i].status);
+      Fixture own = { NULL };
 
       g_test_message ("%s", cases[i].why);
-      fixture_reply (fixture, "GetStatus", reply);
-      fixture_run (fixture, "status", NULL);
-      g_assert_cmpint (fixture->status, ==, 0);
-      assert_has (fixture->out, cases[i].words);
-      g_assert_null (strstr (fixture->out, cases[i].absent));
+      fixture_set_up (&own, NULL);
+      fixture_reply (&own, "GetStatus", reply);
+      fixture_run (&own, "status", NULL);
+      g_assert_cmpint (own.status, ==, 0);
+      assert_has (own.out, cases[i].words);
+      g_assert_null (strstr (own.out, cases[i].absent));
+      fixture_tear_down (&own, NULL);
     }
+}
+
+static void
+test_limits (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const struct { const char *arguments; const char *call; int status; const char *why; } cases[] = {
+    { "limits set cap-day 7", "SetLimits ({'cap-day': <uint32 7>},)", 0, "texts are numbers" },
+    { "limits set cap-day off", "SetLimits ({'cap-day': <uint32 0>},)", 0, "no limit in words" },
+    { "limits set budget-day 2.50", "SetLimits ({'budget-day': <'2.50'>},)", 0, "money goes as it was typed" },
+    { "limits set budget-group:household 3", "SetLimits ({'budget-groups': <{'household': '3'}>},)", 0, "one group" },
+    { "limits set budget-group:household none", "SetLimits ({'budget-groups': <{'household': ''}>},)", 0, "and none for it" },
+    { "limits set zone off", "SetLimits ({'zone': <''>},)", 0, "the computer's zone" },
+    { "limits set cap-day many", "", 2, "no number" },
+    { "limits set cap-days 7", "", 2, "no such limit" },
+    { "limits set cap-day", "", 2, "no value" },
+    { "limits", "GetLimits ()", 0, "shown when nothing else is said" },
+  };
+  static const char reply[] = "({'rate-hour': <uint32 10>, 'cap-day': <uint32 0>, 'budget-day': <'2.50'>, 'budget-month': <''>,"
+                              " 'budget-groups': <{'household': '3.00'}>, 'zone': <''>},)";
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture own = { NULL };
+      g_autofree char *calls = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      fixture_set_up (&own, NULL);
+      fixture_reply (&own, "SetLimits", reply);
+      fixture_reply (&own, "GetLimits", reply);
+      fixture_run (&own, cases[i].arguments, NULL);
+      g_assert_cmpint (own.status, ==, cases[i].status);
+      calls = fixture_dup_calls (&own);
+      g_assert_cmpstr (g_strchomp (calls), ==, cases[i].call);
+      if (cases[i].status == 0)
+        {
+          assert_has (own.out, "budget-group:household");
+          assert_has (own.out, "none");
+        }
+      fixture_tear_down (&own, NULL);
+    }
+
+  fixture_reply (fixture, "GetLimits", reply);
+  fixture_run (fixture, "limits show --json", NULL);
+  assert_has (fixture->out, "\"cap_day\" : null");
+  assert_has (fixture->out, "\"budget_day\" : \"2.50\"");
+  assert_has (fixture->out, "\"household\" : \"3.00\"");
+  assert_has (fixture->out, "\"zone\" : null");
 }
 
 static void
@@ -681,6 +732,7 @@ main (int   argc,
   ADD ("/cli/run-agent/damaged-store", test_damaged_store);
   ADD ("/cli/run-agent/status", test_status);
   ADD ("/cli/run-agent/status-money", test_status_money);
+  ADD ("/cli/run-agent/limits", test_limits);
   ADD ("/cli/run-agent/refresh", test_refresh);
   ADD ("/cli/run-agent/lookup", test_lookup);
   ADD ("/cli/run-agent/lean", test_lean);
