@@ -91,6 +91,46 @@ show_person (TidingsAgent  *self,
   show (self, id, title, body, G_NOTIFICATION_PRIORITY_NORMAL);
 }
 
+void
+tidings_agent_show_stopped (const char     *reason,
+                            guint           count,
+                            TidingsMessage *last,
+                            gboolean        is_urgent,
+                            gpointer        user_data)
+{
+  TidingsAgent *self = user_data;
+  g_autofree char *why = tidings_reason_describe (reason, last->error_code, last->person);
+  g_autofree char *summary = dup_summary (self, last);
+  g_autofree char *id = g_strconcat ("limit-", reason, NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+
+  if (count == 1)
+    {
+      title = g_strdup (_("Text Not Sent"));
+      /* Translators: the first %s is the beginning of a text, the second the limit that stopped it */
+      body = g_strdup_printf (_("“%s” was not sent: %s"), summary, why);
+    }
+  else
+    {
+      title = g_strdup_printf (ngettext ("%u Text Not Sent", "%u Texts Not Sent", count), count);
+      /* Translators: the first %s is the limit that stopped several texts, the second the beginning of the last of them */
+      body = g_strdup_printf (_("%s. The last one was “%s”. All are kept and can be sent again"), why, summary);
+    }
+
+  show (self, id, title, body, is_urgent ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
+/* Each of several limits stays to be read. */
+static void
+notice_near_limit (TidingsAgent *self,
+                   const char   *text)
+{
+  g_autofree char *id = g_strdup_printf ("near-limit-%08x", g_str_hash (text));
+
+  show (self, id, _("Limit Nearly Reached"), text, G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
 static void
 notice_reply (TidingsAgent  *self,
               TidingsPerson *person,
@@ -131,15 +171,14 @@ tidings_agent_notice (TidingsAgent   *self,
       show_message (self, message, "failed", _("Text Not Delivered"), _("%s: %s"));
       break;
     case TIDINGS_NOTICE_LIMIT:
-      /* Translators: the first %s is the beginning of a text, the second the limit that stopped it */
-      show_message (self, message, "limit", _("Text Not Sent"), _("“%s” was not sent: %s"));
+      tidings_stopped_add (tidings_agent_get_stopped (self), message);
       break;
     case TIDINGS_NOTICE_MISSED:
       /* Translators: the first %s is the beginning of a text, the second the reason why it was not sent */
       show_message (self, message, "missed", _("Reminder Missed"), _("%s: %s"));
       break;
     case TIDINGS_NOTICE_NEAR_LIMIT:
-      show (self, "near-limit", _("Limit Nearly Reached"), text, G_NOTIFICATION_PRIORITY_NORMAL);
+      notice_near_limit (self, text);
       break;
     case TIDINGS_NOTICE_OPTED_OUT:
       if (person == NULL)

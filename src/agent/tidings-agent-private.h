@@ -9,6 +9,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-engine.h"
 #include "tidings-link.h"
+#include "tidings-stopped.h"
 #include "tidings-webhook.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
+TidingsStopped *tidings_agent_get_stopped (TidingsAgent          *self);
 /** tidings_agent_get_bus: Returns: (transfer none): where the interface is exported */
 GDBusConnection *tidings_agent_get_bus    (TidingsAgent          *self);
 
@@ -68,6 +70,12 @@ void tidings_agent_notice (TidingsAgent   *self,
                            TidingsMessage *message,
                            TidingsPerson  *person,
                            const char     *text);
+/** tidings_agent_show_stopped: a #TidingsStoppedFunc of an agent: shows what a limit has stopped */
+void tidings_agent_show_stopped (const char     *reason,
+                                 guint           count,
+                                 TidingsMessage *last,
+                                 gboolean        is_urgent,
+                                 gpointer        user_data);
 /** tidings_agent_connect_notices: offers what the notices' buttons do */
 void tidings_agent_connect_notices (TidingsAgent *self);
 

@@ -36,6 +36,7 @@ struct _TidingsAgent {
   TidingsLink *link;
   TidingsAccountInfo *info;
   TidingsWebhook *webhook;
+  TidingsStopped *stopped;
   GError *store_error;
   GPtrArray *subjects;
 
@@ -104,6 +105,12 @@ GApplication *
 tidings_agent_get_desktop (TidingsAgent *self)
 {
   return self->desktop;
+}
+
+TidingsStopped *
+tidings_agent_get_stopped (TidingsAgent *self)
+{
+  return self->stopped;
 }
 
 GDBusConnection *
@@ -504,6 +511,12 @@ tidings_agent_dispose (GObject *object)
   self->linger_id = 0;
   self->gather_id = 0;
   self->drain_id = 0;
+  /* What it shows at the end has to leave before the process does. */
+  if (self->stopped != NULL)
+    {
+      g_clear_pointer (&self->stopped, tidings_stopped_free);
+      g_dbus_connection_flush_sync (self->bus, NULL, NULL);
+    }
   g_clear_object (&self->info);
   g_clear_object (&self->webhook);
   g_clear_object (&self->link);
@@ -562,6 +575,7 @@ tidings_agent_new (guint    linger_ms,
   g_dbus_connection_set_exit_on_close (self->bus, TRUE);
   self->settings = g_settings_new (APP_ID);
   self->clock = tidings_real_clock_new ();
+  self->stopped = tidings_stopped_new (self->clock, tidings_agent_show_stopped, self);
   open_store (self);
   if (!register_desktop (self, error) || !export_face (self, error))
     return NULL;

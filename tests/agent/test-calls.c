@@ -682,7 +682,7 @@ static void
 test_limits (Fixture       *fixture,
              gconstpointer  unused)
 {
-  static const struct { const char *changes; const char *key; const char *value; const char *why; } cases[] = {
+  static const struct { const char *changes; const char *key; const char *value; const char *why; } tries[] = {
     { "{'cap-day': <uint32 7>}", "cap-day", "uint32 7", "a number of texts" },
     { "{'burst': <uint32 0>, 'rate-hour': <uint32 0>}", "burst", "uint32 0", "no limit, twice at once" },
     { "{'budget-day': <'2.50'>}", "budget-day", "'2.50'", "money is a decimal" },
@@ -704,7 +704,7 @@ test_limits (Fixture       *fixture,
     { "{'practice': <false>}", NULL, NULL, "no limit at all" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
     {
       g_autoptr(GVariant) reply = NULL;
       g_autoptr(GVariant) limits = NULL;
@@ -712,19 +712,19 @@ test_limits (Fixture       *fixture,
       g_autofree char *text = NULL;
       g_autoptr(GError) error = NULL;
 
-      g_test_message ("%s", cases[i].why);
+      g_test_message ("%s", tries[i].why);
       reply = fixture_call (fixture, "SetLimits",
-                            g_variant_new ("(@a{sv})", g_variant_new_parsed (*(cases[i].changes + 1) == '}' ? "@a{sv} {}" : cases[i].changes)),
+                            g_variant_new ("(@a{sv})", g_variant_new_parsed (*(tries[i].changes + 1) == '}' ? "@a{sv} {}" : tries[i].changes)),
                             &error);
-      if (cases[i].key == NULL)
+      if (tries[i].key == NULL)
         {
           g_assert_error (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_INVALID_ARGUMENT);
           reply = fixture_call (fixture, "GetLimits", NULL, NULL);
         }
       limits = g_variant_get_child_value (reply, 0);
-      value = g_variant_lookup_value (limits, cases[i].key != NULL ? cases[i].key : "cap-day", NULL);
+      value = g_variant_lookup_value (limits, tries[i].key != NULL ? tries[i].key : "cap-day", NULL);
       text = g_variant_print (value, TRUE);
-      g_assert_cmpstr (text, ==, cases[i].key != NULL ? cases[i].value : "uint32 7");
+      g_assert_cmpstr (text, ==, tries[i].key != NULL ? tries[i].value : "uint32 7");
     }
 }
 
