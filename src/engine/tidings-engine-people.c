@@ -7,7 +7,7 @@
 
 #include "tidings-country.h"
 #include "tidings-engine-private.h"
-#include "tidings-hours.h"
+#include "tidings-gather.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
 #include "tidings-store-audit.h"
@@ -323,8 +323,11 @@ tidings_engine_put_person (TidingsEngine  *self,
   tidings_upkeep_want_prices (core->upkeep, person->country);
   if (g_strcmp0 (old_number, person->number) != 0)
     tidings_upkeep_want_line (core->upkeep, person->number);
-  if (id != 0 && (changes & HOURS) != 0)
-    tidings_hours_changed (core, id);
+  if (id != 0 && (changes & HOURS) != 0 && !tidings_gather_look_again (core, id, &local_error))
+    {
+      g_warning ("What was held cannot be looked at again: %s", local_error->message);
+      g_clear_error (&local_error);
+    }
 
   /* Read back, so that the caller sees a STOP that is on file for the number. */
   return get_person (self, person->id, error);

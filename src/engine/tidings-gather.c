@@ -428,11 +428,10 @@ tidings_gather_look_again (TidingsCore  *core,
                            gint64        person,
                            GError      **error)
 {
-  static const char * const reasons[] = {
-    TIDINGS_REASON_PAUSED, TIDINGS_REASON_PERSON_PAUSED, TIDINGS_REASON_QUIET_HOURS, NULL
-  };
+  static const char * const of_all[] = { TIDINGS_REASON_PAUSED, NULL };
+  static const char * const of_one[] = { TIDINGS_REASON_PERSON_PAUSED, TIDINGS_REASON_QUIET_HOURS, NULL };
 
-  if (!tidings_store_hurry_held (core->store, person, reasons, tidings_core_now (core), error))
+  if (!tidings_store_hurry_held (core->store, person, person != 0 ? of_one : of_all, tidings_core_now (core), error))
     return FALSE;
   tidings_core_wake (core);
 

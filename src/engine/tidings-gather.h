@@ -44,7 +44,7 @@ gboolean tidings_gather_work        (TidingsCore     *core,
 /** tidings_gather_queued: has queued texts that have waited more than ten minutes for a connection become one for each person and type. Returns: %FALSE with @error set */
 gboolean tidings_gather_queued      (TidingsCore     *core,
                                      GError         **error);
-/** tidings_gather_look_again: what a pause or quiet hours hold is asked about again in the next turn, because they may have ended or changed: of one person, or of all with 0. Returns: %FALSE with @error set */
+/** tidings_gather_look_again: what is held is asked about again in the next turn, because what holds it may have ended or changed: a person's pause and quiet hours, or with 0 the household's pause. Returns: %FALSE with @error set */
 gboolean tidings_gather_look_again  (TidingsCore     *core,
                                      gint64           person,
                                      GError         **error);
