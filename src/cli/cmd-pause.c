@@ -10,8 +10,6 @@
 #include "tidings-cli-store.h"
 #include "tidings-cli-values.h"
 #include "tidings-format.h"
-#include "tidings-when.h"
-#include "tidings-zone.h"
 
 /* How long, as it was typed. */
 typedef struct {
@@ -29,26 +27,6 @@ pause_clear (Pause *pause)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pause, pause_clear)
 
-static gint64
-read_moment (const char  *text,
-             gint64       now,
-             GError     **error)
-{
-  g_autofree char *zone = tidings_zone_dup_local ();
-  g_autofree char *wall = NULL;
-  g_autoptr(GError) failure = NULL;
-  gint64 instant = -1;
-
-  if ((wall = tidings_when_parse (text, now, zone, &failure)) == NULL ||
-      (instant = tidings_wall_clock_to_instant (wall, zone, &failure)) < 0)
-    tidings_cli_set_usage (error, "%s", failure->message);
-  else if (instant <= now)
-    /* Translators: %s is a moment as it was typed, such as “today 8:00” */
-    tidings_cli_set_usage (error, _("“%s” has passed already"), text);
-
-  return instant > now ? instant : -1;
-}
-
 /* The instant at which the pause ends: 0 for none at all, %G_MAXINT64 when a person ends it; -1 with an error of usage. */
 static gint64
 read_end (const Pause  *pause,
@@ -65,7 +43,7 @@ read_end (const Pause  *pause,
   if (pause->is_off)
     return 0;
   if (pause->moment != NULL)
-    return read_moment (pause->moment, now, error);
+    return tidings_cli_parse_moment (pause->moment, now, error);
   if (pause->span == NULL)
     return G_MAXINT64;
 

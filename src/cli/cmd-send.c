@@ -171,12 +171,16 @@ run_alert (TidingsCli           *cli,
   gboolean json = FALSE;
   gboolean cheaper = FALSE;
   g_autofree char *data_path = NULL;
+  g_autofree char *urgency = NULL;
+  g_autofree char *until = NULL;
   g_autofree char *dedupe = NULL;
   g_autofree char *media = NULL;
   g_auto(GStrv) to = NULL;
   const GOptionEntry entries[] = {
     { "data", 'd', 0, G_OPTION_ARG_FILENAME, &data_path, N_("Read values from a file with a JSON object; - is standard input"), N_("FILE") },
     { "to", 't', 0, G_OPTION_ARG_FILENAME_ARRAY, &to, N_("Only to this person; may be given several times"), N_("WHO") },
+    { "urgency", 'u', 0, G_OPTION_ARG_FILENAME, &urgency, N_("low, normal, high or critical; not above the type’s own"), N_("URGENCY") },
+    { "until", 0, 0, G_OPTION_ARG_FILENAME, &until, N_("Send it before this moment or not at all, like “today 18:30” or “in 2h”"), N_("WHEN") },
     { "dedupe", 0, 0, G_OPTION_ARG_FILENAME, &dedupe, N_("Alerts with the same key are sent once an hour only, or as rarely as their type says"), N_("KEY") },
     { "media", 0, 0, G_OPTION_ARG_FILENAME, &media, N_("Send the picture at this public address along, to phones in US, CA or AU"), N_("URL") },
     { "wait", 'w', 0, G_OPTION_ARG_NONE, &wait, N_("Wait until all are delivered or have failed"), NULL },
@@ -190,11 +194,14 @@ run_alert (TidingsCli           *cli,
   g_autoptr(GPtrArray) people = NULL;
   g_autoptr(GError) error = NULL;
   g_auto(GStrv) arguments = NULL;
+  gint64 until_at = 0;
   TidingsExit status = TIDINGS_EXIT_DONE;
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
   if (!read_values (values, data_path, arguments + 1, &error))
+    return tidings_cli_fail (error);
+  if (until != NULL && (until_at = tidings_cli_parse_moment (until, tidings_cli_get_now (cli), &error)) < 0)
     return tidings_cli_fail (error);
   if ((people = find_all (cli, to, &error)) == NULL)
     return tidings_cli_fail (error);
@@ -203,6 +210,9 @@ run_alert (TidingsCli           *cli,
     g_variant_builder_add (&options, "{sv}", "to", ids_to_variant (people));
   add_text_option (&options, "source", SOURCE);
   add_text_option (&options, "dedupe", dedupe);
+  add_text_option (&options, "urgency", urgency);
+  if (until_at != 0)
+    g_variant_builder_add (&options, "{sv}", "until", g_variant_new_int64 (until_at));
   add_text_option (&options, "media", media);
   add_switch_option (&options, "cheaper", cheaper);
 
@@ -312,7 +322,7 @@ const TidingsCommand tidings_command_alert = {
   .summary = N_("Raise an alert"),
   .details = N_("It goes to everyone who has switched the TYPE on, or to those named by --to. The values fill the type’s "
                 "wording, see “tidings types show TYPE”; nested values have dotted names like order.number. A value given as "
-                "KEY=VALUE wins over the same one in --data."),
+                "KEY=VALUE wins over the same one in --data. Values that the type does not know do nothing."),
   .n_min = 1,
   .n_max = G_MAXUINT,
   .run = run_alert,

@@ -104,23 +104,18 @@ add_seconds (GVariantBuilder  *values,
              const char       *text,
              GError          **error)
 {
-  g_autofree gint64 *seconds = NULL;
-  guint n = 0;
+  g_autoptr(GError) failure = NULL;
+  gint64 seconds = 0;
 
   if (text == NULL)
     return TRUE;
-  if (g_str_equal (text, "0"))
+  if (!g_str_equal (text, "0") && (seconds = tidings_duration_parse (text, &failure)) < 0)
     {
-      g_variant_builder_add (values, "{sv}", key, g_variant_new_uint32 (0));
-      return TRUE;
-    }
-  seconds = tidings_before_parse (text, &n, NULL);
-  if (seconds == NULL || n != 1 || seconds[0] > G_MAXUINT32)
-    {
-      tidings_cli_set_usage (error, _("“%s” is not a length of time; write for example 15m, 2h or 1d"), text);
+      tidings_cli_set_usage (error, "%s", failure->message);
       return FALSE;
     }
-  g_variant_builder_add (values, "{sv}", key, g_variant_new_uint32 (seconds[0]));
+  /* Ten years at most, which fit. */
+  g_variant_builder_add (values, "{sv}", key, g_variant_new_uint32 (seconds));
 
   return TRUE;
 }

@@ -12,6 +12,9 @@
 #include "tidings-cli-values.h"
 #include "tidings-message.h"
 #include "tidings-reminder.h"
+#include "tidings-values.h"
+#include "tidings-zone.h"
+#include "tidings-when.h"
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define DAY_MINUTES (24 * 60)
@@ -24,16 +27,16 @@ tidings_cli_values_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_variant_unref);
 }
 
-static gboolean add_object (GHashTable *values,
-                            const char *prefix,
-                            JsonObject *object,
-                            GError    **error);
-
 static GVariant *
-scalar_to_variant (JsonNode *node)
+node_to_variant (JsonNode *node)
 {
-  GType type = json_node_get_value_type (node);
+  GType type;
 
+  /* The agent refuses a list where the alert asks for it, and passes it over elsewhere. */
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return g_variant_new_strv (NULL, 0);
+
+  type = json_node_get_value_type (node);
   if (type == G_TYPE_INT64)
     return g_variant_new_int64 (json_node_get_int (node));
   if (type == G_TYPE_DOUBLE)
@@ -44,77 +47,24 @@ scalar_to_variant (JsonNode *node)
   return g_variant_new_string (json_node_get_string (node));
 }
 
-static gboolean
-add_node (GHashTable *values,
-          const char *path,
-          JsonNode   *node,
-          GError    **error)
-{
-  switch (json_node_get_node_type (node))
-    {
-    case JSON_NODE_OBJECT:
-      return add_object (values, path, json_node_get_object (node), error);
-
-    case JSON_NODE_ARRAY:
-      tidings_cli_set_usage (error, _("“%s” is a list in the data; give a text, a number, true or false"), path);
-      return FALSE;
-
-    case JSON_NODE_VALUE:
-      g_hash_table_insert (values, g_strdup (path), g_variant_ref_sink (scalar_to_variant (node)));
-      return TRUE;
-
-    case JSON_NODE_NULL:
-    default:
-      return TRUE;
-    }
-}
-
-static gboolean
-add_object (GHashTable  *values,
-            const char  *prefix,
-            JsonObject  *object,
-            GError     **error)
-{
-  JsonObjectIter iter;
-  const char *name = NULL;
-  JsonNode *node = NULL;
-
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &node))
-    {
-      g_autofree char *path = prefix != NULL ? g_strdup_printf ("%s.%s", prefix, name) : g_strdup (name);
-
-      if (!add_node (values, path, node, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 gboolean
 tidings_cli_values_from_data (GHashTable  *values,
                               const char  *data,
                               GError     **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) failure = NULL;
-  JsonNode *root = NULL;
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonObjectIter iter;
+  const char *path = NULL;
+  JsonNode *node = NULL;
 
-  if (!json_parser_load_from_data (parser, data, -1, &failure))
-    {
-      /* Translators: %s is what the reader of JSON found */
-      tidings_cli_set_usage (error, _("The data is not JSON: %s"), failure->message);
-      return FALSE;
-    }
+  if (!tidings_values_add_data (object, data, error))
+    return tidings_cli_make_usage (error);
 
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      tidings_cli_set_usage (error, _("The data must be one JSON object, like {\"unit\": \"backup\"}"));
-      return FALSE;
-    }
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &path, &node))
+    g_hash_table_insert (values, g_strdup (path), g_variant_ref_sink (node_to_variant (node)));
 
-  return add_object (values, NULL, json_node_get_object (root), error);
+  return TRUE;
 }
 
 gboolean
@@ -210,6 +160,26 @@ tidings_cli_parse_since (const char  *text,
   tidings_cli_set_usage (error, _("“%s” is not a date; write 2026-11-21, 2026-11-21T08:00, today, yesterday, or 2h for the last two hours"), text);
 
   return -1;
+}
+
+gint64
+tidings_cli_parse_moment (const char  *text,
+                          gint64       now,
+                          GError     **error)
+{
+  g_autofree char *zone = tidings_zone_dup_local ();
+  g_autofree char *wall = NULL;
+  g_autoptr(GError) failure = NULL;
+  gint64 instant = -1;
+
+  if ((wall = tidings_when_parse (text, now, zone, &failure)) == NULL ||
+      (instant = tidings_wall_clock_to_instant (wall, zone, &failure)) < 0)
+    tidings_cli_set_usage (error, "%s", failure->message);
+  else if (instant <= now)
+    /* Translators: %s is a moment as it was typed, such as “today 8:00” */
+    tidings_cli_set_usage (error, _("“%s” has passed already"), text);
+
+  return instant > now ? instant : -1;
 }
 
 static char *

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @data: a JSON object; nested objects become dotted paths, null is left out
  * @error: return location: usage
  *
- * Strings, whole numbers, other numbers and booleans stay what they are (s, x, d, b); lists are refused.
+ * As tidings_values_add_data() reads it. Strings, whole numbers, other numbers and booleans stay what they are (s, x, d, b);
+ * of a list only an empty one is left (as).
  *
  * Returns: %FALSE with @error set
  */
@@ -46,6 +47,11 @@ gint64    tidings_cli_parse_span       (const char  *text);
 gint64    tidings_cli_parse_since      (const char  *text,
                                         gint64       now,
                                         const char  *zone,
+                                        GError     **error);
+
+/** tidings_cli_parse_moment: @text: a moment to come, as tidings_when_parse() reads it. Returns: UTC milliseconds, or -1 with an error of usage */
+gint64    tidings_cli_parse_moment     (const char  *text,
+                                        gint64       now,
                                         GError     **error);
 
 /** tidings_cli_parse_states: @text: comma list of state names. Returns: bit (1 << state) for each, 0 with an error of usage */
