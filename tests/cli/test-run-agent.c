@@ -442,6 +442,37 @@ test_types (Fixture       *fixture,
   assert_has (calls, "SetTemplate ('job_failed', '', '')");
 }
 
+/* A wording is in every text, so what makes it dear is told once, when it is set. */
+static void
+test_dear_wording (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  static const struct { const char *wording; const char *costly; const char *cheaper; const char *why; } cases[] = {
+    { "{{ unit }} a \u00e9chou\u00e9", NULL, NULL, "letters that are free" },
+    { "{{ unit }} \u2013 \u201cfailed\u201d", NULL, NULL, "quotes and dashes are sent straight by themselves" },
+    { "{{ unit }} est termin\u00e9, gar\u00e7on", "\u00e7 makes", "{{ unit }} est termin\u00e9, garcon", "an accent that is not free" },
+    { "\U0001f4a5 {{ unit }}", "\U0001f4a5 makes", "Cheaper: {{ unit }}\n", "an emoji" },
+    { "{{ unit }} \u043d\u0435 \u0433\u043e\u0442\u043e\u0432", NULL, NULL, "a script that has no other letters" },
+    { "", NULL, NULL, "the wording that came with Tidings" },
+  };
+
+  fixture_reply (fixture, "SetTemplate", "()");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("types template job_failed '%s'", cases[i].wording);
+
+      fixture_run (fixture, line, NULL);
+      g_test_message ("%s: %s", cases[i].why, fixture->err);
+      g_assert_cmpint (fixture->status, ==, 0);
+      if (cases[i].costly == NULL)
+        g_assert_cmpstr (fixture->err, ==, "");
+      else
+        assert_has (fixture->err, cases[i].costly);
+      if (cases[i].cheaper != NULL)
+        assert_has (fixture->err, cases[i].cheaper);
+    }
+}
+
 static void
 add_own_type (Fixture *fixture)
 {
@@ -743,6 +774,7 @@ main (int   argc,
   ADD ("/cli/run-agent/wrong-code", test_wrong_code);
   ADD ("/cli/run-agent/no-try-left", test_no_try_left);
   ADD ("/cli/run-agent/types", test_types);
+  ADD ("/cli/run-agent/types-dear", test_dear_wording);
   ADD ("/cli/run-agent/own-types", test_own_types);
   ADD ("/cli/run-agent/own-type-refused", test_own_type_refused);
   ADD ("/cli/run-agent/reminders", test_reminders);

@@ -194,6 +194,96 @@ test_dry_run (Fixture       *fixture,
   g_assert_null (strstr (calls, "Raise"));
 }
 
+#define DEAR "The backup of the photos on the old computer in the study ended well: gar\u00e7on \u2013 \U0001f389"
+#define CHEAP "The backup of the photos on the old computer in the study ended well: garcon -"
+
+/* A dry run says what makes a text dear, and what it would cost in other words. */
+static void
+test_dear (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Preview", "([(int64 1, 'Ann', 'queued', '', '" DEAR "', uint32 2, 'UCS-2', '0.0158', 'USD', '0.0158',"
+                                     " '+14155550199', 'The number, why'),"
+                                     " (int64 2, 'Ben', 'queued', '', '" DEAR "', uint32 2, 'UCS-2', '', '', '', '', 'Why'),"
+                                     " (int64 3, 'Cem', 'queued', '', 'gar\u00e7on', uint32 1, 'UCS-2', '', '', '', '', 'Why')],)");
+
+  fixture_run (fixture, "send Ann Text --dry-run", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "  Dear because of \u00e7 \u2013 \U0001f389: it counts as 2 texts\n");
+  assert_has (fixture->out, "  With --cheaper: 1 text, about $0.0079: " CHEAP "\n");
+  /* Without a price there is none to name; where nothing is won, nothing is said. */
+  assert_has (fixture->out, "  With --cheaper: 1 text: " CHEAP "\n");
+  g_assert_cmpuint (count (fixture->out, "Dear because of"), ==, 2);
+
+  fixture_run (fixture, "alert job_failed unit=x --dry-run --json", NULL);
+  assert_has (fixture->out, "\"cheaper\" : {");
+  assert_has (fixture->out, "\"text\" : \"" CHEAP "\"");
+  assert_has (fixture->out, "\"lossless\" : false");
+  assert_has (fixture->out, "\"price\" : \"0.0079\"");
+  assert_has (fixture->out, "\"\u2013\",");
+  g_assert_cmpuint (count (fixture->out, "\"cheaper\" : null"), ==, 1);
+}
+
+/* Only who asks for it gets other words than were typed. */
+static void
+test_cheaper (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'queued', '')],)");
+  fixture_run (fixture, "send Ann Text", NULL);
+  calls = fixture_dup_calls (fixture);
+  g_assert_null (strstr (calls, "cheaper"));
+
+  fixture_run (fixture, "send Ann Text --cheaper", NULL);
+  fixture_run (fixture, "alert job_failed unit=x --cheaper", NULL);
+  g_free (calls);
+  calls = fixture_dup_calls (fixture);
+  g_assert_cmpuint (count (calls, "'cheaper': <true>"), ==, 2);
+}
+
+/* Nothing that somebody typed is cut without their knowing. */
+static void
+test_too_long (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  static const struct { guint n; const char *unit; const char *options; int status; const char *why; } cases[] = {
+    { 1530, "x", "", 0, "ten parts of 153" },
+    { 1531, "x", "", 2, "one character more" },
+    { 1531, "x", "--cut", 0, "it may be cut" },
+    { 1531, "x", "--dry-run", 2, "a try is no exception" },
+    { 670, "\u0431", "", 0, "ten parts of 67" },
+    { 671, "\u0431", "", 2, "Cyrillic has no cheaper letters" },
+    { 671, "\u0431", "--cheaper", 2, "even if asked for" },
+    { 1530, "\u2019", "", 0, "straight quotes take their place" },
+    { 671, "\u00e7", "", 2, "accents do not go by themselves" },
+    { 671, "\u00e7", "--cheaper", 0, "but if asked for" },
+    { 5000, " ", "", 2, "blanks alone are no text" },
+    { 1000000, "x", "", 2, "a megabyte" },
+  };
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "Raise", "([(int64 0, int64 1, 'queued', '')],)");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("send Ann - %s", cases[i].options);
+      g_autoptr(GString) text = g_string_new (NULL);
+
+      for (guint n = 0; n < cases[i].n; n++)
+        g_string_append (text, cases[i].unit);
+      fixture_run (fixture, line, text->str);
+      g_test_message ("%s: %s", cases[i].why, fixture->err);
+      g_assert_cmpint (fixture->status, ==, cases[i].status);
+      g_assert_true (cases[i].status == 0 || *fixture->err != '\0');
+    }
+  calls = fixture_dup_calls (fixture);
+  g_assert_cmpuint (count (calls, "Raise ("), ==, 5);
+}
+
 /* Everything that may happen while the caller waits, and what it ends with. */
 static void
 test_wait (Fixture       *fixture,
@@ -337,6 +427,9 @@ main (int   argc,
   ADD ("/cli/run-raise/nobody", test_nobody);
   ADD ("/cli/run-raise/json", test_json);
   ADD ("/cli/run-raise/dry-run", test_dry_run);
+  ADD ("/cli/run-raise/dear", test_dear);
+  ADD ("/cli/run-raise/cheaper", test_cheaper);
+  ADD ("/cli/run-raise/too-long", test_too_long);
   ADD ("/cli/run-raise/wait", test_wait);
   ADD ("/cli/run-raise/wait-for-long", test_wait_for_long);
   ADD ("/cli/run-raise/wait-late-answer", test_wait_late_answer);

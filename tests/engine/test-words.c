@@ -23,6 +23,13 @@ set_language (Fixture    *fixture,
   g_assert_no_error (error);
 }
 
+/* People with a German number speak German until somebody says otherwise. */
+static void
+add_ann (Fixture *fixture)
+{
+  set_language (fixture, fixture_add_confirmed (fixture, "Ann", NUMBER), "en");
+}
+
 static JsonObject *
 parse_values (const char *text)
 {
@@ -138,7 +145,7 @@ test_around (Fixture       *fixture,
     { "job_failed", "{ 'unit': true }", "+14155550199", NULL, FALSE, "Home: The job yes has failed.", "a boolean in the words of the language" },
   };
 
-  fixture_add_confirmed (fixture, "Ann", NUMBER);
+  add_ann (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
@@ -195,7 +202,7 @@ test_cheaper (Fixture       *fixture,
     { "gar\u00e7on \U0001f389", TRUE, "gar\u00e7on \U0001f389", "nothing would be saved" },
   };
 
-  fixture_add_confirmed (fixture, "Ann", NUMBER);
+  add_ann (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *values = g_strdup_printf ("{ 'text': '%s' }", cases[i].text);
@@ -214,7 +221,7 @@ test_fallback (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   g_autofree char *body = NULL;
 
-  fixture_add_confirmed (fixture, "Ann", NUMBER);
+  add_ann (fixture);
   g_assert_true (tidings_store_set_wording (fixture->store, "job_failed", "", "{{ gone }} {{ unit }}", NULL));
   body = preview (fixture, "job_failed", "{ 'unit': 'x' }", NULL, FALSE, &error);
   g_assert_no_error (error);
@@ -233,7 +240,7 @@ test_faults (Fixture       *fixture,
     { "{ 'units': 'x' }", "unit", "a misspelt name" },
   };
 
-  fixture_add_confirmed (fixture, "Ann", NUMBER);
+  add_ann (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GError) error = NULL;
