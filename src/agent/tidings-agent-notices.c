@@ -121,6 +121,48 @@ tidings_agent_show_stopped (const char     *reason,
   show (self, id, title, body, is_urgent ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
 }
 
+/* What the first few say, and how many others there are. */
+static char *
+list_missed (TidingsAgent *self,
+             GPtrArray    *messages,
+             guint         count)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  guint n_more = count - messages->len;
+
+  for (guint i = 0; i < messages->len; i++)
+    g_ptr_array_add (lines, dup_summary (self, g_ptr_array_index (messages, i)));
+  if (n_more > 0)
+    g_ptr_array_add (lines, /* Translators: goes below the first of several texts that were missed */
+                     g_strdup_printf (ngettext ("and %u more", "and %u more", n_more), n_more));
+  g_ptr_array_add (lines, NULL);
+
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+void
+tidings_agent_show_missed (GPtrArray *messages,
+                           guint      count,
+                           gpointer   user_data)
+{
+  TidingsAgent *self = user_data;
+  TidingsMessage *first = g_ptr_array_index (messages, 0);
+  g_autofree char *id = g_strdup_printf ("missed-%" G_GINT64_FORMAT, first->id);
+  g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
+
+  if (count == 1)
+    {
+      /* Translators: the first %s is the beginning of a text, the second the reason why it was not sent */
+      show_message (self, first, "missed", _("Reminder Missed"), _("%s: %s"));
+      return;
+    }
+
+  title = g_strdup_printf (ngettext ("%u Text Was Missed", "%u Texts Were Missed", count), count);
+  body = list_missed (self, messages, count);
+  show (self, id, title, body, G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
 /* Each of several limits stays to be read. */
 static void
 notice_near_limit (TidingsAgent *self,
@@ -174,8 +216,7 @@ tidings_agent_notice (TidingsAgent   *self,
       tidings_stopped_add (tidings_agent_get_stopped (self), message);
       break;
     case TIDINGS_NOTICE_MISSED:
-      /* Translators: the first %s is the beginning of a text, the second the reason why it was not sent */
-      show_message (self, message, "missed", _("Reminder Missed"), _("%s: %s"));
+      tidings_missed_add (tidings_agent_get_missed (self), message);
       break;
     case TIDINGS_NOTICE_NEAR_LIMIT:
       notice_near_limit (self, text);

@@ -9,6 +9,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-engine.h"
 #include "tidings-link.h"
+#include "tidings-missed.h"
 #include "tidings-stopped.h"
 #include "tidings-webhook.h"
 
@@ -23,6 +24,7 @@ TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
+TidingsMissed *tidings_agent_get_missed   (TidingsAgent          *self);
 TidingsStopped *tidings_agent_get_stopped (TidingsAgent          *self);
 /** tidings_agent_get_bus: Returns: (transfer none): where the interface is exported */
 GDBusConnection *tidings_agent_get_bus    (TidingsAgent          *self);
@@ -70,6 +72,10 @@ void tidings_agent_notice (TidingsAgent   *self,
                            TidingsMessage *message,
                            TidingsPerson  *person,
                            const char     *text);
+/** tidings_agent_show_missed: a #TidingsMissedFunc of an agent: shows what was missed together */
+void           tidings_agent_show_missed (GPtrArray      *messages,
+                                          guint           count,
+                                          gpointer        user_data);
 /** tidings_agent_show_stopped: a #TidingsStoppedFunc of an agent: shows what a limit has stopped */
 void tidings_agent_show_stopped (const char     *reason,
                                  guint           count,

@@ -36,6 +36,7 @@ struct _TidingsAgent {
   TidingsLink *link;
   TidingsAccountInfo *info;
   TidingsWebhook *webhook;
+  TidingsMissed *missed;
   TidingsStopped *stopped;
   GError *store_error;
   GPtrArray *subjects;
@@ -105,6 +106,12 @@ GApplication *
 tidings_agent_get_desktop (TidingsAgent *self)
 {
   return self->desktop;
+}
+
+TidingsMissed *
+tidings_agent_get_missed (TidingsAgent *self)
+{
+  return self->missed;
 }
 
 TidingsStopped *
@@ -514,6 +521,7 @@ tidings_agent_dispose (GObject *object)
   /* What it shows at the end has to leave before the process does. */
   if (self->stopped != NULL)
     {
+      g_clear_pointer (&self->missed, tidings_missed_free);
       g_clear_pointer (&self->stopped, tidings_stopped_free);
       g_dbus_connection_flush_sync (self->bus, NULL, NULL);
     }
@@ -575,6 +583,7 @@ tidings_agent_new (guint    linger_ms,
   g_dbus_connection_set_exit_on_close (self->bus, TRUE);
   self->settings = g_settings_new (APP_ID);
   self->clock = tidings_real_clock_new ();
+  self->missed = tidings_missed_new (tidings_agent_show_missed, self);
   self->stopped = tidings_stopped_new (self->clock, tidings_agent_show_stopped, self);
   open_store (self);
   if (!register_desktop (self, error) || !export_face (self, error))

@@ -28,6 +28,10 @@ typedef struct {
 gboolean
 tidings_message_is_settled (TidingsMessage *message)
 {
+  /* What is gathered is on its way as a part of another text in a moment. */
+  if (message->state == TIDINGS_MESSAGE_HELD && (g_strcmp0 (message->reason, TIDINGS_REASON_GATHERING) == 0 || message->merged_into != 0))
+    return FALSE;
+
   return tidings_message_state_is_final (message->state) || message->state == TIDINGS_MESSAGE_HELD ||
          message->state == TIDINGS_MESSAGE_SCHEDULED || g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0 ||
          (message->state == TIDINGS_MESSAGE_IN_DOUBT && message->next_at == 0);
@@ -38,6 +42,28 @@ tidings_message_has_left (TidingsMessage *message)
 {
   return tidings_message_is_settled (message) || message->state == TIDINGS_MESSAGE_ACCEPTED ||
          message->state == TIDINGS_MESSAGE_SENT;
+}
+
+/* The message, or the one that says it now. */
+static TidingsMessage *
+read_message (TidingsStore  *store,
+              gint64         id,
+              GError       **error)
+{
+  TidingsMessage *message = tidings_store_get_message (store, id, error);
+
+  while (message != NULL && message->state == TIDINGS_MESSAGE_SKIPPED && message->merged_into != 0)
+    {
+      TidingsMessage *next = tidings_store_get_message (store, message->merged_into, NULL);
+
+      /* Deleted since: then the last word is that it was merged. */
+      if (next == NULL)
+        break;
+      g_object_unref (message);
+      message = next;
+    }
+
+  return message;
 }
 
 GPtrArray *
@@ -54,7 +80,7 @@ tidings_cli_read_messages (TidingsCli  *self,
   for (guint i = 0; store != NULL && i < ids->len; i++)
     {
       g_autoptr(GError) failure = NULL;
-      TidingsMessage *message = tidings_store_get_message (store, g_array_index (ids, gint64, i), &failure);
+      TidingsMessage *message = read_message (store, g_array_index (ids, gint64, i), &failure);
 
       if (message != NULL)
         g_ptr_array_add (messages, message);

@@ -22,7 +22,8 @@ gboolean   tidings_message_has_left     (TidingsMessage   *message);
  * @ids: (element-type gint64): row ids
  * @error: return location
  *
- * Returns: (transfer full) (element-type TidingsMessage) (nullable): the rows as they are now; those that are gone are left out
+ * Returns: (transfer full) (element-type TidingsMessage) (nullable): the rows as they are now, in the place of one that was merged the one that
+ *   says it; those that are gone are left out
  */
 GPtrArray *tidings_cli_read_messages    (TidingsCli       *self,
                                          GArray           *ids,
