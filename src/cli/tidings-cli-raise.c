@@ -149,13 +149,14 @@ message_from_verdict (TidingsStore *store,
 
 static TidingsMessage *
 find_message (GPtrArray *messages,
-              gint64     id)
+              gint64     id,
+              gint64     person)
 {
   for (guint i = 0; i < messages->len; i++)
     {
       TidingsMessage *message = g_ptr_array_index (messages, i);
 
-      if (id != 0 && message->id == id)
+      if (id != 0 && (message->id == id || (person != 0 && message->person_id == person)))
         return message;
     }
 
@@ -196,7 +197,8 @@ merge (TidingsCli *self,
   g_variant_iter_init (&iter, verdicts);
   while (g_variant_iter_next (&iter, "(xx&s&s)", &id, &person, &state, &reason))
     {
-      TidingsMessage *row = find_message (rows, id);
+      /* Its person's row is another one if another text says it now. */
+      TidingsMessage *row = find_message (rows, id, person);
 
       if (row != NULL && row->person == NULL)
         row->person = person != 0 ? tidings_cli_dup_name (store, person) : g_strdup (row->to);
