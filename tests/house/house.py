@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads the sources and says where a rule of the house is broken: who may include whom, which library lives where,
-who may ask the clock, who may write the store, which words the catalog lacks. Prints one line for each finding; ends with 1 if there is one."""
+who may ask the clock, who may write the store, which words the catalog lacks, what has to be
+a function of values. Prints one line for each finding; ends with 1 if there is one."""
 
 import functools
 import os
@@ -55,6 +56,19 @@ CLOCK = re.compile(
 STORE_CALL = re.compile(r'\btidings_store_(\w+)\s*\(')
 STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|load_types$|open_read_only$|error_quark$')
 
+# What decides and what writes: functions from values to values, so that everything about them can be tried in tables.
+PURE = {f'src/{stem}' for stem in (
+    'engine/tidings-composer', 'engine/tidings-digest', 'engine/tidings-forecast', 'engine/tidings-policy',
+    'model/tidings-cheaper', 'model/tidings-clusters', 'model/tidings-quiet-hours', 'model/tidings-recurrence', 'model/tidings-segments',
+    'model/tidings-smart-encoding', 'model/tidings-template', 'model/tidings-web-address')}
+# They know neither rooms that read and write, nor headers for that, and ask nobody for anything.
+IMPURE_ROOMS = {'clock', 'store', 'twilio', 'bus', 'simulator'}
+IMPURE_HEADERS = re.compile(r'(gio|libsoup|libsecret|sys|netinet|arpa)/|(sqlite3|unistd|fcntl|stdio|time|locale|tidings-core|tidings-engine)\.h$')
+IMPURE_CALL = re.compile(
+    r'\b(g_file_\w+|g_settings_\w+|g_dbus_\w+|g_bus_\w+|g_socket_\w+|g_resource\w*_\w+|g_mkdir\w*|g_open|g_fopen|fopen|open|read|write|'
+    r'g_getenv|getenv|g_get_(?:home|user|tmp|host|real|monotonic|current)\w*|g_random_\w+|g_rand_\w+|rand|random|'
+    r'g_idle_\w+|g_main_\w+|g_spawn_\w+|g_thread_\w+)\s*\(')
+
 # Words of Tidings in texts: a literal id, or the name of one, in the second place.
 PHRASE_CALL = re.compile(r'\btidings_catalog_dup_phrase\s*\((?:[^()]|\([^()]*\))*?,\s*("[^"\n]*"|[A-Z][A-Z0-9_]*)\s*,')
 PHRASES = 'data/alert-types.ini.in'
@@ -67,7 +81,7 @@ SPDX = 'SPDX-License-Identifier: GPL-3.0-or-later'
 SPDX_OF_METAINFO = 'SPDX-License-Identifier: CC0-1.0'
 SPDX_WITHIN_LINES = 5   # an XML file begins with its declaration and its document type
 # Texts for people, plain lists and bytes to read, which have no place for it.
-WITHOUT_SPDX = re.compile(r'(^|/)(COPYING|README\.md|LINGUAS|POTFILES(\.skip|\.in)?)$|\.(json|png|gpg|mo|pot|db)$|^tests/fuzz/corpus/')
+WITHOUT_SPDX = re.compile(r'(^|/)(COPYING|README\.md|LINGUAS|POTFILES(\.skip|\.in)?)$|\.(json|ics|png|gpg|mo|pot|db)$|^tests/fuzz/corpus/')
 
 TOKENS = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 INCLUDE = re.compile(r'^\s*#\s*(?:include|import)\s*([<"])([^>"]+)[>"]', re.MULTILINE)
@@ -239,6 +253,44 @@ class House:
                 if position >= 0:
                     self.add('app-id', path, line_of(text, position), 'the application id comes from config.h')
 
+    def impure_header(self, name, seen):
+        """The way from a header to one that reads or writes, or None; a room's own headers are looked into."""
+        bare = os.path.basename(name)
+        if IMPURE_HEADERS.search(name) or IMPURE_ROOMS & self.headers.get(bare, set()):
+            return name
+        for path in sorted(f'src/{room}/{bare}' for room in self.headers.get(bare, ()) if room):
+            if path in seen or path not in self.files:
+                continue
+            seen.add(path)
+            for included, _ in self.includes(path):
+                found = self.impure_header(included, seen)
+                if found:
+                    return f'{name} and so {found}'
+        return None
+
+    def includes(self, path):
+        """What a source includes, and where. Values of the model are objects and lists, which GIO has; a header that only describes
+        them does not read or write by that."""
+        is_value = path.startswith('src/model/') and path.endswith('.h')
+        for match in INCLUDE.finditer(strip(self.files[path], True)):
+            if not is_value or match.group(2) != 'gio/gio.h':
+                yield match.group(2), match.start(1)
+
+    def check_pure(self):
+        for path in sorted(PURE):
+            if path + '.c' not in self.files:
+                self.add('pure', 'tests/house/house.py', 1, f'{path}.c is not there')
+        for path, _, text in self.sources(('.c', '.h')):
+            if path.rsplit('.', 1)[0].removesuffix('-private') not in PURE:
+                continue
+            for included, position in self.includes(path):
+                found = self.impure_header(included, set())
+                if found:
+                    self.add('pure', path, line_of(text, position), f'takes values only and includes {found}')
+            code = strip(text, False)
+            for match in list(IMPURE_CALL.finditer(code)) + list(CLOCK.finditer(code)):
+                self.add('pure', path, line_of(code, match.start()), f'takes values only and calls {match.group(1)}()')
+
     def check_phrases(self):
         """A phrase that the catalog does not have would be found out when the first text needs it."""
         there = set(re.findall(r'^\[phrase (\w+)\]', self.files.get(PHRASES, ''), re.MULTILINE))
@@ -259,6 +311,7 @@ class House:
         self.check_each_source()
         self.check_app_id()
         self.check_phrases()
+        self.check_pure()
         return self.findings
 
 
