@@ -6,11 +6,10 @@
 
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
+#include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
 #include "tidings-setup-window.h"
 #include "tidings-widgets.h"
-
-#define HOUR_MS G_GINT64_CONSTANT (3600000)
 
 /* A verb without a reply: what it changed arrives by itself, so only failures are told. */
 static void
@@ -79,35 +78,11 @@ open_twilio_cb (GSimpleAction *action,
   gtk_show_uri (GTK_WINDOW (user_data), "https://console.twilio.com/", GDK_CURRENT_TIME);
 }
 
-/* The next local midnight: "tomorrow" begins where the day's limit begins anew. */
-static gint64
-get_tomorrow (gint64 now)
-{
-  g_autoptr(GDateTime) local = g_date_time_new_from_unix_local (now / 1000);
-  g_autoptr(GDateTime) next = g_date_time_add_days (local, 1);
-  g_autoptr(GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (next), g_date_time_get_month (next),
-                                                         g_date_time_get_day_of_month (next), 0, 0, 0);
-
-  return g_date_time_to_unix (midnight) * 1000;
-}
-
 static void
-pause_response_cb (TidingsWindow *self,
-                   const char    *response)
+pause_until (gint64   until,
+             gpointer user_data)
 {
-  gint64 now = tidings_clock_get_now (tidings_client_get_clock (tidings_window_get_client (self)));
-  gint64 until = 0;
-
-  if (g_str_equal (response, "hour"))
-    until = now + HOUR_MS;
-  else if (g_str_equal (response, "tomorrow"))
-    until = get_tomorrow (now);
-  else if (g_str_equal (response, "resumed"))
-    until = G_MAXINT64;
-  else
-    return;
-
-  call_verb (self, "Pause", g_variant_new ("(x)", until));
+  call_verb (user_data, "Pause", g_variant_new ("(x)", until));
 }
 
 static void
@@ -115,20 +90,11 @@ pause_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (user_data), _("Pause Sending?"),
-                                              _("Nothing is sent while paused, security alerts included. "
-                                                "What comes up meanwhile waits."));
+  TidingsClock *clock = tidings_client_get_clock (tidings_window_get_client (user_data));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "hour", _("For 1 _Hour"),
-                                    "tomorrow", _("Until _Tomorrow"),
-                                    "resumed", _("Until _Resumed"),
-                                    NULL);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "hour");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (pause_response_cb), user_data, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  tidings_pause_dialog_ask (GTK_WINDOW (user_data), clock, _("Pause Sending?"),
+                            _("Nothing is sent while paused, security alerts included. What comes up meanwhile waits."),
+                            pause_until, g_object_ref (user_data), g_object_unref);
 }
 
 static void

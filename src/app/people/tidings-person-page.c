@@ -14,23 +14,16 @@
 #include "tidings-page-stack.h"
 #include "tidings-person-dialog.h"
 #include "tidings-person-page-private.h"
+#include "tidings-person-rules.h"
 #include "tidings-person-words.h"
 #include "tidings-phone-number.h"
 #include "tidings-stop-card.h"
 #include "tidings-store-messages.h"
 #include "tidings-subscription-list.h"
 #include "tidings-test-row.h"
-#include "tidings-time-entry.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
-
-/* What quiet hours are when somebody switches them on: 22:00 to 07:00. */
-#define QUIET_FROM (22 * 60)
-#define QUIET_TO (7 * 60)
-
-/* Holding a spin button's arrow down changes the time many times a second; one change goes to the agent. */
-#define SAVE_DELAY_MS 700
 
 struct _TidingsPersonPage {
   AdwBin parent_instance;
@@ -39,7 +32,6 @@ struct _TidingsPersonPage {
   gint64 person_id;
   GPtrArray *languages;    /* codes, in the order of the combo row */
   gint64 last_message;
-  guint save_id;
   guint is_showing : 1;    /* our own change of the controls */
 
   TidingsDetail *detail;
@@ -55,10 +47,7 @@ struct _TidingsPersonPage {
   GtkWidget *delivery_group;
   AdwComboRow *language_row;
   AdwActionRow *zone_row;
-  AdwExpanderRow *quiet_row;
-  AdwActionRow *quiet_to_row;
-  TidingsTimeEntry *quiet_from;
-  TidingsTimeEntry *quiet_to;
+  TidingsPersonRules *rules;
   AdwActionRow *alerts_row;
   GtkWidget *last_group;
   AdwActionRow *last_row;
@@ -196,73 +185,6 @@ language_selected_cb (TidingsPersonPage *self)
 
   if (!self->is_showing && selected < self->languages->len)
     edit_one (self, "language", g_variant_new_string (g_ptr_array_index (self->languages, selected)));
-}
-
-static void
-save_quiet_hours (gpointer user_data)
-{
-  TidingsPersonPage *self = user_data;
-  GVariantDict changes = G_VARIANT_DICT_INIT (NULL);
-  gboolean is_on = adw_expander_row_get_enable_expansion (self->quiet_row);
-
-  self->save_id = 0;
-  g_variant_dict_insert (&changes, "quiet-from", "i", is_on ? tidings_time_entry_get_minutes (self->quiet_from) : -1);
-  g_variant_dict_insert (&changes, "quiet-to", "i", is_on ? tidings_time_entry_get_minutes (self->quiet_to) : -1);
-  edit (self, g_variant_dict_end (&changes));
-}
-
-static void
-flush_quiet_hours (TidingsPersonPage *self)
-{
-  if (self->save_id == 0)
-    return;
-
-  tidings_clock_cancel (tidings_client_get_clock (self->client), self->save_id);
-  save_quiet_hours (self);
-}
-
-static void
-show_quiet_words (TidingsPersonPage *self)
-{
-  int from = tidings_time_entry_get_minutes (self->quiet_from);
-  int to = tidings_time_entry_get_minutes (self->quiet_to);
-
-  adw_expander_row_set_subtitle (self->quiet_row, _("Texts wait until they end; security alerts do not"));
-  adw_action_row_set_subtitle (self->quiet_to_row, to <= from ? _("Ends next day") : "");
-}
-
-static void
-quiet_changed_cb (TidingsPersonPage *self)
-{
-  TidingsClock *clock = NULL;
-
-  if (self->is_showing)
-    return;
-
-  show_quiet_words (self);
-  clock = tidings_client_get_clock (self->client);
-  if (self->save_id != 0)
-    tidings_clock_cancel (clock, self->save_id);
-  self->save_id = tidings_clock_call_at (clock, get_now (self) + SAVE_DELAY_MS, save_quiet_hours, self);
-}
-
-static void
-show_quiet_hours (TidingsPersonPage *self,
-                  TidingsPerson     *person)
-{
-  gboolean is_on = !tidings_quiet_hours_is_none (&person->quiet);
-  int from = -1;
-  int to = -1;
-
-  /* What was just chosen and not saved yet stays. */
-  if (self->save_id != 0)
-    return;
-
-  tidings_quiet_hours_get_first (&person->quiet, &from, &to);
-  tidings_time_entry_set_minutes (self->quiet_from, is_on ? from : QUIET_FROM);
-  tidings_time_entry_set_minutes (self->quiet_to, is_on ? to : QUIET_TO);
-  adw_expander_row_set_enable_expansion (self->quiet_row, is_on);
-  show_quiet_words (self);
 }
 
 static guint
@@ -410,7 +332,6 @@ show_person (TidingsPersonPage *self)
   show_number (self, person);
   show_line (self, person);
   show_language (self, person);
-  show_quiet_hours (self, person);
   gtk_widget_set_visible (GTK_WIDGET (self->zone_row), person->zone != NULL);
   tidings_row_set_texts (GTK_WIDGET (self->zone_row), _("Time zone"), person->zone);
   summary = tidings_subscription_dup_summary (person);
@@ -431,6 +352,7 @@ show_ready (TidingsPersonPage *self)
   gtk_widget_set_sensitive (self->look_up_button, is_ready);
   gtk_widget_set_sensitive (self->change_row, is_ready);
   gtk_widget_set_sensitive (self->delivery_group, is_ready);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rules), is_ready);
   gtk_widget_set_sensitive (self->remove_group, is_ready);
 }
 
@@ -441,8 +363,8 @@ tidings_person_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (tidings_person_page_parent_class)->constructed (object);
 
-  tidings_name_switch (GTK_WIDGET (self->quiet_row), _("Quiet hours"));
   list_languages (self);
+  tidings_person_rules_set_person (self->rules, self->client, self->person_id);
   tidings_test_row_set_person (self->test_row, self->client, self->person_id);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_last), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->client, "changed::messages", G_CALLBACK (show_reply), self, G_CONNECT_SWAPPED);
@@ -460,7 +382,6 @@ tidings_person_page_dispose (GObject *object)
 {
   TidingsPersonPage *self = TIDINGS_PERSON_PAGE (object);
 
-  flush_quiet_hours (self);
   /* The bin's child is also bound by the template, which would take it away behind the bin's back. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PERSON_PAGE);
@@ -537,10 +458,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, delivery_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, zone_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, quiet_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, quiet_to_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, quiet_from);
-  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, quiet_to);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, rules);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, alerts_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, last_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, last_row);
@@ -567,9 +485,9 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TIDINGS_TYPE_DETAIL);
+  g_type_ensure (TIDINGS_TYPE_PERSON_RULES);
   g_type_ensure (TIDINGS_TYPE_STOP_CARD);
   g_type_ensure (TIDINGS_TYPE_TEST_ROW);
-  g_type_ensure (TIDINGS_TYPE_TIME_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-person-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, alerts_activated_cb);
@@ -579,7 +497,6 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, last_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_up_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
-  gtk_widget_class_bind_template_callback (widget_class, quiet_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_clicked_cb);
 }
