@@ -58,6 +58,7 @@ void tidings_agent_connect_check    (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_connecting (TidingsAgent *self, TidingsBusAgent1 *face);
 /** tidings_agent_watch_health: looks after the account once a day, and when Twilio has refused something */
 void tidings_agent_watch_health     (TidingsAgent *self);
+void tidings_agent_connect_import   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_limits   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);

@@ -419,6 +419,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_account (self, self->face);
   tidings_agent_connect_check (self, self->face);
   tidings_agent_connect_connecting (self, self->face);
+  tidings_agent_connect_import (self, self->face);
   tidings_agent_connect_limits (self, self->face);
   tidings_agent_connect_messages (self, self->face);
   tidings_agent_connect_people (self, self->face);
