@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cmd-reminders-import.h"
 #include "tidings-cli-command.h"
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
@@ -532,6 +533,9 @@ static const TidingsCommand verbs[] = {
     .n_min = 1, .n_max = 1, .run = run_done },
   { .name = "reminders edit", .arguments = N_("ID"), .summary = N_("Change a reminder"),
     .n_min = 1, .n_max = 1, .run = run_edit },
+  { .name = "reminders import", .arguments = N_("FILE.ics"), .summary = N_("Make reminders of the events of a calendar file"),
+    .details = N_("FILE may be - for standard input. An event that was imported before is the same reminder again; Ctrl-C keeps what is in."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_import },
   { .name = "reminders remove", .arguments = N_("ID"), .summary = N_("Remove a reminder"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
