@@ -197,6 +197,16 @@ notice_wants_stop (TidingsAgent  *self,
   show_person (self, person, "reply", _("Someone Wants No More Texts"), words);
 }
 
+static void
+notice_overdue (TidingsAgent *self,
+                const char   *text)
+{
+  gboolean hide = g_settings_get_boolean (tidings_agent_get_settings (self), "hide-text");
+
+  show (self, "overdue", _("Not Done Yet"), hide ? _("Something should have been done by now") : text,
+        G_NOTIFICATION_PRIORITY_NORMAL);
+}
+
 void
 tidings_agent_notice (TidingsAgent   *self,
                       TidingsNotice   kind,
@@ -250,6 +260,9 @@ tidings_agent_notice (TidingsAgent   *self,
     case TIDINGS_NOTICE_SIGN_IN:
       show (self, "sign-in", _("Twilio Refused the Sign-In"), _("Nothing is sent until the account is connected again"),
             G_NOTIFICATION_PRIORITY_HIGH);
+      break;
+    case TIDINGS_NOTICE_OVERDUE:
+      notice_overdue (self, text);
       break;
     case TIDINGS_NOTICE_LOW_BALANCE:
       show (self, "low-balance", _("Little Money Left"), text, G_NOTIFICATION_PRIORITY_NORMAL);

@@ -63,6 +63,7 @@ void tidings_agent_connect_limits   (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_reminders (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_types    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_webhook  (TidingsAgent *self, TidingsBusAgent1 *face);

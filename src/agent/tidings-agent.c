@@ -424,6 +424,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_messages (self, self->face);
   tidings_agent_connect_people (self, self->face);
   tidings_agent_connect_practice (self, self->face);
+  tidings_agent_connect_reminders (self, self->face);
   tidings_agent_connect_status (self, self->face);
   tidings_agent_connect_types (self, self->face);
   tidings_agent_connect_webhook (self, self->face);

@@ -1,189 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Announcing what is to come: `tidings remind` and `tidings reminders`. */
+/* What is to come, and what is done about it: `tidings reminders`. */
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "cmd-reminders-import.h"
-#include "tidings-cli-command.h"
+#include "cmd-reminders-private.h"
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
 #include "tidings-format.h"
 #include "tidings-message.h"
-#include "tidings-reminder.h"
+#include "tidings-recurrence.h"
+#include "tidings-zone.h"
 #include "tidings-store-handovers.h"
 #include "tidings-store-reminders.h"
-
-#define DEFAULT_BEFORE "24h,1h"
-#define SECOND_MS 1000
-
-static GVariant *
-people_to_variant (GPtrArray *people)
-{
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("ax"));
-
-  for (guint i = 0; i < people->len; i++)
-    g_variant_builder_add (&builder, "x", ((TidingsPerson *) g_ptr_array_index (people, i))->id);
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-seconds_to_variant (const gint64 *seconds,
-                    guint         n)
-{
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, seconds, n, sizeof *seconds);
-}
-
-/* Moment of the event and the texts before it, as they were typed. */
-typedef struct {
-  char *zone; /* as given, or NULL */
-  char *wall;
-  gint64 at;
-  gint64 *before_s;
-  guint n_before;
-} Plan;
-
-static void
-plan_clear (Plan *plan)
-{
-  g_free (plan->zone);
-  g_free (plan->wall);
-  g_free (plan->before_s);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
-
-static gboolean
-plan_read_when (Plan        *plan,
-                const char  *when,
-                gint64       now,
-                GError     **error)
-{
-  g_autofree char *zone = plan->zone != NULL ? g_strdup (plan->zone) : tidings_zone_dup_local ();
-
-  if ((plan->wall = tidings_when_parse (when, now, zone, error)) == NULL ||
-      (plan->at = tidings_wall_clock_to_instant (plan->wall, zone, error)) < 0)
-    return tidings_cli_make_usage (error);
-
-  return TRUE;
-}
-
-static gboolean
-plan_read_before (Plan        *plan,
-                  const char  *before,
-                  GError     **error)
-{
-  if ((plan->before_s = tidings_before_parse (before, &plan->n_before, error)) == NULL)
-    return tidings_cli_make_usage (error);
-
-  return TRUE;
-}
-
-/* Says which texts come too late to be sent; an event for which all do is an error. */
-static gboolean
-plan_check (const Plan  *plan,
-            gint64       now,
-            GError     **error)
-{
-  g_autoptr(GString) passed = g_string_new (NULL);
-  guint n_passed = 0;
-
-  for (guint i = 0; i < plan->n_before; i++)
-    {
-      g_autofree char *before = tidings_before_to_string (plan->before_s[i]);
-
-      if (plan->at - plan->before_s[i] * SECOND_MS > now)
-        continue;
-      g_string_append_printf (passed, "%s%s", n_passed > 0 ? ", " : "", before);
-      n_passed++;
-    }
-
-  if (n_passed > 0 && n_passed == plan->n_before)
-    {
-      /* Translators: %s lists times before an event: “24h, 1h” */
-      tidings_cli_set_usage (error, _("All moments to text have passed already (%s before); give an earlier one with --before, or 0 for the time itself"), passed->str);
-      return FALSE;
-    }
-  if (n_passed > 0)
-    tidings_cli_tell (_("No text will be sent %s before, because that moment has passed"), passed->str);
-
-  return TRUE;
-}
-
-static void
-print_added (TidingsCli *cli,
-             const char *title,
-             const Plan *plan,
-             gint64      id)
-{
-  g_autofree char *when = tidings_format_moment (plan->at, tidings_cli_get_now (cli));
-  g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
-
-  /* Translators: a new reminder: title, time, and its id in the list */
-  tidings_cli_print (_("%1$s, %2$s (reminder %3$s)"), title, when, row);
-  tidings_cli_print ("\n");
-}
-
-static TidingsExit
-add_reminder (TidingsCli *cli,
-              const char *title,
-              const Plan *plan,
-              GPtrArray  *people)
-{
-  g_autoptr(GVariant) before = g_variant_ref_sink (seconds_to_variant (plan->before_s, plan->n_before));
-  g_autoptr(GVariant) ids = g_variant_ref_sink (people_to_variant (people));
-  g_autoptr(GError) error = NULL;
-  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
-  gint64 id = 0;
-  gboolean is_done = FALSE;
-
-  if (agent == NULL)
-    return tidings_cli_fail (error);
-
-  do
-    is_done = tidings_bus_agent1_call_add_reminder_sync (agent, title, plan->wall, plan->zone != NULL ? plan->zone : "",
-                                                         before, ids, &id, NULL, &error);
-  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
-
-  if (!is_done)
-    return tidings_cli_fail_lost (error, "tidings reminders");
-
-  print_added (cli, title, plan, id);
-
-  return TIDINGS_EXIT_DONE;
-}
-
-static TidingsExit
-run_remind (TidingsCli           *cli,
-            const TidingsCommand *command,
-            char                **argv)
-{
-  g_auto(Plan) plan = { NULL };
-  g_autofree char *before = NULL;
-  const GOptionEntry entries[] = {
-    { "before", 'b', 0, G_OPTION_ARG_FILENAME, &before, N_("How long before to text, 24h,1h if not given; 0 is the time itself"), N_("24h,1h") },
-    { "zone", 'z', 0, G_OPTION_ARG_FILENAME, &plan.zone, N_("Time zone of WHEN, like Europe/Berlin"), N_("ZONE") },
-    { NULL },
-  };
-  g_auto(GStrv) arguments = NULL;
-  g_autoptr(GPtrArray) people = NULL;
-  g_autoptr(GError) error = NULL;
-  TidingsExit status = TIDINGS_EXIT_DONE;
-  gint64 now = 0;
-
-  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
-    return status;
-
-  now = tidings_cli_get_now (cli);
-  if ((people = tidings_cli_find_people (cli, arguments[0], &error)) == NULL ||
-      !plan_read_when (&plan, arguments[1], now, &error) ||
-      !plan_read_before (&plan, before != NULL ? before : DEFAULT_BEFORE, &error) || !plan_check (&plan, now, &error))
-    return tidings_cli_fail (error);
-
-  return add_reminder (cli, arguments[2], &plan, people);
-}
 
 static char **
 dup_names (TidingsStore    *store,
@@ -259,7 +90,9 @@ add_row (TidingsTable    *table,
   g_autofree char *next = reminder->next_at != 0 ? tidings_format_moment (reminder->next_at, now) : NULL;
   g_autofree char *people = g_strjoinv (", ", names);
 
-  tidings_table_add (table, (const char *[]) { id, when, next, state, people, reminder->title });
+  g_autofree char *repeat = tidings_recurrence_describe (reminder->rule, reminder->wall);
+
+  tidings_table_add (table, (const char *[]) { id, when, next, state, people, reminder->title, repeat });
 }
 
 static void
@@ -270,7 +103,7 @@ print_reminders (TidingsCli   *cli,
 {
   g_autoptr(TidingsTable) table = tidings_table_new (C_("column", "Id"), C_("column", "When"), C_("column", "Next text"),
                                                      C_("column", "State"), C_("column", "People"),
-                                                     C_("column", "Title"), NULL);
+                                                     C_("column", "Title"), C_("column", "Repeats"), NULL);
   JsonArray *array = json_array_new ();
   gint64 now = tidings_cli_get_now (cli);
 
@@ -375,7 +208,7 @@ run_done (TidingsCli           *cli,
           const TidingsCommand *command,
           char                **argv)
 {
-  return run_on_one (cli, command, argv, tidings_bus_agent1_call_finish_reminder_sync, _("The reminder is done"));
+  return run_on_one (cli, command, argv, tidings_bus_agent1_call_finish_reminder_sync, _("It is done"));
 }
 
 static TidingsExit
@@ -386,175 +219,310 @@ run_remove (TidingsCli           *cli,
   return run_on_one (cli, command, argv, tidings_bus_agent1_call_remove_reminder_sync, _("The reminder was removed"));
 }
 
-/* What `reminders edit` was given. */
-typedef struct {
-  char *title;
-  char *when;
-  char *before;
-  char *to;
-  char *zone;
-} Edit;
-
-static void
-edit_clear (Edit *edit)
+/* The reminder with that id, as it was typed. */
+static TidingsReminder *
+read_reminder (TidingsCli   *cli,
+               const char   *id,
+               TidingsStore **store,
+               GError      **error)
 {
-  g_free (edit->title);
-  g_free (edit->when);
-  g_free (edit->before);
-  g_free (edit->to);
-  g_free (edit->zone);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Edit, edit_clear)
+  TidingsReminder *reminder = NULL;
+  gint64 row = tidings_cli_parse_id (id, error);
 
-static gboolean
-add_moments (GVariantBuilder  *changes,
-             const Edit       *edit,
-             TidingsReminder  *old,
-             gint64            now,
-             GError          **error)
-{
-  g_auto(Plan) plan = { NULL };
-
-  plan.zone = g_strdup (edit->zone != NULL ? edit->zone : old->zone);
-  if (edit->when != NULL)
-    {
-      if (!plan_read_when (&plan, edit->when, now, error))
-        return FALSE;
-      g_variant_builder_add (changes, "{sv}", "wall", g_variant_new_string (plan.wall));
-    }
-  if (edit->before != NULL)
-    {
-      if (!plan_read_before (&plan, edit->before, error))
-        return FALSE;
-      g_variant_builder_add (changes, "{sv}", "before", seconds_to_variant (plan.before_s, plan.n_before));
-    }
-  if (edit->zone != NULL)
-    g_variant_builder_add (changes, "{sv}", "zone", g_variant_new_string (edit->zone));
-
-  return TRUE;
-}
-
-/* The changes as `a{sv}`, sunk; %NULL with @error set. */
-static GVariant *
-edit_to_variant (const Edit  *edit,
-                 TidingsCli  *cli,
-                 gint64       id,
-                 GError     **error)
-{
-  g_auto(GVariantBuilder) changes = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
-  g_autoptr(TidingsReminder) old = NULL;
-  g_autoptr(GPtrArray) people = NULL;
-  TidingsStore *store = NULL;
-
-  if (!tidings_cli_open_store (cli, &store, error))
+  if (row == 0 || !tidings_cli_open_store (cli, store, error))
     return NULL;
-  if (store == NULL)
+  if (*store == NULL)
     {
       tidings_cli_set_usage (error, _("There is no reminder yet"));
       return NULL;
     }
-  if ((old = tidings_store_get_reminder (store, id, error)) == NULL)
-    {
-      tidings_cli_take_store_error (error);
-      return NULL;
-    }
-  if (!add_moments (&changes, edit, old, tidings_cli_get_now (cli), error))
-    return NULL;
-  if (edit->to != NULL)
-    {
-      if ((people = tidings_cli_find_people (cli, edit->to, error)) == NULL)
-        return NULL;
-      g_variant_builder_add (&changes, "{sv}", "people", people_to_variant (people));
-    }
-  if (edit->title != NULL)
-    g_variant_builder_add (&changes, "{sv}", "title", g_variant_new_string (edit->title));
+  if ((reminder = tidings_store_get_reminder (*store, row, error)) == NULL)
+    tidings_cli_take_store_error (error);
 
-  return g_variant_ref_sink (g_variant_builder_end (&changes));
+  return reminder;
+}
+
+static void
+print_field (const char *name,
+             const char *value)
+{
+  if (value != NULL && *value != '\0')
+    tidings_cli_print ("%s: %s\n", name, value);
+}
+
+/* A wall clock of the reminder's zone, as people read it. */
+static char *
+dup_moment (TidingsReminder *reminder,
+            const char      *wall,
+            gint64           now)
+{
+  return tidings_format_moment (tidings_wall_clock_to_instant (wall, reminder->zone, NULL), now);
+}
+
+static void
+print_exceptions (TidingsReminder *reminder,
+                  gint64           now)
+{
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      const TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+      g_autofree char *from = dup_moment (reminder, occurrence->wall, now);
+      g_autofree char *to = occurrence->moved_to != NULL ? dup_moment (reminder, occurrence->moved_to, now) : NULL;
+
+      if (to != NULL)
+        /* Translators: both %s are moments such as “Fri 18:30” */
+        tidings_cli_print (_("%1$s: moved to %2$s"), from, to);
+      else if (occurrence->state == TIDINGS_OCCURRENCE_SKIPPED)
+        /* Translators: %s is a moment such as “Fri 18:30” */
+        tidings_cli_print (_("%s: skipped"), from);
+      else if (occurrence->state == TIDINGS_OCCURRENCE_DONE)
+        /* Translators: %s is a moment such as “Fri 18:30” */
+        tidings_cli_print (_("%s: done"), from);
+      else if (occurrence->state == TIDINGS_OCCURRENCE_OVERDUE)
+        /* Translators: %s is a moment such as “Fri 18:30” */
+        tidings_cli_print (_("%s: overdue"), from);
+      else
+        continue;
+      tidings_cli_print ("\n");
+    }
+}
+
+static void
+print_reminder (TidingsCli      *cli,
+                TidingsStore    *store,
+                TidingsReminder *reminder,
+                char           **names,
+                GPtrArray       *ahead)
+{
+  gint64 now = tidings_cli_get_now (cli);
+  g_autofree char *state = dup_state (reminder, ahead);
+  g_autofree char *when = tidings_format_moment (reminder->at, now);
+  g_autofree char *next = reminder->next_at != 0 ? tidings_format_moment (reminder->next_at, now) : NULL;
+  g_autofree char *repeat = tidings_recurrence_describe (reminder->rule, reminder->wall);
+  g_autofree char *people = g_strjoinv (", ", names);
+  g_autofree char *turn = reminder->turn != 0 ? tidings_cli_dup_name (store, reminder->turn) : NULL;
+
+  tidings_cli_print ("%s\n", reminder->title);
+  print_field (_("When"), when);
+  print_field (_("Time zone"), reminder->zone);
+  print_field (_("Repeats"), repeat);
+  print_field (_("Next text"), next);
+  print_field (_("State"), state);
+  print_field (_("People"), people);
+  print_field (_("Turn"), turn);
+  print_field (_("Type"), reminder->type);
+  print_exceptions (reminder, now);
 }
 
 static TidingsExit
-edit_reminder (TidingsCli *cli,
-               gint64      id,
-               GVariant   *changes)
+run_show (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
 {
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  g_auto(GStrv) names = NULL;
+  g_autoptr(TidingsReminder) reminder = NULL;
+  g_autoptr(GPtrArray) ahead = NULL;
   g_autoptr(GError) error = NULL;
-  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
-  gboolean is_done = FALSE;
+  TidingsStore *store = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
 
-  if (agent == NULL)
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
+      (ahead = tidings_store_list_ahead (store, reminder->id, &error)) == NULL)
     return tidings_cli_fail (error);
 
-  do
-    is_done = tidings_bus_agent1_call_edit_reminder_sync (agent, id, changes, NULL, &error);
-  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  names = dup_names (store, reminder);
+  if (json)
+    {
+      JsonObject *object = tidings_cli_reminder_to_json (reminder, (const char * const *) names);
 
-  if (!is_done)
-    return tidings_cli_fail_lost (error, "tidings reminders");
-
-  tidings_cli_print ("%s\n", _("The reminder was changed"));
+      json_object_set_array_member (object, "ahead", ahead_to_json (ahead));
+      tidings_cli_print_object (object);
+    }
+  else
+    {
+      print_reminder (cli, store, reminder, names, ahead);
+    }
 
   return TIDINGS_EXIT_DONE;
 }
 
 static TidingsExit
-run_edit (TidingsCli           *cli,
+run_skip (TidingsCli           *cli,
           const TidingsCommand *command,
           char                **argv)
 {
-  g_auto(Edit) edit = { NULL };
+  gboolean undo = FALSE;
   const GOptionEntry entries[] = {
-    { "title", 0, 0, G_OPTION_ARG_FILENAME, &edit.title, N_("New title"), N_("TEXT") },
-    { "when", 0, 0, G_OPTION_ARG_FILENAME, &edit.when, N_("New date and time"), N_("WHEN") },
-    { "before", 'b', 0, G_OPTION_ARG_FILENAME, &edit.before, N_("How long before to text; 0 is the time itself"), N_("24h,1h") },
-    { "to", 't', 0, G_OPTION_ARG_FILENAME, &edit.to, N_("Who is told, with commas between them"), N_("WHO") },
-    { "zone", 'z', 0, G_OPTION_ARG_FILENAME, &edit.zone, N_("Time zone, like Europe/Berlin"), N_("ZONE") },
+    { "undo", 'u', 0, G_OPTION_ARG_NONE, &undo, N_("Take it back in"), NULL },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
-  g_autoptr(GVariant) changes = NULL;
+  g_autofree char *wall = NULL;
+  g_autofree char *when = NULL;
+  g_autoptr(TidingsReminder) reminder = NULL;
   g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsStore *store = NULL;
   TidingsExit status = TIDINGS_EXIT_DONE;
-  gint64 id = 0;
+  gint64 now = tidings_cli_get_now (cli);
+  gboolean is_done = FALSE;
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
-  if ((id = tidings_cli_parse_id (arguments[0], &error)) == 0 ||
-      (changes = edit_to_variant (&edit, cli, id, &error)) == NULL)
+  if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
+      (wall = tidings_cli_read_occurrence (reminder, arguments[1], now, &error)) == NULL ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
     return tidings_cli_fail (error);
-  if (g_variant_n_children (changes) == 0)
-    return tidings_command_usage (command, _("Nothing is to be changed"));
 
-  return edit_reminder (cli, id, changes);
+  /* Twice is once: it names the occurrence. */
+  do
+    is_done = tidings_bus_agent1_call_skip_occurrence_sync (agent, reminder->id, wall, !undo, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings reminders");
+
+  when = dup_moment (reminder, wall, now);
+  /* Translators: %1$s is the title of a reminder, %2$s a moment such as “Fri 18:30” */
+  tidings_cli_print (undo ? _("%1$s, %2$s: it takes place") : _("%1$s, %2$s: skipped"), reminder->title, when);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static TidingsExit
+run_move (TidingsCli           *cli,
+          const TidingsCommand *command,
+          char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autofree char *wall = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *when = NULL;
+  g_autoptr(TidingsReminder) reminder = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsStore *store = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gint64 now = tidings_cli_get_now (cli);
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
+      (wall = tidings_cli_read_occurrence (reminder, arguments[1], now, &error)) == NULL)
+    return tidings_cli_fail (error);
+  if ((to = tidings_when_parse (arguments[2], now, reminder->zone, &error)) == NULL)
+    {
+      tidings_cli_make_usage (&error);
+      return tidings_cli_fail (error);
+    }
+  if ((agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_move_occurrence_sync (agent, reminder->id, wall, to, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings reminders");
+
+  when = dup_moment (reminder, to, now);
+  /* Translators: %1$s is the title of a reminder, %2$s a moment such as “Fri 18:30” */
+  tidings_cli_print (_("%1$s takes place %2$s"), reminder->title, when);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
+/* A while from now, or a moment. */
+static gint64
+read_until (TidingsReminder  *reminder,
+            const char       *text,
+            gint64            now,
+            GError          **error)
+{
+  gint64 seconds = tidings_duration_parse (text, NULL);
+  g_autofree char *wall = NULL;
+
+  if (seconds > 0)
+    return now + seconds * 1000;
+  if ((wall = tidings_when_parse (text, now, reminder->zone, NULL)) != NULL)
+    return tidings_wall_clock_to_instant (wall, reminder->zone, NULL);
+
+  tidings_cli_set_usage (error, _("“%s” is neither a while nor a moment; write 30m, 2h, or “tomorrow 9:00”"), text);
+
+  return 0;
+}
+
+static TidingsExit
+run_snooze (TidingsCli           *cli,
+            const TidingsCommand *command,
+            char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autofree char *when = NULL;
+  g_autoptr(TidingsReminder) reminder = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsStore *store = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gint64 now = tidings_cli_get_now (cli);
+  gint64 until = 0;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
+      (until = read_until (reminder, arguments[1], now, &error)) == 0 ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_snooze_reminder_sync (agent, reminder->id, until, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings reminders");
+
+  when = tidings_format_moment (until, now);
+  /* Translators: %1$s is the title of a reminder, %2$s a moment such as “Fri 18:30” */
+  tidings_cli_print (_("%1$s: a text goes %2$s once more"), reminder->title, when);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
 }
 
 static const TidingsCommand verbs[] = {
   { .name = "reminders list", .summary = N_("List what is to come"), .n_max = 0, .run = run_list },
-  { .name = "reminders done", .arguments = N_("ID"), .summary = N_("Say that it is done; nothing more is sent for it"),
+  { .name = "reminders show", .arguments = N_("ID"), .summary = N_("Show a reminder and what was changed of it"),
+    .n_min = 1, .n_max = 1, .run = run_show },
+  { .name = "reminders done", .arguments = N_("ID"), .summary = N_("Say that it is done; of one that comes again, this time"),
     .n_min = 1, .n_max = 1, .run = run_done },
+  { .name = "reminders skip", .arguments = N_("ID [WHEN]"), .summary = N_("Leave out one time of a reminder that comes again"),
+    .details = N_("WHEN is a day or moment at which it comes, the next one if not given."),
+    .n_min = 1, .n_max = 2, .run = run_skip },
+  { .name = "reminders move", .arguments = N_("ID WHEN TO"), .summary = N_("Move one time of a reminder"),
+    .details = N_("WHEN is a day or moment at which it comes, or “next”; TO is when it takes place instead."),
+    .n_min = 3, .n_max = 3, .run = run_move },
+  { .name = "reminders snooze", .arguments = N_("ID FOR"), .summary = N_("Send one more text later"),
+    .details = N_("FOR is a while (30m, 2h) or a moment (“tomorrow 9:00”)."),
+    .n_min = 2, .n_max = 2, .run = run_snooze },
   { .name = "reminders edit", .arguments = N_("ID"), .summary = N_("Change a reminder"),
-    .n_min = 1, .n_max = 1, .run = run_edit },
-  { .name = "reminders import", .arguments = N_("FILE.ics"), .summary = N_("Make reminders of the events of a calendar file"),
-    .details = N_("FILE may be - for standard input. An event that was imported before is the same reminder again; Ctrl-C keeps what is in."),
-    .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_import },
-  { .name = "reminders remove", .arguments = N_("ID"), .summary = N_("Remove a reminder"),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_edit },
+  { .name = "reminders remove", .arguments = N_("ID"), .summary = N_("Remove a reminder, with all times it would come again"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
 };
 
 const TidingsCommand tidings_command_reminders = {
   .name = "reminders",
-  .arguments = N_("[list|done|edit|remove]"),
-  .summary = N_("List, finish, edit or remove reminders"),
+  .arguments = N_("[list|show|done|skip|move|snooze|edit|remove]"),
+  .summary = N_("List, finish, change or remove reminders"),
   .verbs = verbs,
-};
-
-const TidingsCommand tidings_command_remind = {
-  .name = "remind",
-  .arguments = N_("WHO WHEN TEXT"),
-  .summary = N_("Text people ahead of an appointment"),
-  .details = N_("WHO is a person’s name, id or number, or several with commas between them. WHEN is when it takes place: "
-                "2026-11-22T09:00, “tomorrow 9:00”, “fri 18:30”, 18:30, or “in 2h”."),
-  .n_min = 3,
-  .n_max = 3,
-  .run = run_remind,
 };

@@ -227,7 +227,7 @@ leap (Walk    *walk,
 
   if (latest == NULL)
     return TRUE;
-  for (guint i = 0; walls[i] != NULL && g_strcmp0 (walls[i], latest) < 0; i++)
+  for (guint i = 0; n_missed < TIDINGS_MISSED_COUNT && walls[i] != NULL && g_strcmp0 (walls[i], latest) < 0; i++)
     {
       n_missed += tidings_occurrences_is_open (walk->reminder, walls[i]);
       g_strlcpy (last.wall, walls[i], sizeof last.wall);

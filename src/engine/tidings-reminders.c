@@ -157,7 +157,8 @@ put_once (TidingsCore      *core,
 
   /* Offsets are kept in descending order, so the last text is the latest. */
   if (reminder->at - reminder->before_s[reminder->n_before - 1] * 1000 <= now)
-    return refuse_past (error);
+    return reminder->at <= now ? refuse_past (error) :
+           refuse (error, _("All moments to text have passed already. Choose one closer to the event, or its own time"));
 
   return tidings_store_put_reminder (core->store, reminder, now, error);
 }
@@ -184,6 +185,23 @@ put_repeating (TidingsCore      *core,
   return TRUE;
 }
 
+/* Another rule may not have what was skipped or moved; whose turn it was stays known. */
+static void
+drop_strangers (TidingsCore     *core,
+                TidingsReminder *reminder)
+{
+  gint64 now = tidings_core_now (core);
+
+  for (guint i = reminder->exceptions->len; i > 0; i--)
+    {
+      TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i - 1);
+
+      if (tidings_wall_clock_to_instant (occurrence->wall, "UTC", NULL) > now &&
+          !tidings_occurrences_has (reminder, occurrence->wall))
+        g_ptr_array_remove_index (reminder->exceptions, i - 1);
+    }
+}
+
 gboolean
 tidings_reminders_put (TidingsCore      *core,
                        TidingsReminder  *reminder,
@@ -195,6 +213,7 @@ tidings_reminders_put (TidingsCore      *core,
   if (!check (core, reminder, error))
     return FALSE;
 
+  drop_strangers (core, reminder);
   if (reminder->created_at == 0)
     reminder->created_at = tidings_core_now (core);
   /* What the old moments have put on hold belongs to a time that is no longer meant. */

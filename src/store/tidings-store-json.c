@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-field.h"
+#include "tidings-recurrence.h"
 #include "tidings-store-json.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"
@@ -327,6 +328,71 @@ tidings_cli_type_to_json (TidingsAlertType *type,
   return object;
 }
 
+/* The rule as calendars write it, in words, and its end. */
+static void
+set_rule (JsonObject      *object,
+          TidingsReminder *reminder)
+{
+  gboolean repeats = *reminder->rule != '\0';
+  g_autofree char *words = repeats ? tidings_recurrence_describe (reminder->rule, reminder->wall) : NULL;
+  const char *until = strstr (reminder->rule, "UNTIL=");
+  g_autofree char *end = until != NULL ? g_strndup (until + 6, strcspn (until + 6, ";")) : NULL;
+
+  tidings_cli_set_text (object, "repeat", repeats ? reminder->rule : NULL);
+  tidings_cli_set_text (object, "repeat_words", words);
+  tidings_cli_set_text (object, "until", end);
+}
+
+/* Whose turn the next occurrence is: their name, null where all are told. */
+static void
+set_turn (JsonObject         *object,
+          TidingsReminder    *reminder,
+          const char * const *names)
+{
+  const char *turn = NULL;
+
+  for (guint i = 0; i < reminder->n_people && names[i] != NULL; i++)
+    if (reminder->people[i] == reminder->turn)
+      turn = names[i];
+  json_object_set_boolean_member (object, "takes_turns", reminder->takes_turns);
+  tidings_cli_set_text (object, "turn", turn);
+}
+
+static void
+set_span (JsonObject *object,
+          const char *name,
+          gint64      seconds,
+          gint64      none)
+{
+  if (seconds == none)
+    json_object_set_null_member (object, name);
+  else
+    json_object_set_int_member (object, name, seconds);
+}
+
+static JsonArray *
+exceptions_to_json (TidingsReminder *reminder)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      const TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+      JsonObject *object = NULL;
+
+      /* That somebody was told of it makes it no exception. */
+      if (occurrence->state == TIDINGS_OCCURRENCE_PLANNED && occurrence->moved_to == NULL)
+        continue;
+      object = json_object_new ();
+      tidings_cli_set_text (object, "wall", occurrence->wall);
+      tidings_cli_set_text (object, "moved_to", occurrence->moved_to);
+      tidings_cli_set_text (object, "state", tidings_occurrence_state_to_string (occurrence->state));
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
 JsonObject *
 tidings_cli_reminder_to_json (TidingsReminder    *reminder,
                               const char * const *names)
@@ -348,13 +414,19 @@ tidings_cli_reminder_to_json (TidingsReminder    *reminder,
   tidings_cli_set_text (object, "title", reminder->title);
   tidings_cli_set_instant (object, "when", reminder->at);
   tidings_cli_set_text (object, "zone", reminder->zone);
-  json_object_set_null_member (object, "repeat");
+  set_rule (object, reminder);
   json_object_set_array_member (object, "before", before);
   set_texts (object, "people", names);
   tidings_cli_set_instant (object, "next", reminder->next_at);
   tidings_cli_set_text (object, "state", tidings_reminder_state_to_string (reminder->state));
   tidings_cli_set_text (object, "wall", reminder->wall);
   json_object_set_array_member (object, "people_ids", ids);
+  tidings_cli_set_text (object, "type", reminder->type);
+  tidings_cli_set_text (object, "next_wall", reminder->next_wall);
+  set_turn (object, reminder, names);
+  set_span (object, "overdue_after", reminder->overdue_s, 0);
+  set_span (object, "late_after", reminder->late_s, -1);
+  json_object_set_array_member (object, "exceptions", exceptions_to_json (reminder));
 
   return object;
 }

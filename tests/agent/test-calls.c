@@ -221,16 +221,22 @@ static const Case cases[] = {
   { "SetTemplate", "('job_failed', '', '{{ unit')", INVALID, "an open brace" },
   { "SetTemplate", "('job_failed', '../de', 'x')", INVALID, "a path for a language" },
   { "SetTemplate", "('job_failed', 'd\\u0308', 'x')", INVALID, "no language" },
-  { "AddReminder", "('', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1])", INVALID, "no title" },
-  { "AddReminder", "('x', '', 'UTC', [@x 0], [@x 1])", INVALID, "no time" },
-  { "AddReminder", "('x', '2001-01-01T09:00', 'UTC', [@x 0], [@x 1])", INVALID, "long ago" },
-  { "AddReminder", "('x', '2099-13-01T09:00', 'UTC', [@x 0], [@x 1])", INVALID, "a thirteenth month" },
-  { "AddReminder", "('x', '2099-01-01T09:00', '/dev/zero', [@x 0], [@x 1])", INVALID, "a device for a zone" },
-  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', @ax [], [@x 1])", INVALID, "never" },
-  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x -1], [@x 1])", INVALID, "after the event" },
-  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0, @x 9223372036854775807], [@x 1])", INVALID, "before all time" },
-  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], @ax [])", INVALID, "nobody to tell" },
-  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1, @x 99])", NOT_FOUND, "one of two is unknown" },
+  { "AddReminder", "('', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID, "no title" },
+  { "AddReminder", "('x', '', 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID, "no time" },
+  { "AddReminder", "('x', '2001-01-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID, "long ago" },
+  { "AddReminder", "('x', '2099-13-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID, "a thirteenth month" },
+  { "AddReminder", "('x', '2099-01-01T09:00', '/dev/zero', [@x 0], [@x 1], @a{sv} {})", INVALID, "a device for a zone" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'rate': <1>})", INVALID, "no such option" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'repeat': <'sometimes'>})", INVALID, "no rule" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'repeat': <'FREQ=MINUTELY'>})", INVALID, "too often" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'until': <'2099-02-01'>})", INVALID, "an end of nothing" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'repeat': <'daily'>, 'until': <'2099-02-01'>, 'count': <@u 3>})", INVALID, "two ends" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'type': <'job_failed'>})", INVALID, "a reminder has no unit" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], {'overdue': <@x -1>})", INVALID, "overdue before it begins" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x -1], [@x 1], @a{sv} {})", INVALID, "after the event" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0, @x 9223372036854775807], [@x 1], @a{sv} {})", INVALID, "before all time" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], @ax [], @a{sv} {})", INVALID, "nobody to tell" },
+  { "AddReminder", "('x', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1, @x 99], @a{sv} {})", NOT_FOUND, "one of two is unknown" },
   { "EditReminder", "(@x 0, " NONE ")", NOT_FOUND, "nothing" },
   { "EditReminder", "(@x 1, {'title': <''>})", INVALID, "no title" },
   { "EditReminder", "(@x 1, {'title': <'Other'>, 'people': <[@x 99]>})", NOT_FOUND, "a good title for nobody: neither" },
@@ -256,7 +262,7 @@ add_reminder (Fixture *fixture)
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) added = NULL;
 
-  added = fixture_call (fixture, "AddReminder", g_variant_new_parsed ("('Dentist', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1])"),
+  added = fixture_call (fixture, "AddReminder", g_variant_new_parsed ("('Dentist', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})"),
                         &error);
   g_assert_no_error (error);
 }
@@ -322,9 +328,9 @@ test_huge (Fixture       *fixture,
     { "SetTemplate", "(%s, '', 'x')", INVALID },
     { "SetTemplate", "('job_failed', %s, 'x')", INVALID },
     { "SetTemplate", "('job_failed', '', %s)", INVALID },
-    { "AddReminder", "(%s, '2099-01-01T09:00', 'UTC', [@x 0], [@x 1])", INVALID },
-    { "AddReminder", "('x', %s, 'UTC', [@x 0], [@x 1])", INVALID },
-    { "AddReminder", "('x', '2099-01-01T09:00', %s, [@x 0], [@x 1])", INVALID },
+    { "AddReminder", "(%s, '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID },
+    { "AddReminder", "('x', %s, 'UTC', [@x 0], [@x 1], @a{sv} {})", INVALID },
+    { "AddReminder", "('x', '2099-01-01T09:00', %s, [@x 0], [@x 1], @a{sv} {})", INVALID },
     { "EditReminder", "(@x 1, {'title': <%s>})", INVALID },
     { "PracticeReply", "(%s, 'x')", INVALID },
     { "PracticeReply", "('+4915123456789', %s)", INVALID },
@@ -400,9 +406,9 @@ test_many (Fixture       *fixture,
   g_variant_dict_insert_value (&options, "to", make_texts (10000));
   assert_refused (fixture, "Raise", g_variant_new ("(s@a{sv}@a{sv})", "job_failed", make_dictionary (0), g_variant_dict_end (&options)),
                   INVALID, "ten thousand people");
-  assert_refused (fixture, "AddReminder", g_variant_new ("(sss@ax@ax)", "x", "2099-01-01T09:00", "UTC", make_numbers (1000000), make_numbers (1)),
+  assert_refused (fixture, "AddReminder", g_variant_new ("(sss@ax@axa{sv})", "x", "2099-01-01T09:00", "UTC", make_numbers (1000000), make_numbers (1), NULL),
                   INVALID, "a million texts before it");
-  assert_refused (fixture, "AddReminder", g_variant_new ("(sss@ax@ax)", "x", "2099-01-01T09:00", "UTC", make_numbers (1), make_numbers (1000000)),
+  assert_refused (fixture, "AddReminder", g_variant_new ("(sss@ax@axa{sv})", "x", "2099-01-01T09:00", "UTC", make_numbers (1), make_numbers (1000000), NULL),
                   INVALID, "a million people");
   g_variant_dict_insert_value (&changes, "people", make_numbers (1000000));
   assert_refused (fixture, "EditReminder", g_variant_new ("(x@a{sv})", (gint64) 1, g_variant_dict_end (&changes)),

@@ -395,7 +395,7 @@ test_sleeps (Fixture       *fixture,
   guint pid;
 
   person = call (fixture, "AddPerson", g_variant_new_parsed ("('Ann', '0151 23456789', 'DE', @a{sv} {})"));
-  reminder = call (fixture, "AddReminder", g_variant_new_parsed ("('Dentist', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1])"));
+  reminder = call (fixture, "AddReminder", g_variant_new_parsed ("('Dentist', '2099-01-01T09:00', 'UTC', [@x 0], [@x 1], @a{sv} {})"));
   ask (fixture);
   pid = fixture_get_pid (fixture);
   /* What follows the last call: signals, and the moment after which it would have left. */

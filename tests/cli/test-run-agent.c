@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "fixture.h"
+#include "tidings-store-reminders.h"
 #include "tidings-store-types.h"
 #include "tidings-type-draft.h"
 
@@ -571,10 +572,93 @@ test_reminders (Fixture       *fixture,
   g_assert_cmpint (fixture->status, ==, 0);
   assert_has (fixture->err, "24h");
 
+  /* One that comes again, and its options as the bus has them. */
+  fixture_run (fixture, "remind Ann 2099-11-22T09:00 Bins --before 0 --repeat weekly --count 3 --type chore_due --turns --overdue 4h --late 2h", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  fixture_run (fixture, "remind Ann 2099-11-22T09:00 Bins --repeat weekly --count never", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  fixture_run (fixture, "remind Ann 2099-11-22T09:00 Bins --overdue later", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+
   calls = fixture_dup_calls (fixture);
-  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', 'Europe/Berlin', [172800, 0], [1, 2])");
-  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', '', [86400, 3600], [1])");
+  assert_has (calls, "AddReminder ('Bins', '2099-11-22T09:00', '', [0], [1], {'type': <'chore_due'>, 'repeat': <'weekly'>, 'count': <uint32 3>, "
+                     "'takes-turns': <true>, 'overdue': <int64 14400>, 'late': <int64 7200>})");
+  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', 'Europe/Berlin', [172800, 0], [1, 2], {})");
+  assert_has (calls, "AddReminder ('Dentist', '2099-11-22T09:00', '', [86400, 3600], [1], {})");
   assert_has (calls, "FinishReminder (1,)");
+}
+
+/* A weekly reminder as the agent would have written it. */
+static gint64
+add_weekly (Fixture *fixture)
+{
+  g_autoptr(TidingsReminder) reminder = tidings_reminder_new ();
+  g_autoptr(TidingsStore) store = fixture_open_store (fixture);
+  g_autoptr(GError) error = NULL;
+  const gint64 before = 0;
+  TidingsOccurrence *moved = tidings_reminder_add_occurrence (reminder, "2099-11-29T09:00");
+
+  reminder->title = g_strdup ("Bins");
+  reminder->wall = g_strdup ("2099-11-22T09:00");
+  reminder->zone = g_strdup ("Europe/Berlin");
+  g_free (reminder->rule);
+  reminder->rule = g_strdup ("FREQ=WEEKLY");
+  moved->moved_to = g_strdup ("2099-11-30T10:00");
+  tidings_reminder_set_before (reminder, &before, 1);
+  g_assert_true (tidings_store_put_reminder (store, reminder, 1, &error));
+  g_assert_no_error (error);
+
+  return reminder->id;
+}
+
+static void
+test_occurrences (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  static const struct { const char *line; const char *call; const char *why; } cases[] = {
+    { "reminders skip 1", "SkipOccurrence (1, '2099-11-22T09:00', true)", "the next one" },
+    { "reminders skip 1 next --undo", "SkipOccurrence (1, '2099-11-22T09:00', false)", "and back" },
+    { "reminders skip 1 2099-12-06", "SkipOccurrence (1, '2099-12-06T09:00', true)", "by its day" },
+    { "reminders skip 1 2099-12-06T09:00", "SkipOccurrence (1, '2099-12-06T09:00', true)", "by its moment" },
+    { "reminders skip 1 2099-11-30", "SkipOccurrence (1, '2099-11-29T09:00', true)", "where it was moved to" },
+    { "reminders skip 1 2099-12-07", NULL, "it does not come that day" },
+    { "reminders skip 1 sometime", NULL, "no day" },
+    { "reminders skip 9", NULL, "no such reminder" },
+    { "reminders move 1 2099-12-06 2099-12-07T18:00", "MoveOccurrence (1, '2099-12-06T09:00', '2099-12-07T18:00')", "to another day" },
+    { "reminders move 1 next later", NULL, "to no moment" },
+    { "reminders snooze 1 soon", NULL, "neither a while nor a moment" },
+    { "reminders edit 1 --repeat never", "EditReminder (1, {'repeat': <''>})", "the series ends" },
+    { "reminders edit 1 --no-turns --overdue 0", "EditReminder (1, {'takes-turns': <false>, 'overdue': <int64 0>})", "switched off" },
+  };
+  g_autofree char *calls = NULL;
+
+  g_assert_cmpint (add_weekly (fixture), ==, 1);
+  fixture_reply (fixture, "SkipOccurrence", "()");
+  fixture_reply (fixture, "MoveOccurrence", "()");
+  fixture_reply (fixture, "SnoozeReminder", "()");
+  fixture_reply (fixture, "EditReminder", "()");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].line, cases[i].why);
+      fixture_run (fixture, cases[i].line, NULL);
+      g_assert_cmpint (fixture->status, ==, cases[i].call != NULL ? 0 : 2);
+    }
+  fixture_run (fixture, "reminders snooze 1 2h", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+
+  calls = fixture_dup_calls (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (cases[i].call != NULL)
+      assert_has (calls, cases[i].call);
+  assert_has (calls, "SnoozeReminder (1, ");
+
+  fixture_run (fixture, "reminders show 1", NULL);
+  assert_has (fixture->out, "Bins");
+  assert_has (fixture->out, "Europe/Berlin");
+  assert_has (fixture->out, "moved to");
+  fixture_run (fixture, "reminders show 1 --json", NULL);
+  assert_has (fixture->out, "\"repeat\" : \"FREQ=WEEKLY\"");
+  assert_has (fixture->out, "\"moved_to\" : \"2099-11-30T10:00\"");
 }
 
 /* The secret comes out of the pipe at the other side, and stands nowhere else. */
@@ -778,6 +862,7 @@ main (int   argc,
   ADD ("/cli/run-agent/own-types", test_own_types);
   ADD ("/cli/run-agent/own-type-refused", test_own_type_refused);
   ADD ("/cli/run-agent/reminders", test_reminders);
+  ADD ("/cli/run-agent/occurrences", test_occurrences);
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
   ADD ("/cli/run-agent/webhook", test_webhook);

@@ -10,7 +10,7 @@ static const char * const commands[] = {
   "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "types add",
   "types edit", "types remove", "people",
   "people list", "people add", "people edit", "people remove", "pause", "verify", "remind", "reminders", "reminders list",
-  "reminders done", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
+  "reminders show", "reminders done", "reminders skip", "reminders move", "reminders snooze", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
   "account set", "account check", "account privacy", "account webhook", "account clear", "practice", "practice show", "practice on", "practice off",
   "practice inbox", "practice reply",
 };
@@ -20,7 +20,7 @@ test_help (Fixture       *fixture,
            gconstpointer  user_data)
 {
   /* What this version does not do is not promised either. */
-  static const char * const later[] = { "--repeat", "export", "erase WHO", "import" };
+  static const char * const later[] = { "export", "erase WHO", "import" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     {
@@ -97,6 +97,10 @@ test_usage (Fixture       *fixture,
     { "people add Ann +4915123456789 --quiet 25:00-26:00", "22:00-07:00", "no such hours" },
     { "remind Ann tomorrow Dentist", "people add", "nobody is there" },
     { "reminders done x", "id", "no id" },
+    { "reminders show x", "id", "no id" },
+    { "reminders skip 1", "no reminder yet", "nothing to skip" },
+    { "reminders move 1 next", "ID WHEN TO", "moved to nowhere" },
+    { "reminders snooze 1", "ID FOR", "put off for ever" },
     { "log --state lost", "in-doubt", "no such state; those that exist are listed" },
     { "log --limit 0", "1", "nothing to show" },
     { "log --limit many", "many", "no number" },
@@ -118,7 +122,6 @@ test_usage (Fixture       *fixture,
     { "account set --token abc", "--token", "a secret has no place in argv" },
     { "account set --secret abc", "--secret", "under no name" },
     { "reminders import file.ics", "import", "comes later" },
-    { "remind Ann tomorrow Dentist --repeat daily", "--repeat", "comes later" },
     { "export file", "export", "comes later" },
     { "erase Ann", "erase", "comes later" },
   };

@@ -176,7 +176,8 @@ save_clicked_cb (TidingsReminderDialog *self)
   title = g_strstrip (g_strdup (typed));
   if (self->reminder == NULL)
     tidings_bus_agent1_call_add_reminder (agent, title, wall, zone, tidings_reminder_draft_get_before (self->draft),
-                                          tidings_reminder_draft_get_people (self->draft), self->cancellable, saved_cb, self);
+                                          tidings_reminder_draft_get_people (self->draft),
+                                          g_variant_new ("a{sv}", NULL), self->cancellable, saved_cb, self);
   else
     tidings_bus_agent1_call_edit_reminder (agent, self->reminder->id, make_changes (self, title, wall, zone),
                                            self->cancellable, saved_cb, self);

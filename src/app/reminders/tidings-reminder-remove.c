@@ -28,6 +28,22 @@ removed_free (gpointer data)
   g_free (removed);
 }
 
+/* What makes it come again as it did. */
+static GVariant *
+make_options (TidingsReminder *reminder)
+{
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert (&options, "type", "s", reminder->type);
+  g_variant_dict_insert (&options, "repeat", "s", reminder->rule);
+  g_variant_dict_insert (&options, "takes-turns", "b", reminder->takes_turns);
+  g_variant_dict_insert (&options, "overdue", "x", reminder->overdue_s);
+  g_variant_dict_insert (&options, "late", "x", reminder->late_s);
+
+  return g_variant_dict_end (&options);
+}
+
 static void
 add_again (gpointer data)
 {
@@ -40,8 +56,9 @@ add_again (gpointer data)
   g_variant_ref_sink (before);
   g_variant_ref_sink (people);
   if (agent != NULL)
-    tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people, NULL,
-                                          tidings_verb_cb, tidings_verb_new (removed->widget, NULL));
+    tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people,
+                                          make_options (reminder), NULL, tidings_verb_cb,
+                                          tidings_verb_new (removed->widget, NULL));
   g_variant_unref (before);
   g_variant_unref (people);
 }
