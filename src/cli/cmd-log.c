@@ -18,6 +18,7 @@
 #include "tidings-reason.h"
 #include "tidings-reminder.h"
 #include "tidings-store-messages.h"
+#include "tidings-story.h"
 
 #define DEFAULT_LIMIT 50
 
@@ -167,20 +168,43 @@ print_details (TidingsMessage *message,
   print_moment (_("Changed"), message->updated_at, now);
 }
 
+/* The moment, and beside it the words, which may take several lines. */
+static void
+print_step (TidingsEvent *event,
+            const char   *moment,
+            guint         width)
+{
+  g_autofree char *words = tidings_story_describe (event->what, event->detail, NULL);
+  g_auto(GStrv) lines = g_strsplit (words, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *clean = tidings_cli_clean (lines[i]);
+      const char *margin = i == 0 ? moment : "";
+
+      /* What stands below belongs to the line above. */
+      tidings_cli_print ("  %s%*s  %s%s\n", margin, (int) (width - tidings_cli_width (margin)), "", i == 0 ? "" : "  ", g_strchomp (clean));
+    }
+}
+
 static void
 print_story (GPtrArray *story,
              gint64     now)
 {
-  tidings_cli_print ("\n%s\n", _("Story"));
+  g_autoptr(GPtrArray) moments = g_ptr_array_new_with_free_func (g_free);
+  guint width = 0;
+
   for (guint i = 0; i < story->len; i++)
     {
-      TidingsEvent *event = g_ptr_array_index (story, i);
-      g_autofree char *when = tidings_format_moment (event->at, now);
-      g_autofree char *line = g_strdup_printf ("%s  %s  %s", when, event->what, event->detail != NULL ? event->detail : "");
-      g_autofree char *clean = tidings_cli_clean (line);
+      char *moment = tidings_format_moment (((TidingsEvent *) g_ptr_array_index (story, i))->at, now);
 
-      tidings_cli_print ("  %s\n", g_strchomp (clean));
+      g_ptr_array_add (moments, moment);
+      width = MAX (width, tidings_cli_width (moment));
     }
+
+  tidings_cli_print ("\n%s\n", _("Story"));
+  for (guint i = 0; i < story->len; i++)
+    print_step (g_ptr_array_index (story, i), g_ptr_array_index (moments, i), width);
 }
 
 /* What cannot be known is asked. */

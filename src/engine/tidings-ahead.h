@@ -83,7 +83,7 @@ gboolean      tidings_ahead_may_leave     (TidingsCore    *core,
 /** tidings_ahead_give_back: Twilio refused to keep the text: its moment is sent from here, and not offered again. Returns: %FALSE with @error set */
 gboolean      tidings_ahead_give_back     (TidingsCore    *core,
                                            TidingsMessage *message,
-                                           const char     *words,
+                                           const char     *fault,
                                            GError        **error);
 /**
  * tidings_ahead_note_answer:

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-erasures.h"
+#include "tidings-fault.h"
 #include "tidings-reason.h"
 #include "tidings-store-erasures.h"
 #include "tidings-store-messages.h"
@@ -257,7 +258,9 @@ try_again (TidingsErasures   *self,
   job->n_tries++;
   if (job->n_tries >= (is_definite ? MAX_REFUSALS : MAX_TRIES))
     {
-      end_job (self, job, TIDINGS_ERASURE_GIVEN_UP, "not-erased", error->message);
+      g_autofree char *fault = tidings_fault_dup (error);
+
+      end_job (self, job, TIDINGS_ERASURE_GIVEN_UP, "not-erased", fault);
       return;
     }
 

@@ -250,12 +250,12 @@ add_story (TidingsCore           *core,
   TidingsStore *store = core->store;
   gint64 now = message->created_at;
   g_autofree char *gathered = g_strdup_printf ("%u", count);
-  g_autofree char *size = g_strdup_printf ("%u %s", message->n_segments, tidings_encoding_to_string (message->encoding));
+  g_autofree char *size = tidings_ruling_dup_size (message, NULL);
 
   return tidings_store_add_event (store, message->id, now, "raised", SOURCE, error) &&
          tidings_store_add_event (store, message->id, now, "gathered", gathered, error) &&
          tidings_store_add_event (store, message->id, now, "composed", size, error) &&
-         tidings_store_add_event (store, message->id, now, "rules", verdict->explanation, error) &&
+         tidings_ruling_keep_trace (core, message->id, verdict, error) &&
          tidings_store_add_event (store, message->id, now, "queued", message->reason, error);
 }
 
@@ -306,6 +306,7 @@ take_together (TidingsCore           *core,
   const TidingsRulingCase released = { 0 };
   gint64 now = message->created_at;
   guint count = compose (core, person, type, waiting, choice->sender, message, error);
+  g_autofree char *trace = NULL;
   TidingsVerdict verdict;
 
   if (count == 0)
@@ -319,7 +320,8 @@ take_together (TidingsCore           *core,
     case TIDINGS_VERDICT_SEND:
       return send_group (core, waiting, message, &verdict, choice, count, error);
     case TIDINGS_VERDICT_HOLD:
-      return tidings_store_hold_waiting (core->store, waiting, now, message, verdict.explanation, SWEEP, error);
+      trace = tidings_verdict_dup_trace (&verdict);
+      return tidings_store_hold_waiting (core->store, waiting, now, message, trace, SWEEP, error);
     case TIDINGS_VERDICT_SKIP:
       return skip_group (core, waiting, &verdict, now, error);
     default:

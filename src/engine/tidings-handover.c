@@ -66,13 +66,13 @@ static gboolean
 end_message (TidingsCore     *core,
              TidingsMessage  *message,
              const char      *reason,
-             const char      *words,
+             const char      *fault,
              GError         **error)
 {
   message->queued_at = 0;
   message->next_at = 0;
 
-  return tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, reason, "canceled", words, error);
+  return tidings_core_set_state (core, message, TIDINGS_MESSAGE_CANCELED, reason, "canceled", fault, error);
 }
 
 gboolean
@@ -145,7 +145,7 @@ end_and_let_go (TidingsCore      *core,
                 TidingsHandover  *handover,
                 TidingsMessage   *message,
                 const char       *reason,
-                const char       *words,
+                const char       *fault,
                 GError          **error)
 {
   gboolean is_over = g_str_equal (reason, TIDINGS_REASON_CANCELED);
@@ -161,7 +161,7 @@ end_and_let_go (TidingsCore      *core,
       handover->next_at = 0;
     }
   if ((message != NULL && !tidings_message_state_is_final (message->state) &&
-       !end_message (core, message, reason, words, error)) ||
+       !end_message (core, message, reason, fault, error)) ||
       !(is_over ? tidings_store_put_handover (core->store, handover, error) :
                   tidings_handover_let_go (core, handover, for_here, error)))
     {
@@ -208,7 +208,7 @@ tidings_ahead_may_leave (TidingsCore     *core,
 gboolean
 tidings_ahead_give_back (TidingsCore     *core,
                          TidingsMessage  *message,
-                         const char      *words,
+                         const char      *fault,
                          GError         **error)
 {
   g_autoptr(TidingsHandover) handover = NULL;
@@ -216,15 +216,15 @@ tidings_ahead_give_back (TidingsCore     *core,
   if (!tidings_store_find_handover_of (core->store, message->id, &handover, error))
     return FALSE;
   if (handover == NULL)
-    return end_message (core, message, TIDINGS_REASON_NOT_AHEAD, words, error);
+    return end_message (core, message, TIDINGS_REASON_NOT_AHEAD, fault, error);
   if (handover->recall != NULL)
     {
       g_autofree char *reason = g_strdup (handover->recall);
 
-      return end_and_let_go (core, handover, message, reason, words, error);
+      return end_and_let_go (core, handover, message, reason, fault, error);
     }
 
-  return end_and_let_go (core, handover, message, TIDINGS_REASON_NOT_AHEAD, words, error);
+  return end_and_let_go (core, handover, message, TIDINGS_REASON_NOT_AHEAD, fault, error);
 }
 
 gboolean

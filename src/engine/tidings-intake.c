@@ -94,13 +94,12 @@ store_message (TidingsCore           *core,
                GError               **error)
 {
   gint64 now = message->created_at;
-  g_autofree char *size = g_strdup_printf ("%u %s", text->segments.n_segments, tidings_encoding_to_string (text->segments.encoding));
+  g_autofree char *size = tidings_ruling_dup_size (message, text->note);
 
   return tidings_store_add_message (core->store, message, error) &&
          tidings_store_add_event (core->store, message->id, now, "raised", message->source, error) &&
-         tidings_store_add_event (core->store, message->id, now, "composed",
-                                  *text->note != '\0' ? text->note : size, error) &&
-         tidings_store_add_event (core->store, message->id, now, "rules", verdict->explanation, error) &&
+         tidings_store_add_event (core->store, message->id, now, "composed", size, error) &&
+         tidings_ruling_keep_trace (core, message->id, verdict, error) &&
          tidings_store_add_event (core->store, message->id, now, tidings_message_state_to_string (message->state), message->reason, error);
 }
 
@@ -111,7 +110,7 @@ decide_first (TidingsCore         *core,
               const TidingsRaise  *raise,
               TidingsMessage      *message)
 {
-  TidingsVerdict missed = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_MISSED, .explanation = "missed" };
+  TidingsVerdict missed = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_MISSED };
   const TidingsRulingCase own_case = {
     .dedupe = message->dedupe,
     .window_s = duplicate_window (type, raise),
@@ -228,9 +227,22 @@ decide_ahead (TidingsCore      *core,
   tidings_quota_read_facts (core, person, type, NULL, 0, at, &facts);
   facts.price_micros = message->price_micros;
   if (is_preview)
-    facts.limits = (TidingsLimits) { 0 };
+    {
+      facts.limits = (TidingsLimits) { 0 };
+      facts.budget_group_micros = 0;
+    }
 
   return tidings_policy_decide (person, type, &facts);
+}
+
+/* Whether it can go later, at a moment that is known: a night may follow a pause, and a pause a night. */
+#define MAX_RESTS 3
+static gboolean
+is_rest (const TidingsVerdict *verdict)
+{
+  return verdict->kind == TIDINGS_VERDICT_HOLD && verdict->until != 0 &&
+         (g_strcmp0 (verdict->reason, TIDINGS_REASON_QUIET_HOURS) == 0 ||
+          g_strcmp0 (verdict->reason, TIDINGS_REASON_PERSON_PAUSED) == 0);
 }
 
 TidingsMessage *
@@ -249,6 +261,7 @@ tidings_intake_hand_over (TidingsCore         *core,
   g_autoptr(TidingsMessage) message = NULL;
   TidingsVerdict verdict;
   gint64 at = due_at;
+  guint n_rests = 0;
 
   if (text == NULL)
     return NULL;
@@ -259,9 +272,8 @@ tidings_intake_hand_over (TidingsCore         *core,
   message->send_at = at;
   tidings_ruling_estimate (core, person, message, choice);
   verdict = decide_ahead (core, person, type, message, at, is_preview);
-  /* After the night, if it still makes sense then. */
-  if (verdict.kind == TIDINGS_VERDICT_HOLD && g_strcmp0 (verdict.reason, TIDINGS_REASON_QUIET_HOURS) == 0 &&
-      verdict.until <= late_at)
+  /* After the night and the pause, if it still makes sense then. */
+  while (is_rest (&verdict) && verdict.until <= late_at && n_rests++ < MAX_RESTS)
     {
       at = verdict.until;
       verdict = decide_ahead (core, person, type, message, at, is_preview);

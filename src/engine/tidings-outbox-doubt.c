@@ -68,11 +68,11 @@ tidings_outbox_is_looking (TidingsOutbox  *self,
 void
 tidings_outbox_doubt (TidingsOutbox  *self,
                       TidingsMessage *message,
-                      const char     *words)
+                      const char     *fault)
 {
   message->n_looks = 0;
   message->next_at = tidings_outbox_next_look (self, message, tidings_core_now (self->core));
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", words);
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", fault);
 }
 
 /* When the request left, by Twilio's clock; a reply that has come since tells how far ours is off. */

@@ -146,7 +146,7 @@ void            tidings_outbox_take_fetched    (TidingsOutbox         *self,
 /** tidings_outbox_doubt: the answer was lost: begins to look for it */
 void            tidings_outbox_doubt           (TidingsOutbox         *self,
                                                 TidingsMessage        *message,
-                                                const char            *words);
+                                                const char            *fault);
 /** tidings_outbox_next_look: Returns: UTC milliseconds of the next look for a lost answer, 0 when all are over */
 gint64          tidings_outbox_next_look       (TidingsOutbox         *self,
                                                 TidingsMessage        *message,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tidings-ahead.h"
+#include "tidings-fault.h"
 #include "tidings-outbox-private.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
@@ -31,7 +32,7 @@ static void
 refuse (TidingsOutbox  *self,
         TidingsMessage *message,
         int             code,
-        const char     *words)
+        const char     *fault)
 {
   tidings_upkeep_note_refusal (self->core->upkeep, code);
   /* Nothing left, so nothing counts. */
@@ -39,7 +40,7 @@ refuse (TidingsOutbox  *self,
   message->queued_at = 0;
   message->next_at = 0;
   tidings_outbox_write (self, message, TIDINGS_MESSAGE_FAILED, code == TIDINGS_OUTBOX_OPTED_OUT_CODE ? TIDINGS_REASON_OPTED_OUT : TIDINGS_REASON_TWILIO,
-                        "failed", words);
+                        "failed", fault);
   tidings_outbox_tell_failure (self, message);
 }
 
@@ -48,7 +49,7 @@ try_again (TidingsOutbox  *self,
            TidingsMessage *message,
            const char     *reason,
            gint64          wait_ms,
-           const char     *words)
+           const char     *fault)
 {
   gint64 now = tidings_core_now (self->core);
   gboolean is_news = g_strcmp0 (message->reason, reason) != 0;
@@ -56,7 +57,7 @@ try_again (TidingsOutbox  *self,
   message->next_at = now + wait_ms;
   message->until = message->next_at;
   /* A week without a connection is one step of the story, not ten thousand. */
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, words);
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, fault);
 }
 
 /* For how long Twilio has not taken the text by now. Another process counts anew. */
@@ -84,18 +85,19 @@ try_when_free (TidingsOutbox  *self,
   gboolean is_full = code == QUEUE_FULL_CODE || code == QUEUE_OVERFLOW_CODE;
   guint n = message->n_attempts - 1;
   gint64 asked_ms = tidings_twilio_error_get_retry_after (error) * G_GINT64_CONSTANT (1000);
+  g_autofree char *fault = tidings_fault_dup (error);
   gint64 wait_ms = is_full ? tidings_pace_full_queue (n, g_random_double ()) :
                              /* As long as it says, and not all at once. */
                              tidings_pace_back_off (asked_ms != 0 ? 0 : n, g_random_double ());
 
   if (note_busy (self, message) < (is_full ? QUEUE_MAX_MS : BUSY_MAX_MS))
     {
-      try_again (self, message, TIDINGS_REASON_BUSY, asked_ms + wait_ms, error->message);
+      try_again (self, message, TIDINGS_REASON_BUSY, asked_ms + wait_ms, fault);
       return;
     }
 
   g_hash_table_remove (self->busy, &message->id);
-  refuse (self, message, code, error->message);
+  refuse (self, message, code, fault);
 }
 
 /* Without a connection there is no number of tries to keep, as none of them left: it waits until it goes, or makes no sense
@@ -103,10 +105,10 @@ try_when_free (TidingsOutbox  *self,
 static void
 wait_for_connection (TidingsOutbox  *self,
                      TidingsMessage *message,
-                     const char     *words)
+                     const char     *fault)
 {
   message->n_attempts--;
-  try_again (self, message, TIDINGS_REASON_OFFLINE, tidings_outbox_back_off (self), words);
+  try_again (self, message, TIDINGS_REASON_OFFLINE, tidings_outbox_back_off (self), fault);
 }
 
 static void
@@ -114,22 +116,24 @@ wait_for_account (TidingsOutbox  *self,
                   TidingsMessage *message,
                   GError         *error)
 {
+  g_autofree char *fault = tidings_fault_dup (error);
+
   tidings_core_note_refusal (self->core, error);
   message->error_code = tidings_twilio_error_get_code (error);
   tidings_upkeep_note_refusal (self->core->upkeep, message->error_code);
   message->next_at = message->late_at;
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, "retry", error->message);
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_QUEUED, TIDINGS_REASON_NO_ACCOUNT, "retry", fault);
 }
 
 /* Whatever Twilio has against keeping it: there is time to send it from here, and to say then what is wrong. */
 static void
 give_back (TidingsOutbox  *self,
            TidingsMessage *message,
-           const char     *words)
+           const char     *fault)
 {
   g_autoptr(GError) error = NULL;
 
-  if (tidings_ahead_give_back (self->core, message, words, &error))
+  if (tidings_ahead_give_back (self->core, message, fault, &error))
     return;
 
   self->has_stranded = TRUE;
@@ -143,20 +147,21 @@ send_failed (TidingsOutbox  *self,
              GError         *error)
 {
   int code = tidings_twilio_error_get_code (error);
+  g_autofree char *fault = tidings_fault_dup (error);
   gboolean is_busy = tidings_twilio_error_get_status (error) == 429 || tidings_reason_get_retry (code) == TIDINGS_RETRY_LATER;
 
   if (error->domain != TIDINGS_TWILIO_ERROR || error->code == TIDINGS_TWILIO_ERROR_UNKNOWN)
-    tidings_outbox_doubt (self, message, error->message);
+    tidings_outbox_doubt (self, message, fault);
   else if (message->send_at != 0 && error->code == TIDINGS_TWILIO_ERROR_REFUSED && code != TIDINGS_OUTBOX_OPTED_OUT_CODE)
-    give_back (self, message, error->message);
+    give_back (self, message, fault);
   else if (error->code == TIDINGS_TWILIO_ERROR_NO_ACCOUNT || error->code == TIDINGS_TWILIO_ERROR_SIGN_IN)
     wait_for_account (self, message, error);
   else if (is_busy)
     try_when_free (self, message, error);
   else if (error->code == TIDINGS_TWILIO_ERROR_NOT_SENT)
-    wait_for_connection (self, message, error->message);
+    wait_for_connection (self, message, fault);
   else
-    refuse (self, message, code, error->message);
+    refuse (self, message, code, fault);
 }
 
 static void

@@ -2,14 +2,13 @@
 /* May this alert go to this person now? Values in, a verdict out; no clock, no store, no network. */
 #include "config.h"
 
-#include <stdarg.h>
+#include <string.h>
 
 #include "tidings-policy.h"
 #include "tidings-reason.h"
 #include "tidings-sender.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
-#define MICROS 1000000.0
 
 /* What every gate looks at, and what the one that does not let pass writes. */
 typedef struct {
@@ -20,22 +19,43 @@ typedef struct {
   TidingsVerdict verdict;
 } Case;
 
-/* Returns whether the alert passes; otherwise the verdict is filled in. */
+/* Notes what it saw as one look, and returns whether the alert passes; otherwise the verdict is filled in. */
 typedef gboolean (*Gate) (Case *self);
 
-static gboolean G_GNUC_PRINTF (3, 4)
-skip (Case       *self,
-      const char *reason,
-      const char *format,
-      ...)
+static TidingsLook *
+look (Case       *self,
+      const char *gate,
+      guint       n_numbers,
+      gint64      first,
+      gint64      second,
+      gint64      third)
 {
-  va_list args;
+  TidingsLook *seen = &self->verdict.looks[self->verdict.n_looks];
 
+  g_assert (self->verdict.n_looks < TIDINGS_MAX_LOOKS);
+  self->verdict.n_looks++;
+  *seen = (TidingsLook) { .gate = gate, .n_numbers = n_numbers, .numbers = { first, second, third } };
+
+  return seen;
+}
+
+/* Words of others are cut, and hold nothing that means something in a trace. */
+static void
+say (TidingsLook *seen,
+     const char  *word)
+{
+  if (word == NULL)
+    return;
+  g_strlcpy (seen->word, word, sizeof seen->word);
+  g_strcanon (seen->word, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_", '-');
+}
+
+static gboolean
+skip (Case       *self,
+      const char *reason)
+{
   self->verdict.kind = TIDINGS_VERDICT_SKIP;
   self->verdict.reason = reason;
-  va_start (args, format);
-  g_vsnprintf (self->verdict.explanation, sizeof self->verdict.explanation, format, args);
-  va_end (args);
 
   return FALSE;
 }
@@ -44,17 +64,20 @@ skip (Case       *self,
 static gboolean
 hold (Case       *self,
       const char *reason,
-      gint64      until,
-      const char *details)
+      gint64      until)
 {
-  g_autoptr(GDateTime) moment = until != 0 ? g_date_time_new_from_unix_utc (until / SECOND_MS) : NULL;
-  g_autofree char *end = moment != NULL ? g_date_time_format (moment, "until %Y-%m-%dT%H:%M:%SZ") : g_strdup ("until resumed");
-
-  skip (self, reason, "%s%s %s", reason, details, end);
   self->verdict.kind = TIDINGS_VERDICT_HOLD;
+  self->verdict.reason = reason;
   self->verdict.until = until;
 
   return FALSE;
+}
+
+/* The instant at which a pause ends by itself: 0 for none and for one that a person ends. */
+static gint64
+get_end (gint64 until)
+{
+  return until == G_MAXINT64 ? 0 : until;
 }
 
 static gboolean
@@ -62,51 +85,78 @@ pass_paused (Case *self)
 {
   gint64 until = self->facts->paused_until;
 
-  if (until == 0 || until <= self->facts->now)
-    return TRUE;
+  if (until <= self->facts->now)
+    {
+      look (self, TIDINGS_REASON_PAUSED, 0, 0, 0, 0);
+      return TRUE;
+    }
+
+  look (self, TIDINGS_REASON_PAUSED, 1, get_end (until), 0, 0);
   /* Somebody waits for a code, and it would have run out before the pause does. */
   if (self->facts->is_code)
-    return skip (self, TIDINGS_REASON_PAUSED, "paused, and a code cannot wait");
+    return skip (self, TIDINGS_REASON_PAUSED);
 
-  return hold (self, TIDINGS_REASON_PAUSED, until == G_MAXINT64 ? 0 : until, "");
+  return hold (self, TIDINGS_REASON_PAUSED, get_end (until));
 }
 
 static gboolean
 pass_not_verified (Case *self)
 {
-  if (self->person->verified_at != 0 || self->facts->is_code)
-    return TRUE;
+  TidingsLook *seen = look (self, TIDINGS_REASON_NOT_VERIFIED, 0, 0, 0, 0);
 
-  return skip (self, TIDINGS_REASON_NOT_VERIFIED, "not-verified");
+  if (self->person->verified_at != 0)
+    return TRUE;
+  if (!self->facts->is_code)
+    return skip (self, TIDINGS_REASON_NOT_VERIFIED);
+
+  say (seen, "code");
+
+  return TRUE;
 }
 
 static gboolean
 pass_opted_out (Case *self)
 {
+  TidingsLook *seen = look (self, TIDINGS_REASON_OPTED_OUT, 0, 0, 0, 0);
+
   if (self->person->opted_out_at == 0)
     return TRUE;
 
-  return skip (self, TIDINGS_REASON_OPTED_OUT, "opted-out by %s",
-               self->person->opted_out_by != NULL ? self->person->opted_out_by : "unknown");
+  say (seen, self->person->opted_out_by);
+
+  return skip (self, TIDINGS_REASON_OPTED_OUT);
 }
 
 static gboolean
 pass_person_off (Case *self)
 {
-  if (self->person->enabled || self->type->always_on || self->facts->is_code)
-    return TRUE;
+  TidingsLook *seen = look (self, TIDINGS_REASON_PERSON_OFF, 0, 0, 0, 0);
 
-  return skip (self, TIDINGS_REASON_PERSON_OFF, "person-off");
+  if (self->person->enabled)
+    return TRUE;
+  if (!self->type->always_on && !self->facts->is_code)
+    return skip (self, TIDINGS_REASON_PERSON_OFF);
+
+  say (seen, self->facts->is_code ? "code" : "always-on");
+
+  return TRUE;
 }
 
 static gboolean
 pass_type_off (Case *self)
 {
-  if (self->type->always_on || self->type->addressed || self->facts->is_code ||
-      tidings_person_has_type (self->person, self->type->id))
-    return TRUE;
+  TidingsLook *seen = look (self, TIDINGS_REASON_TYPE_OFF, 0, 0, 0, 0);
 
-  return skip (self, TIDINGS_REASON_TYPE_OFF, "type-off %s", self->type->id);
+  if (self->facts->is_code)
+    say (seen, "code");
+  else if (self->type->always_on)
+    say (seen, "always-on");
+  else if (self->type->addressed)
+    say (seen, "addressed");
+  else if (!tidings_person_has_type (self->person, self->type->id))
+    return skip (self, TIDINGS_REASON_TYPE_OFF);
+
+  return TRUE;
 }
 
 static gboolean
@@ -115,12 +165,16 @@ pass_duplicate (Case *self)
   gint64 window = self->facts->duplicate_window_s * SECOND_MS;
   gint64 age = self->facts->now - self->facts->last_duplicate_at;
 
-  /* A clock that was set back makes ages negative; such a one is a duplicate for as long as it would have been. */
-  if (self->facts->last_duplicate_at == 0 || ABS (age) >= window)
-    return TRUE;
+  if (self->facts->last_duplicate_at == 0)
+    {
+      look (self, TIDINGS_REASON_DUPLICATE, 0, 0, 0, 0);
+      return TRUE;
+    }
 
-  return skip (self, TIDINGS_REASON_DUPLICATE, "duplicate %" G_GINT64_FORMAT " s of %u s", age / SECOND_MS,
-               self->facts->duplicate_window_s);
+  look (self, TIDINGS_REASON_DUPLICATE, 2, age / SECOND_MS, self->facts->duplicate_window_s, 0);
+
+  /* A clock that was set back makes ages negative; such a one is a duplicate for as long as it would have been. */
+  return ABS (age) >= window || skip (self, TIDINGS_REASON_DUPLICATE);
 }
 
 static gboolean
@@ -129,10 +183,16 @@ pass_rate (Case       *self,
            guint       used,
            guint       limit)
 {
-  if (limit == 0 || used < limit || self->facts->is_code)
-    return TRUE;
+  TidingsLook *seen = look (self, reason, 2, used, limit, 0);
 
-  return skip (self, reason, "%s %u of %u", reason, used, limit);
+  if (limit == 0 || used < limit)
+    return TRUE;
+  if (!self->facts->is_code)
+    return skip (self, reason);
+
+  say (seen, "code");
+
+  return TRUE;
 }
 
 static gboolean
@@ -156,12 +216,9 @@ pass_cap (Case       *self,
   /* The last tenth, rounded up, is for what cannot wait for tomorrow. */
   guint kept = self->is_critical || self->facts->is_code ? 0 : cap / 10 + (cap % 10 != 0);
 
-  if (cap == 0 || used < cap - kept)
-    return TRUE;
-  if (used >= cap)
-    return skip (self, reason, "%s %u of %u", reason, used, cap);
+  look (self, reason, 3, used, cap, kept);
 
-  return skip (self, reason, "%s %u of %u, %u kept for critical alerts", reason, used, cap, kept);
+  return cap == 0 || used < cap - kept || skip (self, reason);
 }
 
 static gboolean
@@ -177,42 +234,103 @@ pass_cap_month (Case *self)
 }
 
 static gboolean
-pass_budget_month (Case *self)
+pass_budget (Case       *self,
+             const char *reason,
+             gint64      spent,
+             gint64      budget)
 {
-  gint64 budget = self->facts->limits.budget_month_micros;
-  gint64 spent = self->facts->spent_month_micros;
   gint64 price = MAX (self->facts->price_micros, 0);
 
-  /* What costs nothing known still stops at a budget that is used up. */
-  if (budget == 0 || (spent < budget && price <= budget - spent))
-    return TRUE;
+  look (self, reason, 3, spent, self->facts->price_micros, budget);
 
-  return skip (self, TIDINGS_REASON_BUDGET_MONTH, "budget-month %.4f and %.4f of %.4f", spent / MICROS, price / MICROS, budget / MICROS);
+  /* What costs nothing known still stops at a budget that is used up. */
+  return budget == 0 || (spent < budget && price <= budget - spent) || skip (self, reason);
+}
+
+static gboolean
+pass_budget_day (Case *self)
+{
+  return pass_budget (self, TIDINGS_REASON_BUDGET_DAY, self->facts->spent_day_micros, self->facts->limits.budget_day_micros);
+}
+
+static gboolean
+pass_budget_month (Case *self)
+{
+  return pass_budget (self, TIDINGS_REASON_BUDGET_MONTH, self->facts->spent_month_micros, self->facts->limits.budget_month_micros);
+}
+
+static gboolean
+pass_budget_group (Case *self)
+{
+  return pass_budget (self, TIDINGS_REASON_BUDGET_GROUP, self->facts->spent_group_micros, self->facts->budget_group_micros);
+}
+
+static gboolean
+pass_flood (Case *self)
+{
+  const TidingsFacts *facts = self->facts;
+  TidingsLook *seen = look (self, TIDINGS_REASON_FLOOD, 2, facts->burst_used, facts->limits.burst, 0);
+
+  if (facts->limits.burst == 0 || facts->burst_used < facts->limits.burst || facts->burst_ends_at <= facts->now)
+    return TRUE;
+  /* A code is of use to nobody later, and one who asks for this very text has seen what there is. */
+  if (facts->is_code || facts->is_forced)
+    {
+      say (seen, facts->is_code ? "code" : "forced");
+      return TRUE;
+    }
+
+  seen->n_numbers = 3;
+  seen->numbers[2] = facts->burst_ends_at;
+
+  return hold (self, TIDINGS_REASON_FLOOD, facts->burst_ends_at);
+}
+
+/* Why what disturbs nobody in quiet hours may disturb: NULL if it may not. */
+static const char *
+get_excuse (Case *self)
+{
+  if (self->facts->is_code)
+    return "code";
+  if (self->facts->is_forced)
+    return "forced";
+  if (self->is_critical)
+    return self->type->always_on ? "always-on" : "critical";
+
+  return NULL;
+}
+
+/* @until: 0 if nothing is in the way, %G_MAXINT64 until a person ends it */
+static gboolean
+pass_rest (Case       *self,
+           const char *reason,
+           gint64      until)
+{
+  const char *excuse = get_excuse (self);
+
+  if (until <= self->facts->now)
+    {
+      look (self, reason, 0, 0, 0, 0);
+      return TRUE;
+    }
+
+  say (look (self, reason, 1, get_end (until), 0, 0), excuse);
+
+  return excuse != NULL || hold (self, reason, get_end (until));
 }
 
 static gboolean
 pass_person_paused (Case *self)
 {
-  gint64 until = self->person->paused_until;
-
-  if (until <= self->facts->now || self->is_critical || self->facts->is_code || self->facts->is_forced)
-    return TRUE;
-
-  return hold (self, TIDINGS_REASON_PERSON_PAUSED, until == G_MAXINT64 ? 0 : until, "");
+  return pass_rest (self, TIDINGS_REASON_PERSON_PAUSED, self->person->paused_until);
 }
 
 static gboolean
 pass_quiet_hours (Case *self)
 {
-  TidingsPerson *person = self->person;
-  const char *zone = person->zone != NULL ? person->zone : self->facts->local_zone;
-  gint64 end = 0;
+  const char *zone = self->person->zone != NULL ? self->person->zone : self->facts->local_zone;
 
-  if (self->is_critical || self->facts->is_code || self->facts->is_forced)
-    return TRUE;
-  end = tidings_quiet_hours_get_end (&person->quiet, zone, self->facts->now);
-
-  return end == 0 || hold (self, TIDINGS_REASON_QUIET_HOURS, end, "");
+  return pass_rest (self, TIDINGS_REASON_QUIET_HOURS, tidings_quiet_hours_get_end (&self->person->quiet, zone, self->facts->now));
 }
 
 /* What a lookup says of lines that take no texts (Twilio reference, section 4). Unknown types pass: the carrier decides. */
@@ -220,15 +338,26 @@ static gboolean
 pass_line (Case *self)
 {
   const char *line_type = self->person->line_type;
+  TidingsLook *seen = look (self, "line", 0, 0, 0, 0);
 
-  if (self->facts->is_invalid)
-    return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable, no such number");
-  if (self->facts->is_call || tidings_line_takes_texts (line_type))
+  say (seen, self->facts->is_invalid ? "none" : line_type);
+  if (!self->facts->is_invalid && (self->facts->is_call || tidings_line_takes_texts (line_type)))
     return TRUE;
-  if (g_str_equal (line_type, "landline"))
-    return skip (self, TIDINGS_REASON_LANDLINE, "landline");
 
-  return skip (self, TIDINGS_REASON_NOT_REACHABLE, "not-reachable %s", line_type);
+  seen->gate = !self->facts->is_invalid && g_str_equal (line_type, "landline") ? TIDINGS_REASON_LANDLINE : TIDINGS_REASON_NOT_REACHABLE;
+
+  return skip (self, seen->gate);
+}
+
+static gboolean
+pass_gathers (Case *self)
+{
+  if (!self->facts->gathers || self->facts->is_code || self->facts->is_forced)
+    return TRUE;
+
+  look (self, TIDINGS_REASON_GATHERING, 1, self->facts->now, 0, 0);
+
+  return hold (self, TIDINGS_REASON_GATHERING, self->facts->now);
 }
 
 /* The architecture's section 4, in its order; @is_switch: it may close while a text waits. */
@@ -246,11 +375,17 @@ static const struct {
   { pass_rate_day, FALSE },
   { pass_cap_day, FALSE },
   { pass_cap_month, FALSE },
+  { pass_budget_day, FALSE },
   { pass_budget_month, FALSE },
+  { pass_budget_group, FALSE },
+  { pass_flood, FALSE },
   { pass_person_paused, FALSE },
   { pass_quiet_hours, FALSE },
   { pass_line, TRUE },
+  { pass_gathers, FALSE },
 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (gates) <= TIDINGS_MAX_LOOKS);
 
 static TidingsVerdict
 ask_gates (TidingsPerson      *person,
@@ -258,7 +393,7 @@ ask_gates (TidingsPerson      *person,
            const TidingsFacts *facts,
            gboolean            only_switches)
 {
-  Case self = { person, type, facts, FALSE, { TIDINGS_VERDICT_SEND, NULL, 0, "" } };
+  Case self = { .person = person, .type = type, .facts = facts, .verdict = { .kind = TIDINGS_VERDICT_SEND } };
 
   self.is_critical = !facts->is_lowered && (type->priority == TIDINGS_PRIORITY_CRITICAL || type->always_on);
   for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
@@ -287,18 +422,41 @@ tidings_policy_decide (TidingsPerson      *person,
                        TidingsAlertType   *type,
                        const TidingsFacts *facts)
 {
-  TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP };
+  const TidingsVerdict none = { .kind = TIDINGS_VERDICT_SKIP };
 
-  g_return_val_if_fail (TIDINGS_IS_PERSON (person), verdict);
-  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), verdict);
-  g_return_val_if_fail (facts != NULL, verdict);
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), none);
+  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), none);
+  g_return_val_if_fail (facts != NULL, none);
 
-  verdict = ask_gates (person, type, facts, FALSE);
-  if (verdict.kind == TIDINGS_VERDICT_SEND)
-    g_snprintf (verdict.explanation, sizeof verdict.explanation,
-                "passed: hour %u of %u, day %u of %u, account day %u of %u, month %u of %u",
-                facts->person_hour, facts->limits.rate_hour, facts->person_day, facts->limits.rate_day,
-                facts->account_day, facts->limits.cap_day, facts->account_month, facts->limits.cap_month);
+  return ask_gates (person, type, facts, FALSE);
+}
 
-  return verdict;
+char *
+tidings_verdict_dup_trace (const TidingsVerdict *self)
+{
+  static const char * const kinds[] = {
+    [TIDINGS_VERDICT_SEND] = "send", [TIDINGS_VERDICT_HOLD] = "hold", [TIDINGS_VERDICT_SKIP] = "skip",
+  };
+  GString *trace = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  trace = g_string_new (kinds[self->kind]);
+  if (self->reason != NULL)
+    g_string_append_printf (trace, " %s", self->reason);
+  if (self->kind == TIDINGS_VERDICT_HOLD)
+    g_string_append_printf (trace, " %" G_GINT64_FORMAT, self->until);
+
+  for (guint i = 0; i < self->n_looks; i++)
+    {
+      const TidingsLook *seen = &self->looks[i];
+
+      g_string_append_printf (trace, ";%s", seen->gate);
+      if (*seen->word != '\0')
+        g_string_append_printf (trace, ":%s", seen->word);
+      for (guint n = 0; n < seen->n_numbers; n++)
+        g_string_append_printf (trace, " %" G_GINT64_FORMAT, seen->numbers[n]);
+    }
+
+  return g_string_free (trace, FALSE);
 }

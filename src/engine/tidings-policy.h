@@ -39,7 +39,7 @@ typedef struct {
  * @local_zone: (nullable): IANA zone for people without one of their own
  * @is_code: a confirmation code: passes not-verified, person-off, type-off, rates and quiet hours, and may use the protected tenth
  * @is_lowered: whoever raised it says that it matters less than its type does: it passes as a critical one no longer
- * @is_forced: a person at the computer asked for this very text to be sent now: passes quiet hours
+ * @is_forced: a person at the computer asked for this very text to be sent now: passes flood, person-paused, quiet hours and @gathers
  * @last_duplicate_at: creation of the newest message with the same dedupe key, 0 for none or no key
  * @duplicate_window_s: seconds in which the same key is sent once, 0 for no such rule: the type's cooldown, or
  *   %TIDINGS_DUPLICATE_WINDOW_S for a key that a caller brings to a type without one
@@ -57,7 +57,7 @@ typedef struct {
  * @gathers: the alert is late and may have company: it is held until @now, so that those of one type become one text
  * @is_invalid: a lookup says that there cannot be such a number
  * @is_call: it is spoken by a voice, which every line takes
- * @limits: the household's numbers
+ * @limits: the numbers that hold for this person and this type
  *
  * Everything the gates look at beside the person and the type, read from the store at once.
  */
@@ -93,19 +93,54 @@ typedef enum {
   TIDINGS_VERDICT_SKIP,
 } TidingsVerdictKind;
 
+/* More than there are gates. */
+#define TIDINGS_MAX_LOOKS 24
+
+/**
+ * TidingsLook:
+ * @gate: the gate's name, one of tidings-reason.h; `line` for what a lookup says, which stops under two names (static)
+ * @word: what else it saw: why something closed let this one pass (`code`, `critical`, `forced`, `always-on`, `addressed`), who
+ *   opted them out, what kind of line it is; "" for nothing
+ * @n_numbers: how many of @numbers it saw
+ * @numbers: of rates what is used and the limit; of caps also what is kept of it for critical types; of budgets what is spent,
+ *   this text's price (-1 if unknown) and the budget, in millionths; of `duplicate` the seconds since the last one and the window; of
+ *   `flood` texts and limit; of pauses, quiet hours and what gathers the UTC milliseconds until which (0 for until a person ends it)
+ *
+ * What one gate has looked at.
+ */
+typedef struct {
+  const char *gate;
+  char word[24];
+  guint n_numbers;
+  gint64 numbers[3];
+} TidingsLook;
+
 /**
  * TidingsVerdict:
  * @kind: what happens to the alert
  * @reason: (nullable): name of the gate that holds or stops it (static)
- * @until: UTC milliseconds at which a held one is looked at again
- * @explanation: the numbers the deciding gate saw, for the message's story: "rate-hour 10 of 10"
+ * @until: UTC milliseconds at which a held one is looked at again, 0 when a person ends what holds it
+ * @n_looks: how many gates were asked
+ * @looks: what they saw, in order; the last one decided unless @kind is to send
  */
 typedef struct {
   TidingsVerdictKind kind;
   const char *reason;
   gint64 until;
-  char explanation[96];
+  guint n_looks;
+  TidingsLook looks[TIDINGS_MAX_LOOKS];
 } TidingsVerdict;
+
+/**
+ * tidings_verdict_dup_trace:
+ * @self: a verdict, also one that no gate was asked for
+ *
+ * What a message's story keeps as `rules`, for tidings_story_describe(): the outcome, then each gate that was asked with its word and
+ * its numbers: "skip rate-hour;paused;not-verified;…;rate-hour 10 10", "hold quiet-hours 1763622000000;…", "send;…;quiet-hours:critical".
+ *
+ * Returns: (transfer full): the trace
+ */
+char          *tidings_verdict_dup_trace  (const TidingsVerdict *self);
 
 /**
  * tidings_policy_decide:

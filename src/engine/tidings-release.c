@@ -107,7 +107,7 @@ tidings_release_settle (TidingsCore           *core,
     tidings_ruling_set_route (message, choice);
   reason = g_strdup (message->reason);
 
-  if (!tidings_store_add_event (core->store, message->id, tidings_core_now (core), "rules", verdict->explanation, error) ||
+  if (!tidings_ruling_keep_trace (core, message->id, verdict, error) ||
       (choice != NULL && !tidings_ruling_keep_route (core, message, choice, error)) ||
       !tidings_core_set_state (core, message, message->state, reason, tidings_message_state_to_string (message->state), reason, error))
     return FALSE;

@@ -9,6 +9,7 @@
 
 #include "tidings-phone-number.h"
 #include "tidings-route.h"
+#include "tidings-story.h"
 
 #define MAX_ADDRESS 2000
 
@@ -234,40 +235,29 @@ tidings_route_can_go (const TidingsRoute *route)
 }
 
 char *
+tidings_route_to_string (const TidingsRoute *route)
+{
+  static const char * const names[] = {
+    [TIDINGS_ROUTE_NO_SENDER] = "no-sender",
+    [TIDINGS_ROUTE_OWN_NUMBER] = "own-number",
+    [TIDINGS_ROUTE_SAME_NUMBER] = "same-number",
+    [TIDINGS_ROUTE_SERVICE] = "service",
+    [TIDINGS_ROUTE_NAME] = "name",
+    [TIDINGS_ROUTE_DEFAULT] = "default",
+    [TIDINGS_ROUTE_OTHER_NUMBER] = "other-number",
+    [TIDINGS_ROUTE_NO_PICTURES_THERE] = "no-pictures-there",
+    [TIDINGS_ROUTE_NO_PICTURES] = "no-pictures",
+  };
+
+  return route->sender != NULL ? g_strdup_printf ("%s %s", names[route->reason], route->sender) : g_strdup (names[route->reason]);
+}
+
+char *
 tidings_route_describe (const TidingsRoute *route)
 {
-  g_autofree char *shown = NULL;
+  g_autofree char *detail = tidings_route_to_string (route);
 
-  if (route->sender != NULL)
-    shown = *route->sender == '+' ? tidings_phone_number_format (route->sender) : g_strdup (route->sender);
-
-  switch (route->reason)
-    {
-    case TIDINGS_ROUTE_OWN_NUMBER:
-      /* Translators: %s is the number that a text comes from */
-      return g_strdup_printf (_("%s, a number of the account in the person’s country"), shown);
-    case TIDINGS_ROUTE_SAME_NUMBER:
-      /* Translators: %s is the number that a text comes from */
-      return g_strdup_printf (_("%s, a number in the person’s country that they know already"), shown);
-    case TIDINGS_ROUTE_SERVICE:
-      return g_strdup (_("The messaging service chooses the sender"));
-    case TIDINGS_ROUTE_NAME:
-      /* Translators: %s is the name that a text comes from */
-      return g_strdup_printf (_("%s, as the country allows names and nobody answers this"), shown);
-    case TIDINGS_ROUTE_DEFAULT:
-      /* Translators: %s is the number or name that a text comes from */
-      return g_strdup_printf (_("%s, the sender that is set"), shown);
-    case TIDINGS_ROUTE_OTHER_NUMBER:
-      /* Translators: %s is the number that a text comes from */
-      return g_strdup_printf (_("%s, as the sender that is set cannot do this"), shown);
-    case TIDINGS_ROUTE_NO_PICTURES_THERE:
-      return g_strdup (_("Pictures can be sent to phones in the United States, Canada and Australia only. Leave the picture out"));
-    case TIDINGS_ROUTE_NO_PICTURES:
-      return g_strdup (_("None of the account’s senders can send a picture there. Leave it out, or choose a number that can"));
-    case TIDINGS_ROUTE_NO_SENDER:
-    default:
-      return g_strdup (_("No sender is set. Choose a number or a messaging service"));
-    }
+  return tidings_story_describe_route (detail);
 }
 
 /* Names that only this computer or its network can resolve (RFC 6761, RFC 6762, RFC 8375). */

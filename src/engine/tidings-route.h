@@ -86,6 +86,9 @@ TidingsRoute tidings_route_choose      (const TidingsRouteQuestion *question);
 /** tidings_route_can_go: Returns: whether there is something that it can leave from */
 gboolean     tidings_route_can_go      (const TidingsRoute         *route);
 
+/** tidings_route_to_string: Returns: (transfer full): the choice for a story: its reason's name and, where there is one, the sender: "own-number +15005550006" */
+char        *tidings_route_to_string   (const TidingsRoute         *route);
+
 /** tidings_route_describe: Returns: (transfer full): the choice and its reason, as a sentence without a period in the process's language */
 char        *tidings_route_describe    (const TidingsRoute         *route);
 

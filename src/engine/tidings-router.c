@@ -17,6 +17,7 @@ tidings_choice_free (TidingsChoice *choice)
 
   g_free (choice->sender);
   g_free (choice->service);
+  g_free (choice->detail);
   g_free (choice->words);
   g_free (choice);
 }
@@ -63,6 +64,7 @@ tidings_router_choose (TidingsCore      *core,
   choice->sender = g_strdup (route.sender);
   choice->service = g_strdup (route.service);
   choice->kind = route.kind;
+  choice->detail = tidings_route_to_string (&route);
   choice->words = tidings_route_describe (&route);
 
   return choice;
@@ -89,6 +91,9 @@ tidings_router_route (TidingsCore     *core,
     {
       choice->sender = g_strdup (tidings_core_get_sender (core));
       choice->service = g_strdup (core->settings.service);
+      g_free (choice->detail);
+      choice->detail = tidings_route_to_string (&(TidingsRoute) {
+        .reason = choice->service != NULL ? TIDINGS_ROUTE_SERVICE : TIDINGS_ROUTE_DEFAULT, .sender = choice->sender });
     }
 
   is_told = g_strcmp0 (message->sender, choice->sender) == 0;
@@ -97,7 +102,7 @@ tidings_router_route (TidingsCore     *core,
   *service = g_steal_pointer (&choice->service);
 
   return is_told ||
-         tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->words, error);
+         tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->detail, error);
 }
 
 gint64

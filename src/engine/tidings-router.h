@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  * @sender: (nullable): number, short code, name or MG…; %NULL if it cannot go
  * @service: (nullable): MG… that it goes through
  * @kind: of @sender
- * @words: the choice and its reason, as a sentence for people
+ * @detail: the choice and its reason, as the story keeps it
+ * @words: the same as a sentence for people, in the process's language
  */
 typedef struct {
   TidingsRouteReason reason;
   char *sender;
   char *service;
   TidingsSenderKind kind;
+  char *detail;
   char *words;
 } TidingsChoice;
 

@@ -2,6 +2,7 @@
 /* What the rules say of a message, and what follows from it for its row. */
 #include "config.h"
 
+#include "tidings-format.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-ruling.h"
@@ -103,7 +104,7 @@ tidings_ruling_keep_route (TidingsCore     *core,
   if (choice->sender == NULL || !tidings_ruling_is_text (message))
     return TRUE;
 
-  return tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->words, error);
+  return tidings_store_add_event (core->store, message->id, tidings_core_now (core), "route", choice->detail, error);
 }
 
 void
@@ -118,6 +119,36 @@ tidings_ruling_set_route (TidingsMessage      *message,
   /* What will not be sent costs nothing. */
   if (message->state == TIDINGS_MESSAGE_SKIPPED)
     message->price_micros = -1;
+}
+
+char *
+tidings_ruling_dup_size (TidingsMessage *message,
+                         const char     *note)
+{
+  GString *size = g_string_new (NULL);
+
+  g_string_printf (size, "%u %s", message->n_segments, tidings_encoding_to_string (message->encoding));
+  if (message->price_micros >= 0 && message->currency != NULL)
+    {
+      g_autofree char *price = tidings_format_decimal (message->price_micros);
+
+      g_string_append_printf (size, " %s %s", price, message->currency);
+    }
+  if (note != NULL && *note != '\0')
+    g_string_append_printf (size, ";%s", note);
+
+  return g_string_free (size, FALSE);
+}
+
+gboolean
+tidings_ruling_keep_trace (TidingsCore           *core,
+                           gint64                 id,
+                           const TidingsVerdict  *verdict,
+                           GError               **error)
+{
+  g_autofree char *trace = tidings_verdict_dup_trace (verdict);
+
+  return tidings_store_add_event (core->store, id, tidings_core_now (core), "rules", trace, error);
 }
 
 gboolean

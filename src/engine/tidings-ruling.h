@@ -65,6 +65,14 @@ gboolean       tidings_ruling_keep_route (TidingsCore            *core,
                                           TidingsMessage         *message,
                                           TidingsChoice          *choice,
                                           GError                **error);
+/** tidings_ruling_dup_size: Returns: (transfer full): how long a text is, what it is estimated to cost and what was given up so that it fits (@note: (nullable)), as its story keeps it: "2 GSM-7 0.15 USD;cut" */
+char          *tidings_ruling_dup_size   (TidingsMessage         *message,
+                                          const char             *note);
+/** tidings_ruling_keep_trace: adds what the rules saw to the story of message @id. Returns: %FALSE with @error set */
+gboolean       tidings_ruling_keep_trace (TidingsCore            *core,
+                                          gint64                  id,
+                                          const TidingsVerdict   *verdict,
+                                          GError                **error);
 /** tidings_ruling_is_limit: Returns: whether the reason is a limit in texts or money, which the desktop is told of */
 gboolean       tidings_ruling_is_limit  (const char              *reason);
 /** tidings_ruling_tell: tells the desktop of a text that a limit stopped, or that makes no sense any more; @person: (nullable) */

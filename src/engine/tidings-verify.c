@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "tidings-fault.h"
 #include "tidings-reason.h"
 #include "tidings-release.h"
 #include "tidings-store-messages.h"
@@ -251,12 +252,12 @@ accept (TidingsVerify              *self,
 static gboolean
 doubt (TidingsVerify  *self,
        TidingsMessage *message,
-       const char     *words)
+       const char     *fault)
 {
   message->n_looks = 0;
   message->next_at = tidings_core_now (self->core) + looks_s[0] * G_GINT64_CONSTANT (1000);
 
-  return keep_state (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", words);
+  return keep_state (self, message, TIDINGS_MESSAGE_IN_DOUBT, TIDINGS_REASON_LOST_ANSWER, "in-doubt", fault);
 }
 
 /* Nothing left, so nothing counts; a code that was there before stays as it is. */
@@ -288,6 +289,7 @@ refuse (TidingsVerify  *self,
 {
   int code = tidings_twilio_error_get_code (refusal);
   guint wait_s = tidings_twilio_error_get_retry_after (refusal);
+  g_autofree char *fault = tidings_fault_dup (refusal);
   g_autoptr(GError) error = NULL;
 
   /* Without a word of Twilio's it is the life of a code. */
@@ -300,7 +302,7 @@ refuse (TidingsVerify  *self,
   message->error_code = code;
   message->queued_at = 0;
   message->next_at = 0;
-  if (keep_state (self, message, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, "failed", refusal->message))
+  if (keep_state (self, message, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, "failed", fault))
     tidings_core_notice (self->core, TIDINGS_NOTICE_FAILED, message, NULL, NULL);
 }
 
@@ -309,13 +311,13 @@ try_again (TidingsVerify  *self,
            TidingsMessage *message,
            const char     *reason,
            gint64          wait_ms,
-           const char     *words)
+           const char     *fault)
 {
   gboolean is_news = g_strcmp0 (message->reason, reason) != 0;
 
   message->next_at = tidings_core_now (self->core) + wait_ms;
   message->until = message->next_at;
-  keep_state (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, words);
+  keep_state (self, message, TIDINGS_MESSAGE_QUEUED, reason, is_news ? "retry" : NULL, fault);
 }
 
 static gint64
@@ -334,19 +336,20 @@ start_failed (TidingsVerify  *self,
   int code = tidings_twilio_error_get_code (error);
   /* Too many requests at once, not too many codes. */
   gboolean is_busy = status == 429 && (code == 0 || code == CODE_BUSY);
+  g_autofree char *fault = tidings_fault_dup (error);
 
   if (error->domain != TIDINGS_TWILIO_ERROR || error->code == TIDINGS_TWILIO_ERROR_UNKNOWN)
     {
-      doubt (self, message, error->message);
+      doubt (self, message, fault);
       return;
     }
   /* A key that may text and may not use Verify is no reason to stop everything. */
   if (status == 401 || error->code == TIDINGS_TWILIO_ERROR_NO_ACCOUNT)
     tidings_core_note_refusal (self->core, error);
   if (is_busy && message->n_attempts <= SAFE_RETRIES)
-    try_again (self, message, TIDINGS_REASON_BUSY, MAX (asked_ms, back_off_ms (message)), error->message);
+    try_again (self, message, TIDINGS_REASON_BUSY, MAX (asked_ms, back_off_ms (message)), fault);
   else if (error->code == TIDINGS_TWILIO_ERROR_NOT_SENT && status == 0)
-    try_again (self, message, TIDINGS_REASON_OFFLINE, back_off_ms (message), error->message);
+    try_again (self, message, TIDINGS_REASON_OFFLINE, back_off_ms (message), fault);
   else
     refuse (self, message, error);
 }
@@ -364,7 +367,7 @@ take_start (TidingsVerify              *self,
 
   /* What cannot be kept now is asked for again. */
   g_warning ("Could not keep what became of a code: %s", error->message);
-  doubt (self, message, error->message);
+  doubt (self, message, NULL);
 }
 
 static void

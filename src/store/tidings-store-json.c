@@ -8,6 +8,7 @@
 #include "tidings-format.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
+#include "tidings-story.h"
 
 #define tidings_cli_set_text tidings_json_set_text
 #define tidings_cli_set_instant tidings_json_set_instant
@@ -64,11 +65,13 @@ story_to_json (GPtrArray *story)
   for (guint i = 0; i < story->len; i++)
     {
       TidingsEvent *event = g_ptr_array_index (story, i);
+      g_autofree char *words = tidings_story_describe (event->what, event->detail, NULL);
       JsonObject *step = json_object_new ();
 
       tidings_cli_set_instant (step, "at", event->at);
       tidings_cli_set_text (step, "what", event->what);
       tidings_cli_set_text (step, "detail", event->detail);
+      tidings_cli_set_text (step, "words", words);
       json_array_add_object_element (array, step);
     }
 

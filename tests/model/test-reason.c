@@ -9,10 +9,10 @@
 
 static const char * const gates[] = {
   "paused", "not-verified", "opted-out", "person-off", "type-off", "duplicate", "rate-hour", "rate-day", "cap-day",
-  "cap-month", "budget-month", "quiet-hours", "landline", "not-reachable",
+  "cap-month", "budget-day", "budget-month", "budget-group", "flood", "person-paused", "quiet-hours", "landline", "not-reachable",
 };
 static const char * const others[] = {
-  "missed", "twilio", "no-account", "offline", "busy", "lost-answer", "no-receipt", "canceled", "replaced", "removed",
+  "missed", "merged", "gathering", "skipped", "twilio", "no-account", "offline", "busy", "lost-answer", "no-receipt", "canceled", "replaced", "removed",
 };
 
 /* One sentence without a period: words for people, no name of a program, no placeholder left over. */
