@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cmd-reminders-import.h"
 #include "cmd-reminders-private.h"
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
@@ -515,6 +516,9 @@ static const TidingsCommand verbs[] = {
     .n_min = 2, .n_max = 2, .run = run_snooze },
   { .name = "reminders edit", .arguments = N_("ID"), .summary = N_("Change a reminder"),
     .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_edit },
+  { .name = "reminders import", .arguments = N_("FILE.ics"), .summary = N_("Make reminders of the events of a calendar file"),
+    .details = N_("FILE may be - for standard input. An event that was imported before is the same reminder again; Ctrl-C keeps what is in."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_import },
   { .name = "reminders remove", .arguments = N_("ID"), .summary = N_("Remove a reminder, with all times it would come again"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
@@ -522,7 +526,7 @@ static const TidingsCommand verbs[] = {
 
 const TidingsCommand tidings_command_reminders = {
   .name = "reminders",
-  .arguments = N_("[list|show|done|skip|move|snooze|edit|remove]"),
+  .arguments = N_("[list|show|done|skip|move|snooze|edit|import|remove]"),
   .summary = N_("List, finish, change or remove reminders"),
   .verbs = verbs,
 };
