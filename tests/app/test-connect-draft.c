@@ -3,32 +3,19 @@
 #include "config.h"
 
 #include <locale.h>
-#include "fake-agent.h"
+#include "desk.h"
 #include "tidings-bus-error.h"
 #include "tidings-connect-draft.h"
 
-#define NOW G_GINT64_CONSTANT (1763715600000)
 #define SID "AC0123456789abcdef0123456789ABCDEF"
 #define KEY "SK0123456789abcdef0123456789abcdef"
 
 typedef struct {
-  FakeAgent *agent;
-  TidingsClock *clock;
-  TidingsClient *client;
+  Desk desk;
   TidingsConnectDraft *draft;
   gboolean is_done;
   gboolean worked;
 } Fixture;
-
-static gboolean
-is_ready (gpointer data)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (data, "is-ready", &ready, NULL);
-
-  return ready;
-}
 
 static gboolean
 is_gone (gpointer data)
@@ -44,15 +31,12 @@ static void
 setup (Fixture       *fixture,
        gconstpointer  data)
 {
-  fixture->clock = tidings_test_clock_new (NOW);
-  fixture->agent = fake_agent_new ();
-  fixture->agent->account = g_variant_ref_sink (g_variant_new_parsed (
+  desk_set_up (&fixture->desk);
+  fixture->desk.agent->account = g_variant_ref_sink (g_variant_new_parsed (
     "{'name': <'Home'>, 'kind': <'Trial'>, 'state': <'active'>, 'balance': <'12.5'>, 'currency': <'USD'>,"
     " 'senders': <['+15005550006', '+14155550100']>, 'sender': <''>}"));
-  fake_agent_arrive (fixture->agent);
-  fixture->client = tidings_client_new_for_path (fixture->clock, "/nonexistent/tidings.db");
-  iterate_until (is_ready, fixture->client);
-  fixture->draft = tidings_connect_draft_new (fixture->client);
+  desk_open (&fixture->desk);
+  fixture->draft = tidings_connect_draft_new (fixture->desk.client);
 }
 
 static void
@@ -60,9 +44,7 @@ teardown (Fixture       *fixture,
           gconstpointer  data)
 {
   g_assert_finalize_object (fixture->draft);
-  g_assert_finalize_object (fixture->client);
-  g_object_unref (fixture->clock);
-  fake_agent_free (fixture->agent);
+  desk_tear_down (&fixture->desk);
 }
 
 static gboolean
@@ -166,8 +148,8 @@ test_check (Fixture       *fixture,
   iterate_until (is_done, fixture);
 
   g_assert_true (fixture->worked);
-  g_assert_cmpstr (fixture->agent->secret, ==, "0123456789secret");
-  g_assert_true (g_variant_lookup (fixture->agent->options, "check-only", "b", &check_only));
+  g_assert_cmpstr (fixture->desk.agent->secret, ==, "0123456789secret");
+  g_assert_true (g_variant_lookup (fixture->desk.agent->options, "check-only", "b", &check_only));
   g_assert_true (check_only);
   g_assert_true (get_flag (fixture, "is-checked"));
   g_assert_true (get_flag (fixture, "is-trial"));
@@ -188,8 +170,8 @@ static void
 test_balance_not_visible (Fixture       *fixture,
                           gconstpointer  data)
 {
-  g_variant_unref (fixture->agent->account);
-  fixture->agent->account = g_variant_ref_sink (g_variant_new_parsed ("{'name': <'Home'>, 'balance': <''>, 'currency': <''>}"));
+  g_variant_unref (fixture->desk.agent->account);
+  fixture->desk.agent->account = g_variant_ref_sink (g_variant_new_parsed ("{'name': <'Home'>, 'balance': <''>, 'currency': <''>}"));
   fill (fixture);
   check (fixture);
 
@@ -216,7 +198,7 @@ test_problems (Fixture       *fixture,
   fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      fixture->agent->wrong = g_error_new_literal (TIDINGS_BUS_ERROR, cases[i].code, cases[i].message);
+      fixture->desk.agent->wrong = g_error_new_literal (TIDINGS_BUS_ERROR, cases[i].code, cases[i].message);
       check (fixture);
       g_assert_false (fixture->worked);
       g_assert_false (get_flag (fixture, "is-checked"));
@@ -245,12 +227,12 @@ test_keep (Fixture       *fixture,
   iterate_until (is_done, fixture);
 
   g_assert_true (fixture->worked);
-  g_assert_true (g_variant_lookup (fixture->agent->options, "from", "&s", &from));
+  g_assert_true (g_variant_lookup (fixture->desk.agent->options, "from", "&s", &from));
   g_assert_cmpstr (from, ==, "+14155550100");
-  g_assert_true (g_variant_lookup (fixture->agent->options, "region", "&s", &region));
+  g_assert_true (g_variant_lookup (fixture->desk.agent->options, "region", "&s", &region));
   g_assert_cmpstr (region, ==, "ie1");
-  g_assert_false (g_variant_lookup (fixture->agent->options, "service", "&s", &from));
-  g_assert_false (g_variant_lookup (fixture->agent->options, "check-only", "b", &check_only));
+  g_assert_false (g_variant_lookup (fixture->desk.agent->options, "service", "&s", &from));
+  g_assert_false (g_variant_lookup (fixture->desk.agent->options, "check-only", "b", &check_only));
 }
 
 static void
@@ -260,14 +242,14 @@ test_agent_gone (Fixture       *fixture,
   g_autofree char *problem = NULL;
 
   fill (fixture);
-  fake_agent_leave (fixture->agent);
+  fake_agent_leave (fixture->desk.agent);
   check (fixture);
 
   /* It left for good: the sentence says so, and the client has noticed. */
   g_assert_false (fixture->worked);
   g_object_get (fixture->draft, "problem", &problem, NULL);
   g_assert_cmpstr (problem, !=, "");
-  iterate_until (is_gone, fixture->client);
+  iterate_until (is_gone, fixture->desk.client);
   check (fixture);
   assert_text (fixture, "problem", "Sending service is not running");
 }

@@ -3,29 +3,15 @@
 #include "config.h"
 
 #include <locale.h>
-#include "fake-agent.h"
+#include "desk.h"
 #include "tidings-bus-error.h"
 #include "tidings-preview.h"
 
-#define NOW G_GINT64_CONSTANT (1763715600000)
-
 typedef struct {
-  FakeAgent *agent;
-  TidingsClock *clock;
-  TidingsClient *client;
+  Desk desk;
   TidingsPreview *preview;
   GPtrArray *asked; /* invocations that wait for an answer */
 } Fixture;
-
-static gboolean
-is_ready (gpointer data)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (data, "is-ready", &ready, NULL);
-
-  return ready;
-}
 
 static gboolean
 preview_cb (TidingsBusAgent1      *skeleton,
@@ -50,14 +36,11 @@ setup (Fixture       *fixture,
        gconstpointer  mode)
 {
   fixture->asked = g_ptr_array_new ();
-  fixture->clock = tidings_test_clock_new (NOW);
-  fixture->agent = fake_agent_new ();
-  g_variant_dict_insert (fixture->agent->status, "mode", "s", mode);
-  fake_agent_arrive (fixture->agent);
-  g_signal_connect (fixture->agent->skeleton, "handle-preview", G_CALLBACK (preview_cb), fixture);
-  fixture->client = tidings_client_new_for_path (fixture->clock, "/nonexistent/tidings.db");
-  iterate_until (is_ready, fixture->client);
-  fixture->preview = tidings_preview_new (fixture->client);
+  desk_set_up (&fixture->desk);
+  g_variant_dict_insert (fixture->desk.agent->status, "mode", "s", mode);
+  desk_open (&fixture->desk);
+  g_signal_connect (fixture->desk.agent->skeleton, "handle-preview", G_CALLBACK (preview_cb), fixture);
+  fixture->preview = tidings_preview_new (fixture->desk.client);
 }
 
 static void
@@ -65,9 +48,7 @@ teardown (Fixture       *fixture,
           gconstpointer  mode)
 {
   g_assert_finalize_object (fixture->preview);
-  g_assert_finalize_object (fixture->client);
-  g_object_unref (fixture->clock);
-  fake_agent_free (fixture->agent);
+  desk_tear_down (&fixture->desk);
   g_ptr_array_unref (fixture->asked);
 }
 
@@ -111,7 +92,7 @@ answer (Fixture    *fixture,
   g_assert_no_error (error);
   g_string_free (more, TRUE);
 
-  tidings_bus_agent1_complete_preview (fixture->agent->skeleton, g_ptr_array_index (fixture->asked, question), previews);
+  tidings_bus_agent1_complete_preview (fixture->desk.agent->skeleton, g_ptr_array_index (fixture->asked, question), previews);
 }
 
 static gboolean

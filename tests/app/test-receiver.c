@@ -3,31 +3,17 @@
 #include "config.h"
 
 #include <locale.h>
-#include "fake-agent.h"
+#include "desk.h"
 #include "tidings-bus-error.h"
 #include "tidings-receiver.h"
 
-#define NOW G_GINT64_CONSTANT (1763715600000)
-
 typedef struct {
-  FakeAgent *agent;
-  TidingsClock *clock;
-  TidingsClient *client;
+  Desk desk;
   TidingsReceiver *receiver;
   GVariant *options;
   gboolean is_on;
   gboolean refuses;
 } Fixture;
-
-static gboolean
-is_ready (gpointer data)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (data, "is-ready", &ready, NULL);
-
-  return ready;
-}
 
 static void
 tell (Fixture    *fixture,
@@ -36,10 +22,10 @@ tell (Fixture    *fixture,
       const char *listen,
       const char *inbound)
 {
-  g_variant_dict_insert (fixture->agent->status, "webhook", "s", state);
-  g_variant_dict_insert (fixture->agent->status, "webhook-trouble", "s", trouble);
-  g_variant_dict_insert (fixture->agent->status, "webhook-listen", "s", listen);
-  g_variant_dict_insert (fixture->agent->status, "webhook-inbound-url", "s", inbound);
+  g_variant_dict_insert (fixture->desk.agent->status, "webhook", "s", state);
+  g_variant_dict_insert (fixture->desk.agent->status, "webhook-trouble", "s", trouble);
+  g_variant_dict_insert (fixture->desk.agent->status, "webhook-listen", "s", listen);
+  g_variant_dict_insert (fixture->desk.agent->status, "webhook-inbound-url", "s", inbound);
 }
 
 static gboolean
@@ -69,14 +55,11 @@ static void
 setup (Fixture       *fixture,
        gconstpointer  state)
 {
-  fixture->clock = tidings_test_clock_new (NOW);
-  fixture->agent = fake_agent_new ();
+  desk_set_up (&fixture->desk);
   tell (fixture, state, "The port is taken", "127.0.0.1:8790", "");
-  fake_agent_arrive (fixture->agent);
-  g_signal_connect (fixture->agent->skeleton, "handle-set-webhook", G_CALLBACK (set_cb), fixture);
-  fixture->client = tidings_client_new_for_path (fixture->clock, "/nonexistent/tidings.db");
-  iterate_until (is_ready, fixture->client);
-  fixture->receiver = tidings_receiver_new (fixture->client);
+  desk_open (&fixture->desk);
+  g_signal_connect (fixture->desk.agent->skeleton, "handle-set-webhook", G_CALLBACK (set_cb), fixture);
+  fixture->receiver = tidings_receiver_new (fixture->desk.client);
 }
 
 static void
@@ -84,9 +67,7 @@ teardown (Fixture       *fixture,
           gconstpointer  state)
 {
   g_assert_finalize_object (fixture->receiver);
-  g_assert_finalize_object (fixture->client);
-  g_object_unref (fixture->clock);
-  fake_agent_free (fixture->agent);
+  desk_tear_down (&fixture->desk);
   g_clear_pointer (&fixture->options, g_variant_unref);
 }
 

@@ -3,30 +3,16 @@
 #include "config.h"
 
 #include <locale.h>
-#include "fake-agent.h"
+#include "desk.h"
 #include "tidings-bus-error.h"
 #include "tidings-sender-check.h"
 
-#define NOW G_GINT64_CONSTANT (1763715600000)
-
 typedef struct {
-  FakeAgent *agent;
-  TidingsClock *clock;
-  TidingsClient *client;
+  Desk desk;
   TidingsSenderCheck *check;
   GDBusMethodInvocation *asked;
   gboolean was_canceled;
 } Fixture;
-
-static gboolean
-is_ready (gpointer data)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (data, "is-ready", &ready, NULL);
-
-  return ready;
-}
 
 static gboolean
 check_cb (TidingsBusAgent1      *skeleton,
@@ -55,14 +41,11 @@ static void
 setup (Fixture       *fixture,
        gconstpointer  data)
 {
-  fixture->clock = tidings_test_clock_new (NOW);
-  fixture->agent = fake_agent_new ();
-  fake_agent_arrive (fixture->agent);
-  g_signal_connect (fixture->agent->skeleton, "handle-check-account", G_CALLBACK (check_cb), fixture);
-  g_signal_connect (fixture->agent->skeleton, "handle-cancel-check", G_CALLBACK (cancel_cb), fixture);
-  fixture->client = tidings_client_new_for_path (fixture->clock, "/nonexistent/tidings.db");
-  iterate_until (is_ready, fixture->client);
-  fixture->check = tidings_sender_check_new (fixture->client);
+  desk_set_up (&fixture->desk);
+  desk_open (&fixture->desk);
+  g_signal_connect (fixture->desk.agent->skeleton, "handle-check-account", G_CALLBACK (check_cb), fixture);
+  g_signal_connect (fixture->desk.agent->skeleton, "handle-cancel-check", G_CALLBACK (cancel_cb), fixture);
+  fixture->check = tidings_sender_check_new (fixture->desk.client);
 }
 
 static void
@@ -70,9 +53,7 @@ teardown (Fixture       *fixture,
           gconstpointer  data)
 {
   g_assert_finalize_object (fixture->check);
-  g_assert_finalize_object (fixture->client);
-  g_object_unref (fixture->clock);
-  fake_agent_free (fixture->agent);
+  desk_tear_down (&fixture->desk);
 }
 
 static gboolean
@@ -123,7 +104,7 @@ answer (Fixture    *fixture,
 {
   g_autoptr(GVariant) parsed = g_variant_ref_sink (g_variant_new_parsed (lines));
 
-  tidings_bus_agent1_complete_check_account (fixture->agent->skeleton, g_steal_pointer (&fixture->asked), parsed);
+  tidings_bus_agent1_complete_check_account (fixture->desk.agent->skeleton, g_steal_pointer (&fixture->asked), parsed);
   iterate_until (is_done, fixture->check);
 }
 
@@ -171,7 +152,7 @@ test_line_by_line (Fixture       *fixture,
   g_autofree char *proof = NULL;
 
   begin (fixture);
-  tidings_bus_agent1_emit_check_line (fixture->agent->skeleton, "key", "good", "A main key", "", "");
+  tidings_bus_agent1_emit_check_line (fixture->desk.agent->skeleton, "key", "good", "A main key", "", "");
   iterate_until (has_one, fixture);
   g_assert_false (is_done (fixture->check));
   assert_line (fixture, 0, "Key", "A main key", "success", TIDINGS_CHECK_STEP_NONE);
@@ -237,9 +218,9 @@ test_left_alone (Fixture       *fixture,
   /* Whoever closes the page stops the check; the late answer meets nobody. */
   g_assert_finalize_object (g_steal_pointer (&fixture->check));
   iterate_until (was_canceled, fixture);
-  tidings_bus_agent1_complete_check_account (fixture->agent->skeleton, g_steal_pointer (&fixture->asked),
+  tidings_bus_agent1_complete_check_account (fixture->desk.agent->skeleton, g_steal_pointer (&fixture->asked),
                                              g_variant_new_array (G_VARIANT_TYPE ("(sssss)"), NULL, 0));
-  fixture->check = tidings_sender_check_new (fixture->client);
+  fixture->check = tidings_sender_check_new (fixture->desk.client);
 }
 
 int
