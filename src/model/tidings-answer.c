@@ -298,7 +298,7 @@ tidings_answer_drop_requests (const char *wording)
     {
       gsize length = sentence_length (p);
 
-      if (!has_word (p, length, "DONE") && !has_word (p, length, "LATER"))
+      if (!has_word (p, length, "DONE") && !has_word (p, length, "LATER") && !has_word (p, length, "STOP"))
         g_string_append_len (rest, p, length);
       p += length;
     }

@@ -63,7 +63,7 @@ gboolean      tidings_answer_asks_for_done   (const char *wording);
  * tidings_answer_drop_requests:
  * @wording: a template
  *
- * Leaves out the sentences that ask for an answer (DONE, LATER in capitals), for texts whose sender cannot be answered.
+ * Leaves out the sentences that ask for an answer (DONE, LATER, STOP in capitals), for texts whose sender cannot be answered.
  *
  * Returns: (transfer full): the rest, never empty: without other sentences it is the wording itself
  */

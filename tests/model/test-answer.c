@@ -129,6 +129,9 @@ test_wordings (void)
     { "{{ DONE }} is a value.", FALSE, "{{ DONE }} is a value.", "the name of a value" },
     { "ABANDONED", FALSE, "ABANDONED", "part of a word" },
     { "Reply DONE", TRUE, "Reply DONE", "nothing else to say" },
+    { "{{ chore }} is due. Reply DONE\nReply STOP to unsubscribe", TRUE, "{{ chore }} is due.", "how to unsubscribe behind it" },
+    { "{{ code }} is your code. Reply STOP to end them.", FALSE, "{{ code }} is your code.", "within a wording" },
+    { "At the bus stop. NONSTOP", FALSE, "At the bus stop. NONSTOP", "a stop that nobody asks for" },
     { "At 5.30 {{ chore }}. Say DONE.", TRUE, "At 5.30 {{ chore }}.", "a point that ends nothing" },
   };
 
