@@ -98,11 +98,31 @@ has (const char *text)
 
 /* Name, heading, text and how to unsubscribe as they are put together. */
 static char *
-join (const Draft *draft)
+join (const char *household,
+      const char *subject,
+      const char *body,
+      const char *stop)
 {
-  return g_strconcat (has (draft->household) ? draft->household : "", has (draft->household) ? ": " : "",
-                      has (draft->subject) ? draft->subject : "", has (draft->subject) ? ": " : "", draft->body,
-                      has (draft->stop) ? "\n" : "", has (draft->stop) ? draft->stop : "", NULL);
+  return g_strconcat (has (household) ? household : "", has (household) ? ": " : "", has (subject) ? subject : "", has (subject) ? ": " : "",
+                      body, has (stop) ? "\n" : "", has (stop) ? stop : "", NULL);
+}
+
+static char *
+join_draft (const Draft *draft)
+{
+  return join (draft->household, draft->subject, draft->body, draft->stop);
+}
+
+/* The same without accents and emoji; a name or heading of which nothing is left goes with its colon. */
+static char *
+join_folded (const Draft *draft)
+{
+  g_autofree char *household = has (draft->household) ? tidings_cheaper_dup_text (draft->household, TRUE) : NULL;
+  g_autofree char *subject = has (draft->subject) ? tidings_cheaper_dup_text (draft->subject, TRUE) : NULL;
+  g_autofree char *body = tidings_cheaper_dup_text (draft->body, TRUE);
+  g_autofree char *stop = has (draft->stop) ? tidings_cheaper_dup_text (draft->stop, TRUE) : NULL;
+
+  return body != NULL ? join (household, subject, body, stop) : NULL;
 }
 
 /* The next thing in @text that keeps every letter: the draft's link, or any other address. */
@@ -167,15 +187,32 @@ count (const char *text)
   return tidings_segments_count (text).n_segments;
 }
 
+/* What is saved without accents and emoji; %NULL if that may not be or saves nothing. */
+static char *
+dup_folded (const Draft *draft,
+            const char  *text)
+{
+  g_auto(TidingsCheaper) cheaper = { 0 };
+  g_autofree char *folded = NULL;
+
+  if (!draft->may_lose || !tidings_cheaper_find (text, TRUE, &cheaper) || (folded = join_folded (draft)) == NULL)
+    return NULL;
+  /* A link that does not look like a web address is known to us alone. */
+  if (draft->link != NULL && strstr (text, draft->link) != NULL && strstr (folded, draft->link) == NULL)
+    return NULL;
+
+  return count (folded) < count (text) ? g_steal_pointer (&folded) : NULL;
+}
+
 /* The draft as it is now, with look-alikes if they save a part; then without accents and emoji, if that may be and saves more. */
 static void
 write_draft (const Draft *draft,
              Try         *attempt)
 {
   g_autofree char *plain = NULL;
-  g_auto(TidingsCheaper) cheaper = { 0 };
+  g_autofree char *folded = NULL;
 
-  *attempt = (Try) { .body = join (draft) };
+  *attempt = (Try) { .body = join_draft (draft) };
   plain = dup_look_alikes (draft, attempt->body);
   attempt->is_plain = count (plain) < count (attempt->body);
   if (attempt->is_plain)
@@ -183,13 +220,12 @@ write_draft (const Draft *draft,
       g_free (attempt->body);
       attempt->body = g_steal_pointer (&plain);
     }
-  /* A link that does not look like a web address is known to us alone. */
-  attempt->is_folded = draft->may_lose && tidings_cheaper_find (attempt->body, TRUE, &cheaper) &&
-                       (draft->link == NULL || strstr (attempt->body, draft->link) == NULL || strstr (cheaper.text, draft->link) != NULL);
+  folded = dup_folded (draft, attempt->body);
+  attempt->is_folded = folded != NULL;
   if (attempt->is_folded)
     {
       g_free (attempt->body);
-      attempt->body = g_steal_pointer (&cheaper.text);
+      attempt->body = g_steal_pointer (&folded);
     }
 }
 
