@@ -79,6 +79,7 @@ tidings_core_clear (TidingsCore *core)
   g_clear_pointer (&core->notices, g_ptr_array_unref);
   g_clear_pointer (&core->settings.group_budgets, g_hash_table_unref);
   g_clear_pointer (&core->strings, g_string_chunk_free);
+  g_clear_pointer (&core->zone, g_time_zone_unref);
   g_clear_pointer (&core->asker, g_free);
 }
 

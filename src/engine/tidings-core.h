@@ -16,6 +16,8 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * @catalog: the built-in types and people's own
  * @twilio: (nullable): the client; %NULL while nothing may be sent
  * @settings: the household's; its strings are owned by @strings, its table by the core
+ * @zone: (nullable): the zone whose days and months the limits count; only held, so that it is not read from its file for each
+ *   question
  * @is_taking_over: what follows from another account is not on disk yet; nothing leaves before
  * @is_refused: Twilio refused the credentials; nothing is asked until they change
  * @is_plan_stale: what Twilio was given ahead of time has to be looked through, and more may be given; see tidings-ahead.h
@@ -37,6 +39,7 @@ typedef struct {
   TidingsTwilio *twilio;
   TidingsEngineSettings settings;
   GStringChunk *strings;
+  GTimeZone *zone;
   gboolean is_taking_over;
   gboolean is_refused;
   gboolean is_plan_stale;

@@ -97,6 +97,9 @@ emit_changed_cb (gpointer user_data)
 
   self->changed_id = 0;
   self->subjects = g_ptr_array_new ();
+  /* Everything that counts comes by here: what was raised, released, handed over, and prices that Twilio has named. */
+  if (g_ptr_array_find_with_equal_func (subjects, "messages", g_str_equal, NULL))
+    tidings_quota_tell_if_near (&self->core);
   for (guint i = 0; i < subjects->len; i++)
     g_signal_emit (self, signals[CHANGED], 0, g_ptr_array_index (subjects, i));
 
@@ -178,9 +181,6 @@ take_up_due (TidingsEngine *self,
   is_done = !is_broken && tidings_outbox_end_turn (self->outbox) && is_done;
   if (!is_broken && !tidings_outbox_has_stranded (self->outbox))
     is_done = take_up (self, queued, &is_broken) && is_done;
-  /* Not only alerts that somebody raises count: also reminders, codes, and what was held. */
-  if (others->len + queued->len > 0)
-    tidings_quota_tell_if_near (&self->core);
 
   return is_done;
 }

@@ -401,7 +401,6 @@ tidings_intake_raise (TidingsCore         *core,
 
   tidings_core_changed (core, "messages");
   tidings_core_wake (core);
-  tidings_quota_tell_if_near (core);
 
   return g_steal_pointer (&outcomes);
 }

@@ -71,8 +71,14 @@ write_look (TidingsCore  *core,
 static char *
 dup_zone (TidingsCore *core)
 {
-  g_autoptr(GTimeZone) known = core->settings.zone != NULL ? tidings_zone_new (core->settings.zone) : NULL;
-  char *name = known != NULL ? g_strdup (core->settings.zone) : tidings_zone_dup_local ();
+  g_autoptr(GTimeZone) previous = g_steal_pointer (&core->zone);
+  char *name = NULL;
+
+  if (core->settings.zone != NULL && (core->zone = tidings_zone_new (core->settings.zone)) != NULL)
+    return g_strdelimit (g_strdup (core->settings.zone), " ", '_');
+
+  core->zone = tidings_zone_new (NULL);
+  name = tidings_zone_dup_local ();
 
   return g_strdelimit (name, " ", '_');
 }

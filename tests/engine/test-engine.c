@@ -356,6 +356,7 @@ test_caps (Fixture       *fixture,
   /* One is the code; two of the twenty are kept for critical alerts. */
   g_assert_cmpuint (n_queued, ==, 17);
   g_assert_cmpuint (n_capped, ==, 33);
+  fixture_settle (fixture);
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 1);
 }
 
@@ -565,6 +566,7 @@ test_rehearsals_do_not_count (Fixture       *fixture,
 
       fixture_raise_one (fixture, unit, NULL);
     }
+  fixture_settle (fixture);
   g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT], ==, 2);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "tidings-store-purse.h"
 
 #define N_MESSAGES 100000
 #define BIT(state) (1u << TIDINGS_MESSAGE_##state)
@@ -160,6 +161,48 @@ assert_uses (Fixture    *fixture,
   g_assert_null (strstr (plan, "TEMP B-TREE"));
 }
 
+/* What the rules ask is answered by the one index that holds what counts, and by nothing but the index. */
+static void
+test_purse (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct { const char *words; const char *index; } wanted[] = {
+    { "person_id = ?1 AND type = ?2", "INDEX message_counted_by_type" },
+    { "alert_group = ?3", "INDEX message_counted_by_group" },
+    { "FILTER (WHERE is_settled)", "INDEX message_counted " },
+    { "min (queued_at) FROM message WHERE is_counted AND queued_at >= ?1", "INDEX message_counted " },
+    { "max (queued_at + ?2, 1)", "INDEX message_counted " },
+    { "AND person_id = ?3", "INDEX message_counted_by_" },
+    { "count (*) FROM message WHERE is_counted AND queued_at >= ?1 AND queued_at < ?2", "INDEX message_counted " },
+  };
+  guint n_seen = 0;
+  GHashTableIter iter = { 0 };
+  const char *sql = NULL;
+
+  fill (fixture);
+  fixture_exec (fixture, "UPDATE message SET alert_group = CASE WHEN id % 10 = 0 THEN 'health' ELSE 'computer' END");
+  tidings_store_count_texts_of_type (fixture->store, 1, "job_failed", 5000, 9000, NULL);
+  tidings_store_count_texts_between (fixture->store, 1, 5000, 9000);
+  tidings_store_count_texts_between (fixture->store, 0, 5000, 9000);
+  tidings_store_sum_prices_between (fixture->store, NULL, 5000, 9000, NULL, NULL);
+  tidings_store_sum_prices_between (fixture->store, "health", 5000, 9000, NULL, NULL);
+  tidings_store_get_first_counted_at (fixture->store, 5000);
+  g_assert_true (tidings_store_move_counted (fixture->store, 99999999, 5, NULL));
+
+  g_hash_table_iter_init (&iter, fixture->store->statements);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &sql, NULL))
+    for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+      if (strstr (sql, wanted[i].words))
+        {
+          assert_plan (fixture->store, sql);
+          assert_uses (fixture, sql, wanted[i].index);
+          n_seen |= 1u << i;
+          break;
+        }
+
+  g_assert_cmphex (n_seen, ==, (1u << G_N_ELEMENTS (wanted)) - 1);
+}
+
 static void
 test_due_in_order (Fixture       *fixture,
                    gconstpointer  data)
@@ -196,6 +239,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   FIXTURE_TEST ("/plans/no-walk", test_no_walk);
+  FIXTURE_TEST ("/plans/purse", test_purse);
   FIXTURE_TEST ("/plans/due-in-order", test_due_in_order);
 
   return g_test_run ();
