@@ -5,9 +5,12 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include "fake-agent.h"
+#include "tidings-alert-item.h"
 #include "tidings-client.h"
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
+#include "tidings-store-types.h"
+#include "tidings-type-draft.h"
 
 #define NOW G_GINT64_CONSTANT (1763715600000)
 
@@ -352,6 +355,51 @@ test_store_appears (Fixture       *fixture,
   g_assert_cmpuint (n_notified, ==, 1);
 }
 
+/* People's own alert types come and go in the catalog, where the pages look, without anything else being drawn anew. */
+static void
+test_own_types (Fixture       *fixture,
+                gconstpointer  data)
+{
+  TidingsCatalog *catalog = tidings_catalog_get_default ();
+  GListModel *types = tidings_catalog_list_types (catalog);
+  guint n_built_in = g_list_model_get_n_items (types);
+  guint n_changes = 0;
+  g_autoptr(TidingsStore) store = tidings_store_open (fixture->path, NULL);
+  g_autoptr(TidingsTypeDraft) draft = tidings_type_draft_new ();
+  g_autoptr(TidingsAlertType) type = NULL;
+  g_autoptr(TidingsAlertGroup) group = NULL;
+  g_autoptr(TidingsAlertItem) item = NULL;
+  g_autofree char *title = NULL;
+  gulong handler = 0;
+
+  draft->id = g_strdup ("tank_low");
+  draft->title = g_strdup ("Tank low");
+  draft->template = g_strdup ("{{ tank }} is low");
+  type = tidings_type_draft_finish (draft, catalog, NULL);
+  g_assert_true (tidings_store_put_type (store, type, NOW, NULL));
+  begin_ready (fixture);
+  wait_for_length (types, n_built_in + 1);
+
+  group = tidings_alert_group_new (catalog, TIDINGS_GROUP_OWN, tidings_client_list_people (fixture->client));
+  g_assert_cmpuint (g_list_model_get_n_items (tidings_alert_group_list_items (group)), ==, 1);
+  item = g_list_model_get_item (tidings_alert_group_list_items (group), 0);
+  g_object_get (item, "title", &title, NULL);
+  g_assert_cmpstr (title, ==, "Tank low");
+
+  /* A switch of somebody's is told as “types”, too. */
+  handler = g_signal_connect_swapped (types, "items-changed", G_CALLBACK (count_cb), &n_changes);
+  add_person (store, "Amina", "+447700900123");
+  tell (fixture, "types");
+  wait_for_length (tidings_client_list_people (fixture->client), 1);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  g_assert_true (tidings_store_remove_type (store, "tank_low", NULL));
+  tell (fixture, "types");
+  wait_for_length (types, n_built_in);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_signal_handler_disconnect (types, handler);
+}
+
 static gboolean
 has_name (gpointer data)
 {
@@ -488,6 +536,7 @@ main (int   argc,
   ADD ("cut-off", test_cut_off);
   ADD ("changes-are-gathered", test_changes_are_gathered);
   ADD ("store-appears", test_store_appears);
+  ADD ("own-types", test_own_types);
   ADD ("only-changed-rows", test_only_changed_rows);
   ADD ("reminders", test_reminders);
   ADD ("store-replaced", test_store_replaced);
