@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
+#include "tidings-cli-history.h"
 #include "tidings-cli-json.h"
 #include "tidings-store-json.h"
 #include "tidings-cli-opt-in.h"
@@ -565,6 +566,10 @@ static const TidingsCommand verbs[] = {
     .details = N_("Nothing is sent to them until they themselves text START to the sender. The code that is printed opens that "
                   "text on a phone, ready to be sent."),
     .n_min = 1, .n_max = 1, .run = tidings_cli_run_opt_in },
+  { .name = "people history", .arguments = N_("WHO"), .summary = N_("Show what happened to somebody’s consent and number"),
+    .details = N_("When they were added, confirmed their number, texted STOP or START, and what was switched on or off for them, with "
+                  "who asked for it."),
+    .n_min = 1, .n_max = 1, .run = tidings_cli_run_history },
   { .name = "people remove", .arguments = N_("WHO"), .summary = N_("Remove somebody"),
     .n_min = 1, .n_max = 1, .run = run_remove },
   { NULL },
@@ -572,7 +577,7 @@ static const TidingsCommand verbs[] = {
 
 const TidingsCommand tidings_command_people = {
   .name = "people",
-  .arguments = N_("[list|add|edit|lookup|opt-in|remove]"),
+  .arguments = N_("[list|add|edit|lookup|opt-in|history|remove]"),
   .summary = N_("List, add, edit or remove people"),
   .verbs = verbs,
 };

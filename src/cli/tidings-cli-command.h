@@ -92,5 +92,7 @@ extern const TidingsCommand tidings_command_log;
 extern const TidingsCommand tidings_command_limits;
 extern const TidingsCommand tidings_command_account;
 extern const TidingsCommand tidings_command_practice;
+extern const TidingsCommand tidings_command_export;
+extern const TidingsCommand tidings_command_erase;
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "tidings-arrivals.h"
 #include "tidings-erasures.h"
 #include "tidings-format.h"
+#include "tidings-store-erasures.h"
 #include "tidings-store-inbound.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
@@ -290,7 +291,7 @@ tidings_answers_take (TidingsCore           *core,
 
   *hearing = TIDINGS_HEARING_NOTHING;
   if (!text->is_inbound || text->sid == NULL || text->from == NULL || text->status == TIDINGS_TWILIO_STATUS_RECEIVING ||
-      tidings_store_has_inbound (core->store, text->sid))
+      tidings_store_has_inbound (core->store, text->sid) || tidings_store_is_erasing (core->store, text->sid))
     return TRUE;
 
   self.row = (TidingsInbound) {

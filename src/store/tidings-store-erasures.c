@@ -164,6 +164,21 @@ tidings_store_release_erasures (TidingsStore  *self,
 }
 
 gboolean
+tidings_store_is_erasing (TidingsStore *self,
+                          const char   *sid)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
+  g_return_val_if_fail (sid, FALSE);
+
+  if ((statement = tidings_store_prepare_or_warn (self, "SELECT 1 FROM erasure WHERE sid = ?1 AND number = ''")))
+    tidings_statement_bind_text (statement, 1, sid);
+
+  return tidings_store_ask_number (self, statement, 0, 0) != 0;
+}
+
+gboolean
 tidings_store_is_doubted (TidingsStore *self,
                           const char   *number)
 {

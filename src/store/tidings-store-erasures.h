@@ -67,6 +67,9 @@ gboolean           tidings_store_release_erasures    (TidingsStore             *
                                                       const char               *number,
                                                       gint64                    at,
                                                       GError                  **error);
+/** tidings_store_is_erasing: Returns: whether what has this SID is of somebody who was erased, and still to be deleted */
+gboolean           tidings_store_is_erasing          (TidingsStore             *self,
+                                                      const char               *sid);
 /** tidings_store_is_doubted: Returns: whether it is not known of some text to @number whether it left: it is being sent, or its answer was lost */
 gboolean           tidings_store_is_doubted          (TidingsStore             *self,
                                                       const char               *number);

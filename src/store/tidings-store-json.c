@@ -5,6 +5,7 @@
 #include "tidings-field.h"
 #include "tidings-recurrence.h"
 #include "tidings-store-json.h"
+#include "tidings-consent.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"
 #include "tidings-store-messages.h"
@@ -430,6 +431,25 @@ tidings_cli_reminder_to_json (TidingsReminder    *reminder,
   set_span (object, "overdue_after", reminder->overdue_s, 0);
   set_span (object, "late_after", reminder->late_s, -1);
   json_object_set_array_member (object, "exceptions", exceptions_to_json (reminder));
+
+  return object;
+}
+
+JsonObject *
+tidings_audit_to_json (TidingsAuditEntry *entry)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *words = tidings_consent_describe (entry->what, entry->how, entry->detail);
+
+  tidings_json_set_instant (object, "at", entry->at);
+  set_id (object, "person_id", entry->person_id);
+  tidings_json_set_text (object, "person", entry->name);
+  tidings_json_set_text (object, "number", entry->number);
+  tidings_json_set_text (object, "what", entry->what);
+  tidings_json_set_text (object, "how", entry->how);
+  tidings_json_set_text (object, "by", entry->by);
+  tidings_json_set_text (object, "detail", entry->detail);
+  tidings_json_set_text (object, "text", words);
 
   return object;
 }

@@ -7,6 +7,7 @@
 #include "tidings-message.h"
 #include "tidings-person.h"
 #include "tidings-reminder.h"
+#include "tidings-store-audit.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,8 @@ JsonObject *tidings_cli_reminder_to_json (TidingsReminder    *reminder,
 
 /** tidings_cli_dup_clock: Returns: (transfer full): minutes after midnight as `22:00` */
 char       *tidings_cli_dup_clock        (int               minutes);
+
+/** tidings_audit_to_json: Returns: (transfer full): the object; `text` is the entry in words */
+JsonObject *tidings_audit_to_json        (TidingsAuditEntry  *entry);
 
 G_END_DECLS
