@@ -70,8 +70,10 @@ static const Word sources[] = {
 /* What was given up so that a text fits. */
 static const Word notes[] = {
   { "look-alikes", N_("Curly quotes and dashes are sent straight") },
-  { "footer", N_("Footer left out") },
+  { "accents", N_("Accents and emoji left out") },
+  { "footer", N_("How to unsubscribe left out") },
   { "subject", N_("Heading left out") },
+  { "household", N_("Name of the household left out") },
   { "cut", N_("End cut off") },
 };
 

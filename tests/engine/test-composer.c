@@ -7,6 +7,7 @@
 #include "tidings-alert-type.h"
 #include "tidings-composer.h"
 #include "tidings-language.h"
+#include "tidings-story.h"
 
 #define A10 "aaaaaaaaa "
 #define A50 A10 A10 A10 A10 A10
@@ -61,6 +62,20 @@ typedef struct {
   const char *why;
 } Case;
 
+/* The story of a text has words for everything that a text gave up. */
+static void
+check_told (const char *note)
+{
+  g_auto(GStrv) parts = g_strsplit (note, ",", -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autofree char *words = tidings_story_dup_detail ("composed", *part, NULL, NULL);
+
+      g_assert_cmpstr (words, !=, *part);
+    }
+}
+
 static void
 check_lossy (const Case *c,
              gboolean    may_lose)
@@ -73,6 +88,7 @@ check_lossy (const Case *c,
   g_assert_no_error (error);
   g_test_message ("%s: “%s” %s", c->why, text->body, text->note);
   g_assert_cmpstr (text->note, ==, c->note);
+  check_told (text->note);
   g_assert_cmpstr (text->body, ==, c->body);
   g_assert_cmpuint (text->segments.n_segments, <=, c->max_segments);
   g_assert_cmpuint (text->segments.n_segments, ==, tidings_segments_count (text->body).n_segments);
