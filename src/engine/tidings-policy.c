@@ -240,11 +240,18 @@ pass_budget (Case       *self,
              gint64      budget)
 {
   gint64 price = MAX (self->facts->price_micros, 0);
-
-  look (self, reason, 3, spent, self->facts->price_micros, budget);
+  /* As of the caps, the last tenth is for what cannot wait. */
+  gint64 kept = self->is_critical || self->facts->is_code ? 0 : budget / 10 + (budget % 10 != 0);
+  gint64 room = budget - kept;
+  TidingsLook *seen = look (self, reason, 3, spent, self->facts->price_micros, budget);
 
   /* What costs nothing known still stops at a budget that is used up. */
-  return budget == 0 || (spent < budget && price <= budget - spent) || skip (self, reason);
+  if (budget == 0 || (spent < room && price <= room - spent))
+    return TRUE;
+  if (spent < budget && price <= budget - spent)
+    say (seen, "kept");
+
+  return skip (self, reason);
 }
 
 static gboolean

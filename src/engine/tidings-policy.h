@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @budget_day_micros: money a day, millionths of the account's currency, 0 for no limit; likewise a month
  * @burst: texts of one type that a person gets in ten minutes before the rest become one text, 0 for any
  *
- * The household's numbers (settings). A tenth of each account cap, rounded up, is kept for critical types.
+ * The household's numbers (settings). A tenth of each account cap and each budget, rounded up, is kept for critical types.
  */
 typedef struct {
   guint rate_hour;

@@ -67,6 +67,9 @@ describe_money (const char *what,
   if (look->numbers[2] == 0)
     /* Translators: %1$s says which money is counted, such as “Money today”, %2$s is how much was spent */
     return g_strdup_printf (_("%1$s: %2$s spent, no limit"), what, spent);
+  if (g_strcmp0 (look->word, "kept") == 0)
+    /* Translators: %1$s says which money is counted, %2$s is how much was spent, %3$s the limit */
+    return g_strdup_printf (_("%1$s: %2$s of %3$s spent, and the last tenth is kept for critical alerts"), what, spent, budget);
   if (look->numbers[1] < 0)
     /* Translators: %1$s says which money is counted, %2$s is how much was spent, %3$s the limit */
     return g_strdup_printf (_("%1$s: %2$s of %3$s spent, the price of this text is unknown"), what, spent, budget);

@@ -116,11 +116,14 @@ is_critical (PolicyFixture *fixture)
 }
 
 static gboolean
-is_over (gint64 spent,
-         gint64 price,
-         gint64 budget)
+is_over (gint64   spent,
+         gint64   price,
+         gint64   budget,
+         gboolean may_use_tenth)
 {
-  return budget > 0 && (spent >= budget || spent + MAX (price, 0) > budget);
+  gint64 room = may_use_tenth ? budget : budget * 9 / 10;
+
+  return budget > 0 && (spent >= room || spent + MAX (price, 0) > room);
 }
 
 /* What goes never goes beyond a limit, to nobody who said no or was never asked. */
@@ -159,9 +162,9 @@ test_never (void)
       g_assert_true (limits->cap_month == 0 || facts->account_month < limits->cap_month);
       g_assert_true (may_use_tenth || limits->cap_day == 0 || facts->account_day < (limits->cap_day * 9) / 10);
       g_assert_true (may_use_tenth || limits->cap_month == 0 || facts->account_month < (limits->cap_month * 9) / 10);
-      g_assert_false (is_over (facts->spent_day_micros, facts->price_micros, limits->budget_day_micros));
-      g_assert_false (is_over (facts->spent_month_micros, facts->price_micros, limits->budget_month_micros));
-      g_assert_false (is_over (facts->spent_group_micros, facts->price_micros, facts->budget_group_micros));
+      g_assert_false (is_over (facts->spent_day_micros, facts->price_micros, limits->budget_day_micros, may_use_tenth));
+      g_assert_false (is_over (facts->spent_month_micros, facts->price_micros, limits->budget_month_micros, may_use_tenth));
+      g_assert_false (is_over (facts->spent_group_micros, facts->price_micros, facts->budget_group_micros, may_use_tenth));
     }
 
   g_assert_cmpuint (n_sent, >, N_CASES / 100);
@@ -251,7 +254,7 @@ test_less (void)
 static void
 test_critical (void)
 {
-  static const char * const may_differ[] = { "cap-day", "cap-month", "person-paused", "quiet-hours", NULL };
+  static const char * const may_differ[] = { "cap-day", "cap-month", "budget-day", "budget-month", "budget-group", "person-paused", "quiet-hours", NULL };
   guint n_differ = 0;
 
   for (guint i = 0; i < N_CASES; i++)

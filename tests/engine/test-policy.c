@@ -79,10 +79,10 @@ static const PolicyCase policy_cases[] = {
   { .type = "new_login", .account_month = 500, .kind = TIDINGS_VERDICT_SKIP, .reason = "cap-month", .seen = "cap-month 500 500 0",
     .why = "the month is full" },
 
-  { .budget = 5000000, .spent = 4990000, .price = 10000, .why = "the last cent of the budget" },
-  { .budget = 5000000, .spent = 4990000, .price = 10001, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month",
-    .seen = "budget-month 4990000 10001 5000000", .why = "a millionth over it" },
-  { .budget = 5000000, .spent = 4999999, .why = "an unknown price passes while something is left" },
+  { .budget = 5000000, .spent = 4490000, .price = 10000, .why = "the last cent of the budget before the tenth that is kept" },
+  { .budget = 5000000, .spent = 4490000, .price = 10001, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month",
+    .seen = "budget-month:kept 4490000 10001 5000000", .why = "a millionth over it" },
+  { .budget = 5000000, .spent = 4499999, .why = "an unknown price passes while something is left" },
   { .budget = 5000000, .spent = 5000000, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month", .why = "nothing is left" },
   { .spent = 5000000, .price = 10000, .why = "no budget" },
 
@@ -113,8 +113,8 @@ static const PolicyCase policy_cases[] = {
   { .type = "verification_code", .is_code = TRUE, .is_call = TRUE, .is_invalid = TRUE, .kind = TIDINGS_VERDICT_SKIP,
     .reason = "not-reachable", .why = "nor can it be called" },
   { .type = "new_login", .is_invalid = TRUE, .kind = TIDINGS_VERDICT_SKIP, .reason = "not-reachable", .why = "security changes nothing" },
-  { .budget = 100, .spent = 60, .price = 40, .why = "the last that fits: settled and reserved together" },
-  { .budget = 100, .spent = 60, .price = 41, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month", .why = "a millionth too much" },
+  { .budget = 100, .spent = 60, .price = 30, .why = "the last that fits: settled and reserved together" },
+  { .budget = 100, .spent = 60, .price = 31, .kind = TIDINGS_VERDICT_SKIP, .reason = "budget-month", .why = "a millionth too much" },
 };
 
 /* What a person's own pause stops, and what comes through: what quiet hours let through, and nothing else. */
