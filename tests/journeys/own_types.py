@@ -101,14 +101,17 @@ def it_is_raised():
     arrives('Rain is at 12.5%')
     call('Raise', 'tank_low', "{'tank': <{'name': <'Milk'>}>, 'level': <@u 7>}", "{'until': <@x 0>}")
     arrives('Milk is at 7%')
-    call('Raise', 'tank_low', "{'level': <1>}", """{'data': <'{"tank": {"name": "Water"}, "level": 2.5}'>, 'urgency': <'normal'>}""")
-    arrives('Water is at 2.5%')
+    # No more of one type than the household takes in ten minutes: the rest is asked for, not sent.
+    words = call('Preview', 'tank_low', "{'level': <1>}", """{'data': <'{"tank": {"name": "Water"}, "level": 2.5}'>, 'urgency': <'normal'>}""")
+    assert 'Water is at 2.5%' in words, words
     words = call('Raise', 'tank_low', "{'tank': <{'name': <'Milk'>}>, 'level': <true>}", '{}', refused='InvalidArgument')
     assert '“level” must be a number' in words, words
 
 
 def it_has_words_of_its_own():
     tidings('types', 'template', 'tank_low', 'Please fill {{ tank.name }}, {{ person }}')
+    preview, = tidings('alert', 'tank_low', 'tank.name=Beer', 'level=1', '--dry-run', '--json').json()
+    assert 'Please fill Beer, Ann' in preview['body'], preview
     tidings('alert', 'tank_low', 'tank.name=Beer', 'level=1', '--wait')
     arrives('Please fill Beer, Ann')
     tidings('types', 'template', 'tank_low', '')
