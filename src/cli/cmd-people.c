@@ -33,6 +33,14 @@ dup_state_words (TidingsPerson *person,
     }
   if (person->verified_at == 0)
     return g_strdup (C_("person", "not confirmed"));
+  if (person->enabled && person->paused_until == G_MAXINT64)
+    return g_strdup (C_("person", "paused"));
+  if (person->enabled && person->paused_until > now)
+    {
+      when = tidings_format_moment (person->paused_until, now);
+      /* Translators: someone’s texts wait; %s is a moment, such as “tomorrow 08:00” */
+      return g_strdup_printf (C_("person", "paused until %s"), when);
+    }
 
   return g_strdup (person->enabled ? C_("person", "confirmed") : C_("person", "switched off"));
 }

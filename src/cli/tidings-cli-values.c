@@ -102,7 +102,7 @@ gint64
 tidings_cli_parse_span (const char *text)
 {
   static const struct { char unit; gint64 ms; } units[] = {
-    { 'm', MINUTE_MS }, { 'h', 60 * MINUTE_MS }, { 'd', DAY_MINUTES * MINUTE_MS },
+    { 's', 1000 }, { 'm', MINUTE_MS }, { 'h', 60 * MINUTE_MS }, { 'd', DAY_MINUTES * MINUTE_MS },
   };
   gsize length = strlen (text);
   g_autofree char *digits = g_strndup (text, length > 0 ? length - 1 : 0);

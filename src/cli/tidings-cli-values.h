@@ -32,7 +32,7 @@ GHashTable *tidings_cli_values_new     (void);
 /** tidings_cli_values_to_variant: Returns: (transfer floating): `a{sv}`, sorted by path */
 GVariant *tidings_cli_values_to_variant (GHashTable *values);
 
-/** tidings_cli_parse_span: Returns: milliseconds that `30m`, `2h` or `7d` last, -1 for anything else */
+/** tidings_cli_parse_span: Returns: milliseconds that `90s`, `30m`, `2h` or `7d` last, -1 for anything else */
 gint64    tidings_cli_parse_span       (const char  *text);
 
 /**

@@ -64,6 +64,7 @@ static void
 test_span (void)
 {
   static const struct { const char *text; gint64 ms; const char *why; } cases[] = {
+    { "90s", 90000, "seconds" },
     { "30m", 1800000, "minutes" },
     { "2h", 7200000, "hours" },
     { "3d", 259200000, "days" },

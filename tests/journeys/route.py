@@ -31,7 +31,7 @@ def confirm(name):
 
 
 def route_of(message):
-    steps = [s['detail'] for s in tidings('log', str(message['id']), '--json').json()['story'] if s['what'] == 'route']
+    steps = [s['words'].removeprefix('Sender chosen: ') for s in tidings('log', str(message['id']), '--json').json()['story'] if s['what'] == 'route']
     assert len(steps) == 1, steps
     return steps[0]
 
