@@ -33,7 +33,7 @@ may_plan (TidingsCore *core)
 static gint64
 get_server_now (TidingsCore *core)
 {
-  return tidings_core_now (core) + tidings_twilio_get_server_skew (core->twilio);
+  return tidings_core_now (core) + (core->twilio != NULL ? tidings_twilio_get_server_skew (core->twilio) : 0);
 }
 
 /* The reminder and person of a handover; %NULL where they are gone. */
