@@ -114,3 +114,23 @@ tidings_estimate (GPtrArray         *tariffs,
 
   return TRUE;
 }
+
+gint64
+tidings_estimate_dearest (GPtrArray  *tariffs,
+                          const char *currency,
+                          guint       n_segments)
+{
+  gint64 dearest = -1;
+
+  g_return_val_if_fail (tariffs != NULL, -1);
+
+  for (guint i = 0; i < tariffs->len; i++)
+    {
+      const TidingsTariff *tariff = g_ptr_array_index (tariffs, i);
+
+      if (tariff->micros <= MAX_PART_MICROS && (currency == NULL || g_str_equal (tariff->currency, currency)))
+        dearest = MAX (dearest, tariff->micros);
+    }
+
+  return dearest < 0 ? -1 : dearest * CLAMP (n_segments, 1, MAX_SEGMENTS);
+}

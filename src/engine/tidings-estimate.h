@@ -40,4 +40,19 @@ gboolean tidings_estimate (GPtrArray         *tariffs,
                            guint              n_segments,
                            TidingsEstimate   *estimate);
 
+/**
+ * tidings_estimate_dearest:
+ * @tariffs: (element-type TidingsTariff): the country's prices of one part
+ * @currency: (nullable): the account's, ISO 4217; %NULL for any
+ * @n_segments: parts; 0 counts as one
+ *
+ * What is set aside for a text that tidings_estimate() knows no price of: a picture, a code that Twilio sends, a country with
+ * prices in several currencies. Any thread.
+ *
+ * Returns: millionths at the dearest price of the country, -1 if there is none
+ */
+gint64   tidings_estimate_dearest (GPtrArray     *tariffs,
+                                   const char    *currency,
+                                   guint          n_segments);
+
 G_END_DECLS

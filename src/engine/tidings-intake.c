@@ -225,7 +225,7 @@ decide_ahead (TidingsCore      *core,
   TidingsFacts facts;
 
   tidings_quota_read_facts (core, person, type, NULL, 0, at, &facts);
-  facts.price_micros = message->price_micros;
+  facts.price_micros = message->price_micros >= 0 ? message->price_micros : message->reserved_micros;
   if (is_preview)
     {
       facts.limits = (TidingsLimits) { 0 };

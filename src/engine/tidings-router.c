@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-estimate.h"
+#include "tidings-money.h"
 #include "tidings-router.h"
 #include "tidings-store-lines.h"
 #include "tidings-store-messages.h"
@@ -113,15 +114,22 @@ tidings_router_estimate (TidingsCore       *core,
 {
   g_autoptr(GPtrArray) tariffs = NULL;
   g_autoptr(TidingsLine) line = NULL;
+  g_auto(TidingsMoney) money = { 0 };
   TidingsEstimate estimate;
 
   message->price_micros = -1;
   message->reserved_micros = -1;
   g_clear_pointer (&message->currency, g_free);
-  if (message->media_url != NULL || person->country == NULL || (message->channel != NULL && *message->channel != '\0'))
+  if (person->country == NULL)
     return -1;
 
   tariffs = tidings_store_list_prices (core->store, person->country);
+  /* Nobody is told a guess, but something is set aside. */
+  tidings_money_read (core, &money);
+  message->reserved_micros = tidings_estimate_dearest (tariffs, money.currency, message->n_segments);
+  if (message->media_url != NULL || (message->channel != NULL && *message->channel != '\0'))
+    return -1;
+
   line = tidings_store_get_line (core->store, person->number);
   if (!tidings_estimate (tariffs, line != NULL ? line->mcc : NULL, line != NULL ? line->mnc : NULL, kind, message->n_segments,
                          &estimate))

@@ -56,7 +56,7 @@ tidings_ruling_ask (TidingsCore             *core,
   facts.is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0;
   facts.is_lowered = message->priority < type->priority;
   facts.gathers = own_case->gathers;
-  facts.price_micros = message->price_micros;
+  facts.price_micros = message->price_micros >= 0 ? message->price_micros : message->reserved_micros;
 
   return tidings_policy_decide (person, type, &facts);
 }

@@ -51,10 +51,13 @@ tidings_store_count_texts_of_type (TidingsStore *self,
   return count;
 }
 
+/* What nobody knows the price of counts with what was set aside for it, unless it has failed (9) without a doubt: then a small fee
+ * at most is due. */
 #define SUMS \
-  "SELECT coalesce (sum (price_micros) FILTER (WHERE is_settled), 0), " \
-  "coalesce (sum (price_micros) FILTER (WHERE NOT is_settled), 0) FROM message " \
-  "WHERE is_counted AND queued_at >= ?1 AND queued_at < ?2 AND price_micros > 0"
+  "SELECT coalesce (sum (max (price_micros, 0)) FILTER (WHERE is_settled), 0), " \
+  "coalesce (sum (CASE WHEN price_micros >= 0 THEN price_micros " \
+  "WHEN state <> 9 OR reason IS 'lost-answer' THEN max (reserved_micros, 0) ELSE 0 END) FILTER (WHERE NOT is_settled), 0) " \
+  "FROM message WHERE is_counted AND queued_at >= ?1 AND queued_at < ?2"
 
 void
 tidings_store_sum_prices_between (TidingsStore *self,

@@ -2,6 +2,8 @@
 /* The clock: order, cancelling and calling again from inside a call, a week in a moment, and the computer's own clock. */
 #include "config.h"
 
+#include <string.h>
+
 #include "tidings-clock.h"
 
 #define START G_GINT64_CONSTANT (1763712000000)
@@ -301,6 +303,44 @@ test_dropped_inside (void)
   g_assert_false (g_main_context_iteration (NULL, FALSE));
 }
 
+/* What tells a clock that was set from time that has passed. */
+static void
+test_offset (Fixture       *f,
+             gconstpointer  data)
+{
+  gint64 offset = tidings_clock_get_offset (f->clock);
+  g_autofree char *era = g_strdup (tidings_clock_get_era (f->clock));
+
+  tidings_test_clock_advance (f->clock, WEEK_MS);
+  g_assert_cmpint (tidings_clock_get_offset (f->clock), ==, offset);             /* a week is no jump */
+  tidings_test_clock_set (f->clock, START + 2 * WEEK_MS);
+  g_assert_cmpint (tidings_clock_get_offset (f->clock), ==, offset + WEEK_MS);   /* forward */
+  tidings_test_clock_set (f->clock, START);
+  g_assert_cmpint (tidings_clock_get_offset (f->clock), ==, offset - WEEK_MS);   /* back, as far as it went */
+  g_assert_cmpstr (tidings_clock_get_era (f->clock), ==, era);
+  tidings_test_clock_reboot (f->clock, START + WEEK_MS);
+  g_assert_cmpint (tidings_clock_get_now (f->clock), ==, START + WEEK_MS);
+  g_assert_cmpstr (tidings_clock_get_era (f->clock), !=, era);                   /* nothing to compare with */
+}
+
+static void
+test_real_offset (void)
+{
+  g_autoptr(TidingsClock) clock = tidings_real_clock_new ();
+  g_autoptr(TidingsClock) other = tidings_real_clock_new ();
+  gint64 offset = tidings_clock_get_offset (clock);
+
+  g_assert_cmpstr (tidings_clock_get_era (clock), ==, tidings_clock_get_era (other));
+  g_assert_null (strchr (tidings_clock_get_era (clock), ' '));
+  g_assert_null (strchr (tidings_clock_get_era (clock), '\n'));
+  /* Nobody sets the clock of this machine; two looks are milliseconds apart. */
+  for (guint i = 0; i < 100; i++)
+    g_assert_cmpint (ABS (tidings_clock_get_offset (i % 2 == 0 ? clock : other) - offset), <=, 200);
+  /* The computer was started before now, and after 1970. */
+  g_assert_cmpint (offset, <, tidings_clock_get_now (clock));
+  g_assert_cmpint (offset, >, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -313,6 +353,8 @@ main (int    argc,
   g_test_add ("/clock/a-week", Fixture, NULL, setup, test_a_week, teardown);
   g_test_add ("/clock/past-inside", Fixture, NULL, setup, test_past_inside, teardown);
   g_test_add ("/clock/set", Fixture, NULL, setup, test_set, teardown);
+  g_test_add ("/clock/offset", Fixture, NULL, setup, test_offset, teardown);
+  g_test_add_func ("/clock/real/offset", test_real_offset);
   g_test_add ("/clock/real/once", Fixture, NULL, setup_real, test_real_once, teardown);
   g_test_add ("/clock/real/past", Fixture, NULL, setup_real, test_real_past, teardown);
   g_test_add ("/clock/real/again", Fixture, NULL, setup_real, test_real_again, teardown);

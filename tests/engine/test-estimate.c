@@ -88,6 +88,30 @@ test_estimate (void)
     }
 }
 
+static void
+test_dearest (void)
+{
+  static const struct { const char *tariffs; const char *currency; guint n_segments; gint64 micros; const char *why; } rows[] = {
+    { "", NULL, 1, -1, "no price is known" },
+    { GERMANY, NULL, 1, 112000, "the dearest network" },
+    { GERMANY, "USD", 3, 336000, "three parts" },
+    { GERMANY, NULL, 0, 112000, "nobody knows how many parts: one" },
+    { GERMANY, "EUR", 1, -1, "another currency says nothing" },
+    { "//mobile=5000,//local=7000/EUR", "USD", 1, 5000, "several currencies: the account's" },
+    { "//mobile=5000,//local=7000/EUR", NULL, 1, 7000, "which nobody knows yet" },
+    { "//mobile=0", NULL, 1, 0, "free of charge is a price" },
+    { "//mobile=9223372036854775807", NULL, 2, -1, "a price that would run over is none" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GPtrArray) tariffs = parse_tariffs (rows[i].tariffs);
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpint (tidings_estimate_dearest (tariffs, rows[i].currency, rows[i].n_segments), ==, rows[i].micros);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -95,6 +119,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/estimate/cases", test_estimate);
+  g_test_add_func ("/estimate/dearest", test_dearest);
 
   return g_test_run ();
 }

@@ -388,6 +388,41 @@ test_money (Fixture       *fixture,
   g_clear_pointer (&fixture->settings.group_budgets, g_hash_table_unref);
 }
 
+/* A price that cannot be told still takes from the budgets. */
+static void
+test_unknown_price (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  g_autoptr(GPtrArray) tariffs = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_tariff_free);
+  g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsFacts facts;
+  gint64 before;
+
+  begin_at (fixture, "2026-11-21T12:00:00", "UTC", 0, 0);
+  fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+  read_facts (fixture, &facts);
+  before = facts.spent_day_micros;
+  g_ptr_array_add (tariffs, tidings_tariff_new ("", "", "mobile", 5000, "USD"));
+  g_ptr_array_add (tariffs, tidings_tariff_new ("", "", "local", 7000, "EUR"));
+  g_assert_true (tidings_store_put_prices (fixture->store, "DE", tariffs, tidings_clock_get_now (fixture->clock), &error));
+  g_assert_no_error (error);
+
+  /* It stays here, so that Twilio names no price. */
+  fixture_connect (fixture, NULL);
+  fixture_apply (fixture);
+  message = fixture_get (fixture, fixture_raise_one (fixture, "unknown", NULL));
+  g_assert_cmpint (message->price_micros, ==, -1);
+  read_facts (fixture, &facts);
+  g_assert_cmpint (facts.spent_day_micros, ==, before + 7000);
+
+  /* Without any price nothing can be set aside. */
+  g_assert_true (tidings_store_forget_prices (fixture->store, &error));
+  fixture_raise_one (fixture, "unheard-of", NULL);
+  read_facts (fixture, &facts);
+  g_assert_cmpint (facts.spent_day_micros, ==, before + 7000);
+}
+
 /* A person's own number wins; none of their own is the household's. */
 static void
 test_own_rates (Fixture       *fixture,
@@ -458,6 +493,7 @@ main (int   argc,
   ADD ("/purse/zone", test_zone);
   ADD ("/purse/told-once", test_told_once);
   ADD ("/purse/money", test_money);
+  ADD ("/purse/unknown-price", test_unknown_price);
   ADD ("/purse/own-rates", test_own_rates);
   ADD ("/purse/burst", test_burst);
 

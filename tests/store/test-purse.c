@@ -58,6 +58,10 @@ test_sums (Fixture       *fixture,
     { TIDINGS_MESSAGE_UNDELIVERED, "SM1", "twilio", 75, TRUE, 75, 0, "in vain, and billed all the same" },
     { TIDINGS_MESSAGE_FAILED, "SM1", "twilio", 75, FALSE, 0, 75, "Twilio took it before it failed" },
     { TIDINGS_MESSAGE_QUEUED, NULL, NULL, -1, FALSE, 0, 0, "a price that nobody knows" },
+    { TIDINGS_MESSAGE_QUEUED, NULL, NULL, -2, FALSE, 0, 80, "not known, but something was set aside" },
+    { TIDINGS_MESSAGE_DELIVERED, "SM1", NULL, -2, FALSE, 0, 80, "and Twilio has not said it yet" },
+    { TIDINGS_MESSAGE_FAILED, "SM1", "twilio", -2, FALSE, 0, 0, "failed at Twilio: at most a small fee" },
+    { TIDINGS_MESSAGE_FAILED, NULL, "lost-answer", -2, FALSE, 0, 80, "not known, and it may have left" },
     { TIDINGS_MESSAGE_CANCELED, NULL, "canceled", 75, FALSE, 0, 0, "canceled gives back" },
     { TIDINGS_MESSAGE_SKIPPED, NULL, "cap-day", 75, FALSE, 0, 0, "skipped sets nothing aside" },
     { TIDINGS_MESSAGE_FAILED, NULL, "twilio", 75, FALSE, 0, 0, "failed before it left gives back" },
@@ -77,7 +81,9 @@ test_sums (Fixture       *fixture,
       message->state = cases[i].state;
       fixture_set_text (&message->sid, cases[i].sid);
       fixture_set_text (&message->reason, cases[i].reason);
-      message->price_micros = cases[i].micros;
+      /* -2: without a price, 80 set aside. */
+      message->price_micros = MAX (cases[i].micros, -1);
+      message->reserved_micros = cases[i].micros == -2 ? 80 : -1;
       message->is_settled = cases[i].is_settled;
       update (fixture, message);
 
