@@ -338,10 +338,10 @@ report_line (Report     *self,
     {
       JsonObject *line = json_object_new ();
 
-      tidings_cli_set_text (line, "what", what);
-      tidings_cli_set_text (line, "result", verdict);
-      tidings_cli_set_text (line, "text", words);
-      tidings_cli_set_text (line, "next", next);
+      tidings_json_set_text (line, "what", what);
+      tidings_json_set_text (line, "result", verdict);
+      tidings_json_set_text (line, "text", words);
+      tidings_json_set_text (line, "next", next);
       set_about (line, about);
       json_array_add_object_element (self->array, line);
       return;

@@ -52,19 +52,19 @@ limits_to_json (GVariant *values)
       if (count > 0)
         json_object_set_int_member (object, key, count);
       else
-        tidings_cli_set_text (object, key, text);
+        tidings_json_set_text (object, key, text);
     }
 
   if (groups != NULL)
     {
       g_variant_iter_init (&iter, groups);
       while (g_variant_iter_next (&iter, "{&s&s}", &group, &text))
-        tidings_cli_set_text (budgets, group, text);
+        tidings_json_set_text (budgets, group, text);
     }
   json_object_set_object_member (object, "budget_groups", budgets);
   text = NULL;
   g_variant_lookup (values, ZONE, "&s", &text);
-  tidings_cli_set_text (object, ZONE, text);
+  tidings_json_set_text (object, ZONE, text);
 
   return object;
 }

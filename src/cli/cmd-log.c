@@ -92,7 +92,7 @@ print_json (GPtrArray *messages)
   JsonArray *array = json_array_new ();
 
   for (guint i = messages->len; i-- > 0;)
-    json_array_add_object_element (array, tidings_cli_message_to_json (g_ptr_array_index (messages, i), NULL));
+    json_array_add_object_element (array, tidings_message_to_json (g_ptr_array_index (messages, i), NULL));
 
   tidings_cli_print_array (array);
 }
@@ -268,7 +268,7 @@ show_one (TidingsCli *cli,
 
   if (json)
     {
-      JsonObject *object = tidings_cli_message_to_json (message, story);
+      JsonObject *object = tidings_message_to_json (message, story);
 
       json_object_set_array_member (object, "replies", tidings_cli_replies_to_json (replies));
       tidings_cli_print_object (object);
@@ -319,7 +319,7 @@ follow_show (Follow         *follow,
     return;
 
   if (follow->json)
-    tidings_cli_print_object_line (tidings_cli_message_to_json (message, NULL));
+    tidings_cli_print_object_line (tidings_message_to_json (message, NULL));
   else
     print_line (message, tidings_cli_get_now (follow->cli));
 }

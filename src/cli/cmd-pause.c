@@ -106,9 +106,9 @@ print_json (TidingsPerson *person,
     json_object_set_int_member (object, "person_id", person->id);
   else
     json_object_set_null_member (object, "person_id");
-  tidings_cli_set_text (object, "person", person != NULL ? person->name : NULL);
+  tidings_json_set_text (object, "person", person != NULL ? person->name : NULL);
   json_object_set_boolean_member (object, "paused", until != 0);
-  tidings_cli_set_instant (object, "paused_until", until == G_MAXINT64 ? 0 : until);
+  tidings_json_set_instant (object, "paused_until", until == G_MAXINT64 ? 0 : until);
   tidings_cli_print_object (object);
 }
 

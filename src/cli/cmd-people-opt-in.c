@@ -122,11 +122,11 @@ print_json (TidingsPerson *person,
 {
   JsonObject *object = json_object_new ();
 
-  tidings_cli_set_text (object, "person", person->name);
+  tidings_json_set_text (object, "person", person->name);
   json_object_set_int_member (object, "person_id", person->id);
   json_object_set_boolean_member (object, "opted_out", person->opted_out_at != 0);
-  tidings_cli_set_text (object, "send_to", sender);
-  tidings_cli_set_text (object, "uri", uri);
+  tidings_json_set_text (object, "send_to", sender);
+  tidings_json_set_text (object, "uri", uri);
   tidings_cli_print_object (object);
 }
 

@@ -87,11 +87,11 @@ static JsonObject *
 person_to_json (TidingsStore  *store,
                 TidingsPerson *person)
 {
-  JsonObject *object = tidings_cli_person_to_json (person);
+  JsonObject *object = tidings_person_to_json (person);
   g_autoptr(TidingsArrival) arrival = tidings_store_get_last_arrival (store, person->number, NULL);
 
-  tidings_cli_set_instant (object, "last_received", arrival != NULL ? arrival->at : 0);
-  tidings_cli_set_text (object, "last_received_from", arrival != NULL ? arrival->sender : NULL);
+  tidings_json_set_instant (object, "last_received", arrival != NULL ? arrival->at : 0);
+  tidings_json_set_text (object, "last_received_from", arrival != NULL ? arrival->sender : NULL);
 
   return object;
 }
@@ -462,14 +462,14 @@ print_line_json (TidingsPerson *person,
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "id", person->id);
-  tidings_cli_set_text (object, "name", person->name);
-  tidings_cli_set_text (object, "number", person->number);
+  tidings_json_set_text (object, "name", person->name);
+  tidings_json_set_text (object, "number", person->number);
   json_object_set_boolean_member (object, "valid", is_valid);
-  tidings_cli_set_text (object, "country", country);
-  tidings_cli_set_text (object, "type", type);
-  tidings_cli_set_text (object, "carrier", carrier);
+  tidings_json_set_text (object, "country", country);
+  tidings_json_set_text (object, "type", type);
+  tidings_json_set_text (object, "carrier", carrier);
   json_object_set_boolean_member (object, "paid", is_paid);
-  tidings_cli_set_instant (object, "at", at);
+  tidings_json_set_instant (object, "at", at);
   tidings_cli_print_object (object);
 }
 

@@ -102,11 +102,11 @@ text_to_json (const char *to,
 {
   JsonObject *object = json_object_new ();
 
-  tidings_cli_set_text (object, "to", to);
-  tidings_cli_set_text (object, "from", from);
+  tidings_json_set_text (object, "to", to);
+  tidings_json_set_text (object, "from", from);
   json_object_set_string_member (object, "body", body);
-  tidings_cli_set_instant (object, "at", at);
-  tidings_cli_set_text (object, "sid", sid);
+  tidings_json_set_instant (object, "at", at);
+  tidings_json_set_text (object, "sid", sid);
 
   return object;
 }

@@ -69,8 +69,8 @@ ahead_to_json (GPtrArray *ahead)
       TidingsMessage *message = g_ptr_array_index (ahead, i);
       JsonObject *object = json_object_new ();
 
-      tidings_cli_set_text (object, "person", message->person);
-      tidings_cli_set_instant (object, "at", message->send_at);
+      tidings_json_set_text (object, "person", message->person);
+      tidings_json_set_instant (object, "at", message->send_at);
       json_object_set_int_member (object, "message", message->id);
       json_array_add_object_element (array, object);
     }
@@ -118,7 +118,7 @@ print_reminders (TidingsCli   *cli,
         ahead = g_ptr_array_new ();
       if (json)
         {
-          JsonObject *object = tidings_cli_reminder_to_json (reminder, (const char * const *) names);
+          JsonObject *object = tidings_reminder_to_json (reminder, (const char * const *) names);
 
           json_object_set_array_member (object, "ahead", ahead_to_json (ahead));
           json_array_add_object_element (array, object);
@@ -342,7 +342,7 @@ run_show (TidingsCli           *cli,
   names = dup_names (store, reminder);
   if (json)
     {
-      JsonObject *object = tidings_cli_reminder_to_json (reminder, (const char * const *) names);
+      JsonObject *object = tidings_reminder_to_json (reminder, (const char * const *) names);
 
       json_object_set_array_member (object, "ahead", ahead_to_json (ahead));
       tidings_cli_print_object (object);

@@ -182,7 +182,7 @@ print_types_json (const Audience *audience)
       g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
       g_autofree char *wording = dup_wording (audience, type, NULL);
 
-      json_array_add_object_element (array, tidings_cli_type_to_json (type, wording, audience_get_switch (audience, type)));
+      json_array_add_object_element (array, tidings_alert_type_to_json (type, wording, audience_get_switch (audience, type)));
     }
 
   tidings_cli_print_array (array);
@@ -298,7 +298,7 @@ run_show (TidingsCli           *cli,
 
   wording = dup_wording (&audience, type, NULL);
   if (json)
-    tidings_cli_print_object (tidings_cli_type_to_json (type, wording, audience_get_switch (&audience, type)));
+    tidings_cli_print_object (tidings_alert_type_to_json (type, wording, audience_get_switch (&audience, type)));
   else
     print_type (type, &audience);
 

@@ -4,9 +4,6 @@
 
 #include "tidings-json.h"
 
-#define tidings_cli_set_text tidings_json_set_text
-#define tidings_cli_set_instant tidings_json_set_instant
-
 G_BEGIN_DECLS
 
 /** tidings_cli_print_object: prints it over several lines. @object: (transfer full) */

@@ -88,7 +88,7 @@ print_messages_json (GPtrArray *messages)
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < messages->len; i++)
-    json_array_add_object_element (array, tidings_cli_message_to_json (g_ptr_array_index (messages, i), NULL));
+    json_array_add_object_element (array, tidings_message_to_json (g_ptr_array_index (messages, i), NULL));
 
   tidings_cli_print_array (array);
 }
@@ -280,19 +280,19 @@ preview_to_json (const Preview *preview)
   JsonObject *object = json_object_new ();
   g_autofree char *words = *preview->reason != '\0' ? tidings_reason_describe (preview->reason, 0, preview->person) : NULL;
 
-  tidings_cli_set_text (object, "person", preview->person);
+  tidings_json_set_text (object, "person", preview->person);
   json_object_set_int_member (object, "person_id", preview->id);
-  tidings_cli_set_text (object, "state", preview->state);
-  tidings_cli_set_text (object, "reason", preview->reason);
-  tidings_cli_set_text (object, "reason_text", words);
-  tidings_cli_set_text (object, "body", preview->body);
+  tidings_json_set_text (object, "state", preview->state);
+  tidings_json_set_text (object, "reason", preview->reason);
+  tidings_json_set_text (object, "reason_text", words);
+  tidings_json_set_text (object, "body", preview->body);
   json_object_set_int_member (object, "segments", preview->n_segments);
-  tidings_cli_set_text (object, "encoding", preview->encoding);
-  tidings_cli_set_text (object, "price", preview->price);
-  tidings_cli_set_text (object, "price_low", preview->price_low);
-  tidings_cli_set_text (object, "currency", preview->currency);
-  tidings_cli_set_text (object, "sender", preview->sender);
-  tidings_cli_set_text (object, "route", preview->route);
+  tidings_json_set_text (object, "encoding", preview->encoding);
+  tidings_json_set_text (object, "price", preview->price);
+  tidings_json_set_text (object, "price_low", preview->price_low);
+  tidings_json_set_text (object, "currency", preview->currency);
+  tidings_json_set_text (object, "sender", preview->sender);
+  tidings_json_set_text (object, "route", preview->route);
   json_object_set_member (object, "cheaper", cheaper_to_node (preview));
 
   return object;

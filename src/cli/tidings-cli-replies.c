@@ -55,11 +55,11 @@ tidings_cli_replies_to_json (GPtrArray *replies)
       JsonObject *object = json_object_new ();
       gboolean has_effect = inbound->effect != NULL && *inbound->effect != '\0';
 
-      tidings_cli_set_instant (object, "at", inbound->at);
-      tidings_cli_set_text (object, "from", inbound->from);
-      tidings_cli_set_text (object, "body", inbound->body);
-      tidings_cli_set_text (object, "effect", has_effect ? inbound->effect : NULL);
-      tidings_cli_set_text (object, "explanation", get_effect_words (inbound));
+      tidings_json_set_instant (object, "at", inbound->at);
+      tidings_json_set_text (object, "from", inbound->from);
+      tidings_json_set_text (object, "body", inbound->body);
+      tidings_json_set_text (object, "effect", has_effect ? inbound->effect : NULL);
+      tidings_json_set_text (object, "explanation", get_effect_words (inbound));
       json_array_add_object_element (array, object);
     }
 

@@ -14,7 +14,7 @@ copy_text (JsonObject *object,
   const char *text = NULL;
 
   g_variant_lookup (status, name, "&s", &text);
-  tidings_cli_set_text (object, key, text);
+  tidings_json_set_text (object, key, text);
 }
 
 /* Zero means no limit, which no number says. */
@@ -88,7 +88,7 @@ usage_to_json (GVariant *status)
   json_object_set_object_member (usage, "today", used_to_json (status, "today"));
   json_object_set_object_member (usage, "month", used_to_json (status, "month"));
   g_variant_lookup (status, "usage-at", "x", &at);
-  tidings_cli_set_instant (usage, "at", at);
+  tidings_json_set_instant (usage, "at", at);
 
   return usage;
 }
@@ -116,7 +116,7 @@ forecast_to_json (GVariant *status)
 
   g_variant_lookup (status, "forecast-at", "x", &at);
   g_variant_lookup (status, "forecast-texts", "x", &texts);
-  tidings_cli_set_instant (forecast, "at", at);
+  tidings_json_set_instant (forecast, "at", at);
   copy_text (forecast, "what", status, "forecast-what");
   if (texts >= 0)
     json_object_set_int_member (forecast, "texts", texts);
@@ -146,7 +146,7 @@ groups_to_json (GVariant *status)
     {
       JsonObject *group = json_object_new ();
 
-      tidings_cli_set_text (group, "spent", spent);
+      tidings_json_set_text (group, "spent", spent);
       copy_budget (group, "budget", budget);
       json_object_set_object_member (object, name, group);
     }
@@ -224,7 +224,7 @@ next_to_json (GVariant *status)
   gint64 at = 0;
 
   g_variant_lookup (status, "next-at", "x", &at);
-  tidings_cli_set_instant (next, "at", at);
+  tidings_json_set_instant (next, "at", at);
   copy_text (next, "what", status, "next-what");
 
   return next;
@@ -253,7 +253,7 @@ tidings_cli_status_to_json (GVariant *status)
 
   g_variant_lookup (status, "paused-until", "x", &paused_until);
   json_object_set_boolean_member (object, "paused", paused_until != 0);
-  tidings_cli_set_instant (object, "paused_until", paused_until == G_MAXINT64 ? 0 : paused_until);
+  tidings_json_set_instant (object, "paused_until", paused_until == G_MAXINT64 ? 0 : paused_until);
   if (g_variant_lookup (status, "online", "b", &online))
     json_object_set_boolean_member (object, "online", online);
   copy_text (object, "store_note", status, "store-note");

@@ -127,13 +127,13 @@ write_people (Writer  *self,
   g_autoptr(GPtrArray) people = NULL;
 
   if (self->person)
-    return write_object (self, tidings_cli_person_to_json (self->person), error);
+    return write_object (self, tidings_person_to_json (self->person), error);
 
   if (!(people = tidings_store_list_people (self->store, error)))
     return FALSE;
 
   for (guint i = 0; i < people->len; i++)
-    if (!write_object (self, tidings_cli_person_to_json (g_ptr_array_index (people, i)), error))
+    if (!write_object (self, tidings_person_to_json (g_ptr_array_index (people, i)), error))
       return FALSE;
 
   return TRUE;
@@ -146,7 +146,7 @@ write_message_json (Writer          *self,
 {
   g_autoptr(GPtrArray) story = tidings_store_list_events (self->store, message->id, error);
 
-  return story && write_object (self, tidings_cli_message_to_json (message, story), error);
+  return story && write_object (self, tidings_message_to_json (message, story), error);
 }
 
 /* A cell, quoted where it has to be. @is_word: somebody may have written it as a formula */
@@ -379,7 +379,7 @@ write_reminders (Writer  *self,
       if (self->person)
         leave_only (reminder, self->person->id);
       names = dup_names (self, reminder);
-      if (!write_object (self, tidings_cli_reminder_to_json (reminder, (const char * const *) names), error))
+      if (!write_object (self, tidings_reminder_to_json (reminder, (const char * const *) names), error))
         return FALSE;
     }
 
@@ -398,7 +398,7 @@ write_types (Writer  *self,
       g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
       g_autofree char *template = type->is_own ? tidings_alert_type_dup_template (type, NULL) : NULL;
 
-      if (type->is_own && !write_object (self, tidings_cli_type_to_json (type, template, TIDINGS_SWITCH_NONE), error))
+      if (type->is_own && !write_object (self, tidings_alert_type_to_json (type, template, TIDINGS_SWITCH_NONE), error))
         return FALSE;
     }
 

@@ -2,17 +2,14 @@
 /* Objects of the field as JSON for programs: the keys are a promise (architecture, section 7). */
 #include "config.h"
 
-#include "tidings-field.h"
-#include "tidings-recurrence.h"
-#include "tidings-store-json.h"
 #include "tidings-consent.h"
+#include "tidings-field.h"
 #include "tidings-format.h"
 #include "tidings-reason.h"
+#include "tidings-recurrence.h"
+#include "tidings-store-json.h"
 #include "tidings-store-messages.h"
 #include "tidings-story.h"
-
-#define tidings_cli_set_text tidings_json_set_text
-#define tidings_cli_set_instant tidings_json_set_instant
 
 static void
 set_id (JsonObject *object,
@@ -34,8 +31,8 @@ set_reason (JsonObject     *object,
                              : NULL;
   gboolean is_foreign = g_strcmp0 (message->reason, TIDINGS_REASON_TWILIO) == 0;
 
-  tidings_cli_set_text (object, "reason", is_foreign ? words : message->reason);
-  tidings_cli_set_text (object, "reason_text", words);
+  tidings_json_set_text (object, "reason", is_foreign ? words : message->reason);
+  tidings_json_set_text (object, "reason_text", words);
 }
 
 static void
@@ -44,8 +41,8 @@ set_price (JsonObject     *object,
 {
   g_autofree char *price = message->price_micros >= 0 ? tidings_format_decimal (message->price_micros) : NULL;
 
-  tidings_cli_set_text (object, "price", price);
-  tidings_cli_set_text (object, "currency", message->currency);
+  tidings_json_set_text (object, "price", price);
+  tidings_json_set_text (object, "currency", message->currency);
 }
 
 /* Whether Twilio keeps it for later, so that it arrives although this computer is off. */
@@ -69,10 +66,10 @@ story_to_json (GPtrArray *story)
       g_autofree char *words = tidings_story_describe (event->what, event->detail, NULL);
       JsonObject *step = json_object_new ();
 
-      tidings_cli_set_instant (step, "at", event->at);
-      tidings_cli_set_text (step, "what", event->what);
-      tidings_cli_set_text (step, "detail", event->detail);
-      tidings_cli_set_text (step, "words", words);
+      tidings_json_set_instant (step, "at", event->at);
+      tidings_json_set_text (step, "what", event->what);
+      tidings_json_set_text (step, "detail", event->detail);
+      tidings_json_set_text (step, "words", words);
       json_array_add_object_element (array, step);
     }
 
@@ -101,35 +98,35 @@ get_erasure (TidingsErasure erasure)
 }
 
 JsonObject *
-tidings_cli_message_to_json (TidingsMessage *message,
-                             GPtrArray      *story)
+tidings_message_to_json (TidingsMessage *message,
+                         GPtrArray      *story)
 {
   JsonObject *object = json_object_new ();
 
   set_id (object, "id", message->id);
-  tidings_cli_set_text (object, "person", message->person);
+  tidings_json_set_text (object, "person", message->person);
   set_id (object, "person_id", message->person_id);
-  tidings_cli_set_text (object, "to", message->to);
-  tidings_cli_set_text (object, "type", message->type);
-  tidings_cli_set_text (object, "body", message->body);
-  tidings_cli_set_text (object, "state", tidings_message_state_to_string (message->state));
+  tidings_json_set_text (object, "to", message->to);
+  tidings_json_set_text (object, "type", message->type);
+  tidings_json_set_text (object, "body", message->body);
+  tidings_json_set_text (object, "state", tidings_message_state_to_string (message->state));
   set_reason (object, message);
-  tidings_cli_set_instant (object, "until", message->until);
-  tidings_cli_set_instant (object, "send_at", message->send_at);
+  tidings_json_set_instant (object, "until", message->until);
+  tidings_json_set_instant (object, "send_at", message->send_at);
   set_ahead (object, message);
-  tidings_cli_set_text (object, "sid", message->sid);
+  tidings_json_set_text (object, "sid", message->sid);
   json_object_set_int_member (object, "segments", message->n_segments);
-  tidings_cli_set_text (object, "encoding", tidings_encoding_to_string (message->encoding));
+  tidings_json_set_text (object, "encoding", tidings_encoding_to_string (message->encoding));
   set_price (object, message);
   set_id (object, "error_code", message->error_code);
   json_object_set_int_member (object, "attempts", message->n_attempts);
-  tidings_cli_set_text (object, "source", message->source);
+  tidings_json_set_text (object, "source", message->source);
   set_id (object, "merged_into", message->merged_into);
   json_object_set_int_member (object, "repeats", message->n_repeats);
-  tidings_cli_set_instant (object, "occurrence", message->occurrence_at);
-  tidings_cli_set_text (object, "erasure", get_erasure (message->erasure));
-  tidings_cli_set_instant (object, "created", message->created_at);
-  tidings_cli_set_instant (object, "updated", message->updated_at);
+  tidings_json_set_instant (object, "occurrence", message->occurrence_at);
+  tidings_json_set_text (object, "erasure", get_erasure (message->erasure));
+  tidings_json_set_instant (object, "created", message->created_at);
+  tidings_json_set_instant (object, "updated", message->updated_at);
   if (story != NULL)
     json_object_set_array_member (object, "story", story_to_json (story));
 
@@ -137,7 +134,7 @@ tidings_cli_message_to_json (TidingsMessage *message,
 }
 
 char *
-tidings_cli_dup_clock (int minutes)
+tidings_json_dup_clock (int minutes)
 {
   return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
@@ -147,8 +144,8 @@ new_window (int from,
             int to)
 {
   JsonObject *window = json_object_new ();
-  g_autofree char *begin = tidings_cli_dup_clock (from);
-  g_autofree char *end = tidings_cli_dup_clock (to);
+  g_autofree char *begin = tidings_json_dup_clock (from);
+  g_autofree char *end = tidings_json_dup_clock (to);
 
   json_object_set_string_member (window, "from", begin);
   json_object_set_string_member (window, "to", end);
@@ -211,8 +208,8 @@ set_line (JsonObject    *object,
     }
 
   line = json_object_new ();
-  tidings_cli_set_text (line, "type", person->line_type);
-  tidings_cli_set_text (line, "carrier", person->carrier);
+  tidings_json_set_text (line, "type", person->line_type);
+  tidings_json_set_text (line, "carrier", person->carrier);
   json_object_set_object_member (object, "line", line);
 }
 
@@ -243,36 +240,36 @@ set_opt_out (JsonObject    *object,
     }
 
   opt_out = json_object_new ();
-  tidings_cli_set_instant (opt_out, "at", person->opted_out_at);
-  tidings_cli_set_text (opt_out, "by", person->opted_out_by);
-  tidings_cli_set_text (opt_out, "sender", person->opted_out_sender != NULL && *person->opted_out_sender != '\0' ?
-                                           person->opted_out_sender : NULL);
+  tidings_json_set_instant (opt_out, "at", person->opted_out_at);
+  tidings_json_set_text (opt_out, "by", person->opted_out_by);
+  tidings_json_set_text (opt_out, "sender", person->opted_out_sender != NULL && *person->opted_out_sender != '\0' ?
+                                            person->opted_out_sender : NULL);
   json_object_set_object_member (object, "opted_out", opt_out);
 }
 
 JsonObject *
-tidings_cli_person_to_json (TidingsPerson *person)
+tidings_person_to_json (TidingsPerson *person)
 {
   JsonObject *object = json_object_new ();
 
   json_object_set_int_member (object, "id", person->id);
-  tidings_cli_set_text (object, "name", person->name);
-  tidings_cli_set_text (object, "number", person->number);
-  tidings_cli_set_text (object, "country", person->country);
+  tidings_json_set_text (object, "name", person->name);
+  tidings_json_set_text (object, "number", person->number);
+  tidings_json_set_text (object, "country", person->country);
   json_object_set_boolean_member (object, "verified", person->verified_at != 0);
   set_opt_out (object, person);
-  tidings_cli_set_text (object, "language", person->language);
-  tidings_cli_set_text (object, "zone", person->zone);
+  tidings_json_set_text (object, "language", person->language);
+  tidings_json_set_text (object, "zone", person->zone);
   set_quiet (object, person);
   set_texts (object, "types", (const char * const *) person->types);
   set_line (object, person);
   json_object_set_boolean_member (object, "enabled", person->enabled);
   json_object_set_boolean_member (object, "paused", person->paused_until > 0);
-  tidings_cli_set_instant (object, "paused_until", person->paused_until == G_MAXINT64 ? 0 : person->paused_until);
+  tidings_json_set_instant (object, "paused_until", person->paused_until == G_MAXINT64 ? 0 : person->paused_until);
   set_rate (object, "rate_hour", person->rate_hour);
   set_rate (object, "rate_day", person->rate_day);
-  tidings_cli_set_instant (object, "verified_at", person->verified_at);
-  tidings_cli_set_instant (object, "opted_out_at", person->opted_out_at);
+  tidings_json_set_instant (object, "verified_at", person->verified_at);
+  tidings_json_set_instant (object, "opted_out_at", person->opted_out_at);
 
   return object;
 }
@@ -288,10 +285,10 @@ fields_to_json (TidingsAlertType *type)
       g_autofree char *name = tidings_field_dup_name (type->fields[i]);
       JsonObject *field = json_object_new ();
 
-      tidings_cli_set_text (field, "name", name);
-      tidings_cli_set_text (field, "kind", tidings_field_kind_to_string (type->kinds[i]));
+      tidings_json_set_text (field, "name", name);
+      tidings_json_set_text (field, "kind", tidings_field_kind_to_string (type->kinds[i]));
       json_object_set_boolean_member (field, "optional", tidings_field_is_optional (type->fields[i]));
-      tidings_cli_set_text (field, "sample", json_object_get_string_member (samples, name));
+      tidings_json_set_text (field, "sample", json_object_get_string_member (samples, name));
       json_array_add_object_element (array, field);
     }
 
@@ -299,31 +296,31 @@ fields_to_json (TidingsAlertType *type)
 }
 
 JsonObject *
-tidings_cli_type_to_json (TidingsAlertType *type,
-                          const char       *wording,
-                          TidingsSwitch     on)
+tidings_alert_type_to_json (TidingsAlertType *type,
+                            const char       *wording,
+                            TidingsSwitch     on)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *title = tidings_alert_type_dup_title (type, NULL);
   g_autofree char *description = tidings_alert_type_dup_description (type, NULL);
   g_autofree char *subject = tidings_alert_type_dup_subject (type, NULL);
 
-  tidings_cli_set_text (object, "id", type->id);
-  tidings_cli_set_text (object, "group", type->group);
-  tidings_cli_set_text (object, "title", title);
-  tidings_cli_set_text (object, "priority", tidings_priority_to_string (type->priority));
+  tidings_json_set_text (object, "id", type->id);
+  tidings_json_set_text (object, "group", type->group);
+  tidings_json_set_text (object, "title", title);
+  tidings_json_set_text (object, "priority", tidings_priority_to_string (type->priority));
   json_object_set_boolean_member (object, "always_on", type->always_on);
-  tidings_cli_set_text (object, "template", wording);
+  tidings_json_set_text (object, "template", wording);
   if (on == TIDINGS_SWITCH_ON || on == TIDINGS_SWITCH_OFF)
     json_object_set_boolean_member (object, "on", on == TIDINGS_SWITCH_ON);
   else
     json_object_set_null_member (object, "on");
   json_object_set_array_member (object, "fields", fields_to_json (type));
   json_object_set_boolean_member (object, "own", type->is_own);
-  tidings_cli_set_text (object, "description", description);
-  tidings_cli_set_text (object, "subject", subject);
+  tidings_json_set_text (object, "description", description);
+  tidings_json_set_text (object, "subject", subject);
   json_object_set_int_member (object, "cooldown", type->cooldown_s);
-  tidings_cli_set_text (object, "dedupe_field", type->dedupe_field);
+  tidings_json_set_text (object, "dedupe_field", type->dedupe_field);
   json_object_set_int_member (object, "late", type->late_s);
   json_object_set_int_member (object, "max_segments", type->max_segments);
   json_object_set_boolean_member (object, "private", type->is_private);
@@ -342,9 +339,9 @@ set_rule (JsonObject      *object,
   const char *until = strstr (reminder->rule, "UNTIL=");
   g_autofree char *end = until != NULL ? g_strndup (until + 6, strcspn (until + 6, ";")) : NULL;
 
-  tidings_cli_set_text (object, "repeat", repeats ? reminder->rule : NULL);
-  tidings_cli_set_text (object, "repeat_words", words);
-  tidings_cli_set_text (object, "until", end);
+  tidings_json_set_text (object, "repeat", repeats ? reminder->rule : NULL);
+  tidings_json_set_text (object, "repeat_words", words);
+  tidings_json_set_text (object, "until", end);
 }
 
 /* Whose turn the next occurrence is: their name, null where all are told. */
@@ -359,7 +356,7 @@ set_turn (JsonObject         *object,
     if (reminder->people[i] == reminder->turn)
       turn = names[i];
   json_object_set_boolean_member (object, "takes_turns", reminder->takes_turns);
-  tidings_cli_set_text (object, "turn", turn);
+  tidings_json_set_text (object, "turn", turn);
 }
 
 static void
@@ -388,9 +385,9 @@ exceptions_to_json (TidingsReminder *reminder)
       if (occurrence->state == TIDINGS_OCCURRENCE_PLANNED && occurrence->moved_to == NULL)
         continue;
       object = json_object_new ();
-      tidings_cli_set_text (object, "wall", occurrence->wall);
-      tidings_cli_set_text (object, "moved_to", occurrence->moved_to);
-      tidings_cli_set_text (object, "state", tidings_occurrence_state_to_string (occurrence->state));
+      tidings_json_set_text (object, "wall", occurrence->wall);
+      tidings_json_set_text (object, "moved_to", occurrence->moved_to);
+      tidings_json_set_text (object, "state", tidings_occurrence_state_to_string (occurrence->state));
       json_array_add_object_element (array, object);
     }
 
@@ -398,8 +395,8 @@ exceptions_to_json (TidingsReminder *reminder)
 }
 
 JsonObject *
-tidings_cli_reminder_to_json (TidingsReminder    *reminder,
-                              const char * const *names)
+tidings_reminder_to_json (TidingsReminder    *reminder,
+                          const char * const *names)
 {
   JsonObject *object = json_object_new ();
   JsonArray *before = json_array_new ();
@@ -415,18 +412,18 @@ tidings_cli_reminder_to_json (TidingsReminder    *reminder,
     json_array_add_int_element (ids, reminder->people[i]);
 
   json_object_set_int_member (object, "id", reminder->id);
-  tidings_cli_set_text (object, "title", reminder->title);
-  tidings_cli_set_instant (object, "when", reminder->at);
-  tidings_cli_set_text (object, "zone", reminder->zone);
+  tidings_json_set_text (object, "title", reminder->title);
+  tidings_json_set_instant (object, "when", reminder->at);
+  tidings_json_set_text (object, "zone", reminder->zone);
   set_rule (object, reminder);
   json_object_set_array_member (object, "before", before);
   set_texts (object, "people", names);
-  tidings_cli_set_instant (object, "next", reminder->next_at);
-  tidings_cli_set_text (object, "state", tidings_reminder_state_to_string (reminder->state));
-  tidings_cli_set_text (object, "wall", reminder->wall);
+  tidings_json_set_instant (object, "next", reminder->next_at);
+  tidings_json_set_text (object, "state", tidings_reminder_state_to_string (reminder->state));
+  tidings_json_set_text (object, "wall", reminder->wall);
   json_object_set_array_member (object, "people_ids", ids);
-  tidings_cli_set_text (object, "type", reminder->type);
-  tidings_cli_set_text (object, "next_wall", reminder->next_wall);
+  tidings_json_set_text (object, "type", reminder->type);
+  tidings_json_set_text (object, "next_wall", reminder->next_wall);
   set_turn (object, reminder, names);
   set_span (object, "overdue_after", reminder->overdue_s, 0);
   set_span (object, "late_after", reminder->late_s, -1);

@@ -74,7 +74,7 @@ test_message (void)
   message->source = g_strdup ("cli");
   message->until = message->created_at = message->updated_at = NOW;
 
-  object = tidings_cli_message_to_json (message, NULL);
+  object = tidings_message_to_json (message, NULL);
   assert_members (object, members, G_N_ELEMENTS (members));
   g_assert_false (json_object_has_member (object, "story"));
 }
@@ -97,7 +97,7 @@ test_failed_message (void)
   message->price_micros = 8300;
   message->currency = g_strdup ("USD");
 
-  object = tidings_cli_message_to_json (message, story);
+  object = tidings_message_to_json (message, story);
   /* Twilio's failures have no name of ours, so the words stand in its place. */
   g_assert_cmpstr (json_object_get_string_member (object, "reason"), ==, words);
   g_assert_cmpstr (json_object_get_string_member (object, "reason_text"), ==, words);
@@ -117,13 +117,13 @@ test_ahead (void)
 
   message->state = TIDINGS_MESSAGE_SCHEDULED;
   message->send_at = NOW;
-  scheduled = tidings_cli_message_to_json (message, NULL);
+  scheduled = tidings_message_to_json (message, NULL);
   assert_member (scheduled, "send_at", "\"2026-11-21T08:30:00Z\"");
   assert_member (scheduled, "ahead", "true");
 
   /* Once it has left it is a text like any other. */
   message->state = TIDINGS_MESSAGE_SENT;
-  sent = tidings_cli_message_to_json (message, NULL);
+  sent = tidings_message_to_json (message, NULL);
   assert_member (sent, "ahead", "false");
 }
 
@@ -215,14 +215,14 @@ test_person (void)
   person->types = g_strsplit ("job_failed", ",", -1);
   person->line_type = g_strdup ("mobile");
 
-  object = tidings_cli_person_to_json (person);
+  object = tidings_person_to_json (person);
   assert_members (object, members, G_N_ELEMENTS (members));
 
   other->opted_out_at = NOW;
   other->opted_out_by = g_strdup ("reply");
   other->opted_out_sender = g_strdup ("+15005550006");
   other->paused_until = NOW + 60000;
-  bare = tidings_cli_person_to_json (other);
+  bare = tidings_person_to_json (other);
   assert_member (bare, "paused", "true");
   assert_member (bare, "paused_until", "\"2026-11-21T08:31:00Z\"");
   assert_member (bare, "opted_out", "{\"at\":\"2026-11-21T08:30:00Z\",\"by\":\"reply\",\"sender\":\"+15005550006\"}");
@@ -245,9 +245,9 @@ test_type (void)
                 "{\"name\":\"detail\",\"kind\":\"text\",\"optional\":true,\"sample\":\"Exit status 1\"}]" },
   };
   TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "job_failed");
-  g_autoptr(JsonObject) on = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_ON);
-  g_autoptr(JsonObject) off = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_OFF);
-  g_autoptr(JsonObject) mixed = tidings_cli_type_to_json (type, "Oh no", TIDINGS_SWITCH_MIXED);
+  g_autoptr(JsonObject) on = tidings_alert_type_to_json (type, "Oh no", TIDINGS_SWITCH_ON);
+  g_autoptr(JsonObject) off = tidings_alert_type_to_json (type, "Oh no", TIDINGS_SWITCH_OFF);
+  g_autoptr(JsonObject) mixed = tidings_alert_type_to_json (type, "Oh no", TIDINGS_SWITCH_MIXED);
 
   assert_members (on, members, G_N_ELEMENTS (members));
   assert_member (off, "on", "false");
@@ -276,7 +276,7 @@ test_reminder (void)
   tidings_reminder_set_before (reminder, before, G_N_ELEMENTS (before));
   tidings_reminder_set_people (reminder, people, G_N_ELEMENTS (people));
 
-  object = tidings_cli_reminder_to_json (reminder, (const char *[]) { "Ann", "Ben", NULL });
+  object = tidings_reminder_to_json (reminder, (const char *[]) { "Ann", "Ben", NULL });
   assert_members (object, members, G_N_ELEMENTS (members));
 }
 
