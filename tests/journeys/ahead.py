@@ -195,7 +195,7 @@ def without_a_service():
 
 
 def raise_the_limits():
-    for key in ('rate-hour', 'rate-day', 'cap-day', 'cap-month'):
+    for key in ('rate-hour', 'rate-day', 'cap-day', 'cap-month', 'burst'):
         subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', key, '0'], check=True)
 
 

@@ -14,7 +14,7 @@ STRANGER = '+4915123456700'
 
 
 def raise_the_limits():
-    for key in ('rate-hour', 'rate-day', 'cap-day', 'cap-month'):
+    for key in ('rate-hour', 'rate-day', 'cap-day', 'cap-month', 'burst'):
         subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', key, '0'], check=True)
 
 
