@@ -105,7 +105,7 @@ test_failed_message (void)
   assert_member (object, "price", "\"0.0083\"");
   assert_member (object, "currency", "\"USD\"");
   assert_member (object, "id", "null");
-  assert_member (object, "story", "[{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"raised\",\"detail\":null}]");
+  assert_member (object, "story", "[{\"at\":\"2026-11-21T08:30:00Z\",\"what\":\"raised\",\"detail\":null,\"words\":\"Raised\"}]");
 }
 
 static void
