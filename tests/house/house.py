@@ -43,6 +43,7 @@ LIBRARIES = {
     'GTK': (r'gtk/|gdk/|gsk/|adwaita\.h', r'gtk|gdk|gsk|adw', r'gtk_dep|adw_dep', r'src/app/'),
     'SQLite': (r'sqlite3', r'sqlite3', r'sqlite_dep', r'src/store/'),
     'libsoup': (r'libsoup/', r'soup', r'soup_dep', r'src/(twilio|simulator)/|src/agent/(tidings-receiver\.c|meson\.build)$'),
+    'libical': (r'libical/', r'ical[a-z]*', r'ical_dep', r'src/model/'),
     'libsecret': (r'libsecret/', r'secret_(?:password|service|schema|item|collection|value)', r'secret_dep', r'src/twilio/'),
 }
 
