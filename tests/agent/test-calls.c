@@ -2,11 +2,13 @@
 /* Calls on the bus that no program of ours makes: each gets one named error with words, changes nothing, and ends no agent. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <gio/gunixfdlist.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 
 #include "agent-fixture.h"
 
@@ -242,6 +244,10 @@ static const Case cases[] = {
   { "EditReminder", "(@x 1, {'title': <'Other'>, 'people': <[@x 99]>})", NOT_FOUND, "a good title for nobody: neither" },
   { "EditReminder", "(@x 1, {'before': <[0]>})", INVALID, "another kind of number" },
   { "EditReminder", "(@x 1, {'state': <0>})", INVALID, "what is not for callers" },
+  { "ImportReminders", "(handle 0, {'people': <[@x 1]>})", INVALID, "no file comes along" },
+  { "ImportReminders", "(handle -1, {'people': <[@x 1]>})", INVALID, "no such file" },
+  { "ImportReminders", "(handle 0, {'people': <@ax []>})", INVALID, "nobody to tell" },
+  { "ImportReminders", "(handle 0, {'people': <[@x 1]>, 'whom': <1>})", INVALID, "no such option" },
   { "FinishReminder", "(@x 0,)", NOT_FOUND, "nothing" },
   { "FinishReminder", "(@x -1,)", NOT_FOUND, "a negative id" },
   { "RemoveReminder", "(@x 0,)", NOT_FOUND, "nothing" },
@@ -413,6 +419,57 @@ test_many (Fixture       *fixture,
   g_variant_dict_insert_value (&changes, "people", make_numbers (1000000));
   assert_refused (fixture, "EditReminder", g_variant_new ("(x@a{sv})", (gint64) 1, g_variant_dict_end (&changes)),
                   INVALID, "a million people, later");
+}
+
+/* A file that is no calendar, one for nobody, and a good one; canceling nothing is nothing. */
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  static const char good[] = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:Dentist\nDTSTART:20991201T093000Z\nEND:VEVENT\nEND:VCALENDAR\n";
+  static const struct { const char *text; const char *options; int code; const char *reply; const char *why; } rows[] = {
+    { "Dear diary", "{'people': <[@x 1]>}", INVALID, NULL, "no calendar" },
+    { "", "{'people': <[@x 1]>}", INVALID, NULL, "an empty file" },
+    { good, "{'people': <[@x 99]>}", NOT_FOUND, NULL, "nobody of that id" },
+    { good, "{'people': <[@x 1]>, 'before': <[@x -60]>}", 0, "(0, 0, 0, 1, true, ", "a text after the event" },
+    { good, "{'people': <[@x 1]>, 'type': <'job_failed'>}", 0, "(0, 0, 0, 1, true, ", "a reminder has no unit" },
+    { good, "{'people': <[@x 1]>, 'before': <[@x 60]>}", 0, "(1, 0, 0, 0, true, [])", "a new one" },
+    { good, "{'people': <[@x 1]>}", 0, "(0, 0, 1, 0, true, [])", "the same one" },
+  };
+  g_autoptr(GVariant) canceled = NULL;
+
+  g_assert_cmpint (fixture_add_ann (fixture), ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GUnixFDList) fds = g_unix_fd_list_new ();
+      g_autoptr(GVariant) reply = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *path = NULL;
+      g_autofree char *printed = NULL;
+      int fd = g_file_open_tmp ("tidings-XXXXXX.ics", &path, NULL);
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_true (g_file_set_contents (path, rows[i].text, -1, NULL));
+      g_close (fd, NULL);
+      fd = g_open (path, O_RDONLY, 0);
+      g_unix_fd_list_append (fds, fd, NULL);
+      g_close (fd, NULL);
+      g_unlink (path);
+      reply = fixture_call_fds (fixture, "ImportReminders", g_variant_new ("(h@a{sv})", 0, g_variant_new_parsed (rows[i].options)), fds,
+                                &error);
+      if (rows[i].reply == NULL)
+        {
+          g_assert_error (error, TIDINGS_BUS_ERROR, rows[i].code);
+          assert_words (error);
+          continue;
+        }
+      g_assert_no_error (error);
+      printed = g_variant_print (reply, FALSE);
+      if (!g_str_has_prefix (printed, rows[i].reply))
+        g_assert_cmpstr (printed, ==, rows[i].reply);
+    }
+  canceled = fixture_call (fixture, "CancelImport", g_variant_new ("()"), NULL);
+  g_assert_nonnull (canceled);
 }
 
 /* Arguments of other types than the interface has never reach a handler. */
@@ -742,6 +799,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("/calls/import", test_import);
   ADD ("/calls/hostile", test_hostile);
   ADD ("/calls/huge", test_huge);
   ADD ("/calls/many", test_many);
