@@ -46,37 +46,38 @@ read_urgency (GVariant      *options,
   return TRUE;
 }
 
-static GPtrArray *
-raise_alert (TidingsEngine  *engine,
-             const char     *type,
-             GVariant       *values,
-             GVariant       *options,
-             gboolean        is_preview,
-             GError        **error)
+/* Fills in a request from the arguments of a call, which keep its strings. */
+static TidingsRaiseCall *
+read_raise (const char  *type,
+            GVariant    *values,
+            GVariant    *options,
+            GError     **error)
 {
-  g_autoptr(JsonObject) object = NULL;
-  g_autofree const char **to = NULL;
+  g_autoptr(TidingsRaiseCall) call = tidings_raise_call_new (options);
+  TidingsRaise *request = &call->request;
   const char *data = NULL;
-  TidingsRaise request = { .type = type, .source = "bus" };
 
   if (!tidings_arguments_check_text ("type", type, MAX_TYPE, error) ||
       !tidings_arguments_check (options, raise_options, G_N_ELEMENTS (raise_options), error) ||
-      !read_urgency (options, &request, error) || (object = tidings_raise_values_read (values, error)) == NULL)
+      !read_urgency (options, request, error) || (call->values = tidings_raise_values_read (values, error)) == NULL)
     return NULL;
-  if (g_variant_lookup (options, "data", "&s", &data) && !tidings_values_add_data (object, data, error))
+  if (g_variant_lookup (options, "data", "&s", &data) && !tidings_values_add_data (call->values, data, error))
     return NULL;
 
-  request.values = object;
-  g_variant_lookup (options, "to", "^a&s", &to);
-  g_variant_lookup (options, "dedupe", "&s", &request.dedupe);
-  g_variant_lookup (options, "source", "&s", &request.source);
-  g_variant_lookup (options, "media", "&s", &request.media_url);
-  g_variant_lookup (options, "subject", "&s", &request.subject);
-  g_variant_lookup (options, "until", "x", &request.late_at);
-  g_variant_lookup (options, "cheaper", "b", &request.cheaper);
-  request.to = to;
+  call->type = g_strdup (type);
+  request->type = call->type;
+  request->source = "bus";
+  request->values = call->values;
+  g_variant_lookup (options, "to", "^a&s", &call->to);
+  g_variant_lookup (options, "dedupe", "&s", &request->dedupe);
+  g_variant_lookup (options, "source", "&s", &request->source);
+  g_variant_lookup (options, "media", "&s", &request->media_url);
+  g_variant_lookup (options, "subject", "&s", &request->subject);
+  g_variant_lookup (options, "until", "x", &request->late_at);
+  g_variant_lookup (options, "cheaper", "b", &request->cheaper);
+  request->to = call->to;
 
-  return tidings_engine_raise (engine, &request, is_preview, error);
+  return g_steal_pointer (&call);
 }
 
 static gboolean
@@ -87,19 +88,25 @@ handle_raise_cb (TidingsBusAgent1      *face,
                  GVariant              *options,
                  gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
-  g_autoptr(GPtrArray) outcomes = NULL;
-  GVariantBuilder verdicts;
+  TidingsAgent *self = user_data;
+  TidingsRaiseCall *call = NULL;
   GError *error = NULL;
 
-  if (engine == NULL)
+  if (!tidings_agent_check_raise (self, invocation))
     return TRUE;
-  outcomes = raise_alert (engine, type, values, options, FALSE, &error);
-  if (outcomes == NULL)
-    {
-      tidings_agent_take_error (invocation, error);
-      return TRUE;
-    }
+  if ((call = read_raise (type, values, options, &error)) == NULL)
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_raises_add (tidings_agent_get_raises (self), call, invocation);
+
+  return TRUE;
+}
+
+void
+tidings_agent_answer_raise (GDBusMethodInvocation *invocation,
+                            GPtrArray             *outcomes)
+{
+  GVariantBuilder verdicts;
 
   g_variant_builder_init (&verdicts, G_VARIANT_TYPE ("a(xxss)"));
   for (guint i = 0; i < outcomes->len; i++)
@@ -110,9 +117,7 @@ handle_raise_cb (TidingsBusAgent1      *face,
       g_variant_builder_add (&verdicts, "(xxss)", message->id, outcome->person->id,
                              tidings_message_state_to_string (message->state), message->reason != NULL ? message->reason : "");
     }
-  tidings_bus_agent1_complete_raise (face, invocation, g_variant_builder_end (&verdicts));
-
-  return TRUE;
+  tidings_bus_agent1_complete_raise (NULL, invocation, g_variant_builder_end (&verdicts));
 }
 
 static gboolean
@@ -125,12 +130,14 @@ handle_preview_cb (TidingsBusAgent1      *face,
 {
   TidingsEngine *engine = tidings_agent_check (user_data, invocation);
   g_autoptr(GPtrArray) outcomes = NULL;
+  g_autoptr(TidingsRaiseCall) call = NULL;
   GVariantBuilder previews;
   GError *error = NULL;
 
   if (engine == NULL)
     return TRUE;
-  outcomes = raise_alert (engine, type, values, options, TRUE, &error);
+  call = read_raise (type, values, options, &error);
+  outcomes = call != NULL ? tidings_engine_raise (engine, &call->request, TRUE, &error) : NULL;
   if (outcomes == NULL)
     {
       tidings_agent_take_error (invocation, error);

@@ -10,6 +10,7 @@
 #include "tidings-engine.h"
 #include "tidings-link.h"
 #include "tidings-missed.h"
+#include "tidings-raises.h"
 #include "tidings-stopped.h"
 #include "tidings-webhook.h"
 
@@ -25,6 +26,7 @@ TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
 TidingsMissed *tidings_agent_get_missed   (TidingsAgent          *self);
+TidingsRaises *tidings_agent_get_raises   (TidingsAgent          *self);
 TidingsStopped *tidings_agent_get_stopped (TidingsAgent          *self);
 /** tidings_agent_get_bus: Returns: (transfer none): where the interface is exported */
 GDBusConnection *tidings_agent_get_bus    (TidingsAgent          *self);
@@ -41,13 +43,20 @@ void           tidings_agent_release      (TidingsAgent          *self);
  * @self: an agent
  * @invocation: a call
  *
- * Notes that the agent is in use. Without a store the call is answered here with the reason.
+ * Notes that the agent is in use, and raises what programs have asked for before. Without a store the call is answered here
+ * with the reason.
  *
  * Returns: (nullable): the engine; %NULL when the call has been answered
  */
 TidingsEngine *tidings_agent_check        (TidingsAgent          *self,
                                            GDBusMethodInvocation *invocation);
 
+/** tidings_agent_check_raise: as tidings_agent_check() for a call that raises an alert: others may wait to be raised with it. Returns: %FALSE when the call has been answered */
+gboolean       tidings_agent_check_raise  (TidingsAgent          *self,
+                                           GDBusMethodInvocation *invocation);
+/** tidings_agent_answer_raise: answers a call with what it came to; consumes @invocation */
+void           tidings_agent_answer_raise (GDBusMethodInvocation *invocation,
+                                           GPtrArray             *outcomes);
 /** tidings_agent_take_error: answers the call with @error (of the engine, Twilio, the keyring or GIO) under its name on the bus; consumes both */
 void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
                                            GError                *error);

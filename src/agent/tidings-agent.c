@@ -36,6 +36,7 @@ struct _TidingsAgent {
   TidingsLink *link;
   TidingsAccountInfo *info;
   TidingsWebhook *webhook;
+  TidingsRaises *raises;
   TidingsMissed *missed;
   TidingsStopped *stopped;
   GError *store_error;
@@ -108,6 +109,12 @@ tidings_agent_get_desktop (TidingsAgent *self)
   return self->desktop;
 }
 
+TidingsRaises *
+tidings_agent_get_raises (TidingsAgent *self)
+{
+  return self->raises;
+}
+
 TidingsMissed *
 tidings_agent_get_missed (TidingsAgent *self)
 {
@@ -167,9 +174,10 @@ tidings_agent_release (TidingsAgent *self)
   linger (self);
 }
 
-TidingsEngine *
-tidings_agent_check (TidingsAgent          *self,
-                     GDBusMethodInvocation *invocation)
+/* As tidings_agent_check(), while alerts may still wait. */
+static TidingsEngine *
+check (TidingsAgent          *self,
+       GDBusMethodInvocation *invocation)
 {
   self->n_calls++;
   linger (self);
@@ -182,6 +190,35 @@ tidings_agent_check (TidingsAgent          *self,
                                                    self->store_error->message);
 
   return self->engine;
+}
+
+TidingsEngine *
+tidings_agent_check (TidingsAgent          *self,
+                     GDBusMethodInvocation *invocation)
+{
+  /* What was raised before this call has happened before it. */
+  if (self->raises != NULL)
+    tidings_raises_flush (self->raises);
+
+  return check (self, invocation);
+}
+
+gboolean
+tidings_agent_check_raise (TidingsAgent          *self,
+                           GDBusMethodInvocation *invocation)
+{
+  return check (self, invocation) != NULL;
+}
+
+static void
+answer_raise (GDBusMethodInvocation *invocation,
+              GPtrArray             *outcomes,
+              GError                *error)
+{
+  if (outcomes != NULL)
+    tidings_agent_answer_raise (invocation, outcomes);
+  else
+    tidings_agent_take_error (invocation, error);
 }
 
 static gboolean
@@ -399,6 +436,7 @@ open_store (TidingsAgent *self)
     }
 
   self->engine = tidings_engine_new (self->store, self->clock);
+  self->raises = tidings_raises_new (self->engine, answer_raise);
   self->link = tidings_link_new (self->engine, self->settings, self->clock);
   self->info = tidings_account_info_new (self->store, self->clock);
   self->webhook = tidings_webhook_new (self->engine, self->link, self->settings, self->clock);
@@ -520,6 +558,7 @@ tidings_agent_dispose (GObject *object)
   self->linger_id = 0;
   self->gather_id = 0;
   self->drain_id = 0;
+  g_clear_pointer (&self->raises, tidings_raises_free);
   /* What it shows at the end has to leave before the process does. */
   if (self->stopped != NULL)
     {

@@ -130,6 +130,8 @@ tidings_core_begin (TidingsCore  *core,
 {
   if (!tidings_store_begin (core->store, error))
     return FALSE;
+  if (core->depth == 0)
+    core->is_doomed = FALSE;
   core->depth++;
 
   return TRUE;
@@ -159,6 +161,7 @@ tidings_core_rollback (TidingsCore *core)
   g_assert (core->depth > 0);
 
   core->depth--;
+  core->is_doomed = TRUE;
   g_ptr_array_set_size (core->notices, 0);
   tidings_store_rollback (core->store);
 }

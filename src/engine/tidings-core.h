@@ -26,6 +26,7 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * @pace: how many requests may be on their way, and how fast texts leave; every request to Twilio should begin and end there
  * @cancellable: for everything on its way
  * @depth: transactions that are open, one in the other
+ * @is_doomed: one inside was undone, so that the others can only be undone, too
  * @notices: what is said once they are on disk
  * @verify: (nullable): codes that Twilio makes; owned by the engine
  * @upkeep: (nullable): what is asked of the account now and then
@@ -48,6 +49,7 @@ typedef struct {
   TidingsPace *pace;
   GCancellable *cancellable;
   guint depth;
+  gboolean is_doomed;
   GPtrArray *notices;
   struct _TidingsVerify *verify;
   TidingsUpkeep *upkeep;

@@ -26,6 +26,19 @@ tidings_engine_raise (TidingsEngine       *self,
   return tidings_intake_raise (tidings_engine_get_core (self), raise, is_preview, error);
 }
 
+void
+tidings_engine_raise_all (TidingsEngine       *self,
+                          const TidingsRaise  *raises,
+                          guint                n,
+                          GPtrArray          **outcomes,
+                          GError             **errors)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+  g_return_if_fail (raises != NULL || n == 0);
+
+  tidings_intake_raise_all (tidings_engine_get_core (self), raises, n, outcomes, errors);
+}
+
 static TidingsMessage *
 get_message (TidingsCore  *core,
              gint64        id,

@@ -249,6 +249,22 @@ GPtrArray     *tidings_engine_raise           (TidingsEngine               *self
                                                const TidingsRaise          *raise,
                                                gboolean                     is_preview,
                                                GError                     **error);
+/**
+ * tidings_engine_raise_all:
+ * @self: an engine
+ * @raises: (array length=n): what happened
+ * @n: how many
+ * @outcomes: (out caller-allocates) (array length=n): as tidings_engine_raise() gives them, %NULL for one that failed
+ * @errors: (out caller-allocates) (array length=n): why it did
+ *
+ * Raises alerts of different callers in one synced transaction, as it is the commit that takes the time. Each is accepted or
+ * refused by itself, as if it had been raised alone.
+ */
+void           tidings_engine_raise_all       (TidingsEngine               *self,
+                                               const TidingsRaise          *raises,
+                                               guint                        n,
+                                               GPtrArray                  **outcomes,
+                                               GError                     **errors);
 /** tidings_engine_retry: sends again; the rules are asked anew. Returns: row id of the message that goes, 0 on error */
 gint64         tidings_engine_retry           (TidingsEngine               *self,
                                                gint64                       id,

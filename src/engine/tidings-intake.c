@@ -2,6 +2,8 @@
 /* From an alert that was raised to rows in the store. */
 #include "config.h"
 
+#include <string.h>
+
 #include "tidings-gather.h"
 #include "tidings-intake.h"
 #include "tidings-quota.h"
@@ -403,4 +405,48 @@ tidings_intake_raise (TidingsCore         *core,
   tidings_core_wake (core);
 
   return g_steal_pointer (&outcomes);
+}
+
+/* All in one commit. Returns FALSE if that is not possible, with nothing done. */
+static gboolean
+raise_together (TidingsCore         *core,
+                const TidingsRaise  *raises,
+                guint                n,
+                GPtrArray          **outcomes,
+                GError             **errors)
+{
+  if (!tidings_core_begin (core, NULL))
+    return FALSE;
+
+  for (guint i = 0; i < n && !core->is_doomed; i++)
+    outcomes[i] = tidings_intake_raise (core, &raises[i], FALSE, &errors[i]);
+  if (!core->is_doomed && tidings_core_commit (core, NULL))
+    return TRUE;
+
+  if (core->is_doomed)
+    tidings_core_rollback (core);
+  for (guint i = 0; i < n; i++)
+    {
+      g_clear_pointer (&outcomes[i], g_ptr_array_unref);
+      g_clear_error (&errors[i]);
+    }
+
+  return FALSE;
+}
+
+void
+tidings_intake_raise_all (TidingsCore         *core,
+                          const TidingsRaise  *raises,
+                          guint                n,
+                          GPtrArray          **outcomes,
+                          GError             **errors)
+{
+  memset (outcomes, 0, n * sizeof *outcomes);
+  memset (errors, 0, n * sizeof *errors);
+  if (n > 1 && raise_together (core, raises, n, outcomes, errors))
+    return;
+
+  /* One that has to be undone takes the others along, so each goes by itself. */
+  for (guint i = 0; i < n; i++)
+    outcomes[i] = tidings_intake_raise (core, &raises[i], FALSE, &errors[i]);
 }

@@ -12,6 +12,13 @@ GPtrArray *tidings_intake_raise   (TidingsCore         *core,
                                    gboolean             is_preview,
                                    GError             **error);
 
+/** tidings_intake_raise_all: see tidings_engine_raise_all() */
+void       tidings_intake_raise_all (TidingsCore         *core,
+                                     const TidingsRaise  *raises,
+                                     guint                n,
+                                     GPtrArray          **outcomes,
+                                     GError             **errors);
+
 /**
  * tidings_intake_raise_for:
  * @core: what the parts share
