@@ -8,8 +8,7 @@ import time
 
 from gi.repository import Gio, GLib
 
-from journey import add_confirmed, inbox, main, messages, tidings, wait_for
-from watch import agent_pid
+from journey import add_confirmed, main, tidings
 
 NAME = 'org.tidings.Tidings.Agent'
 PATH = '/org/tidings/Tidings/Agent'
@@ -79,9 +78,11 @@ def set_up():
 
 
 def storm():
-    global waits, idle, commands
     bus = connect()
     idle = statistics.median(ask_status(bus) for _ in range(50))
+    begun = time.monotonic()
+    tidings('status')
+    quiet = time.monotonic() - begun
     callers = [Caller(number) for number in range(N_CALLERS)]
     waits, commands = [], []
     start = time.monotonic()
@@ -93,9 +94,16 @@ def storm():
             begun = time.monotonic()
             tidings('status')
             commands.append(time.monotonic() - begun)
-    print(f'# {len(accepted)} accepted, {len(refused)} refused in {time.monotonic() - start:.1f} s')
-    print(f'# GetStatus: {idle * 1000:.1f} ms idle, {statistics.median(waits) * 1000:.1f} ms meanwhile, {max(waits) * 1000:.1f} ms at most of {len(waits)}; tidings status {max(commands or [0]):.2f} s')
+    took = time.monotonic() - start
+    print(f'# {len(accepted)} accepted, {len(refused)} refused in {took:.1f} s')
+    print(f'# GetStatus: {idle * 1000:.1f} ms idle, {statistics.median(waits) * 1000:.1f} ms meanwhile, {max(waits) * 1000:.1f} ms at most of '
+          f'{len(waits)}; tidings status {quiet:.2f} s idle, {max(commands or [0]):.2f} s')
     assert len(accepted) + len(refused) == N_CALLERS * N_RAISES
+    assert waits, 'nobody was answered meanwhile'
+    # No answer takes much longer than the alerts that were asked for before it, however many come in all.
+    in_front = N_CALLERS * IN_FLIGHT * took / (N_CALLERS * N_RAISES)
+    assert max(waits) < 8 * in_front + 50 * idle, (max(waits), in_front, idle)
+    assert all(command < 8 * in_front + 2 * quiet for command in commands), (commands, in_front, quiet)
 
 
 def nothing_is_lost():
@@ -108,9 +116,9 @@ def nothing_is_lost():
 
 
 def few_leave():
-    raised = ('job_failed', 'unit_failed')
-    left = [m for m in rows.values() if m['type'] in raised and m['sid']]
-    assert 0 < len(left) <= 25, len(left)
+    # The limit of the day counts the codes of the three people, too; a tenth of it is kept for what is critical.
+    left = [m for m in rows.values() if m['sid']]
+    assert 3 < len(left) <= 25, len(left)
 
 
 main([set_up, storm, nothing_is_lost, few_leave])
