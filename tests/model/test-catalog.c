@@ -98,6 +98,7 @@ test_rules (void)
   g_assert_cmpuint (tidings_catalog_lookup (catalog, "verification_code")->burst, ==, G_MAXUINT);
   g_assert_cmpuint (tidings_catalog_lookup (catalog, "delivery_test")->burst, ==, G_MAXUINT);
   g_assert_cmpuint (tidings_catalog_lookup (catalog, "reminder")->burst, ==, G_MAXUINT);
+  g_assert_cmpuint (tidings_catalog_lookup (catalog, "message")->burst, ==, G_MAXUINT);
   g_assert_cmpuint (tidings_catalog_lookup (catalog, "job_failed")->burst, ==, 0);
   g_assert_cmpuint (direct_message->cooldown_s, ==, 300);
   g_assert_cmpstr (direct_message->dedupe_field, ==, "thread");
