@@ -20,8 +20,9 @@
 
 static const char * const methods[] = {
   "raise", "preview", "retry", "cancel", "add-person", "edit-person", "look-up", "remove-person", "send-code", "confirm-code",
-  "get-code-state", "set-subscription", "set-template", "put-type", "remove-type", "add-reminder", "edit-reminder", "finish-reminder", "skip-occurrence", "move-occurrence", "snooze-reminder",
-  "remove-reminder", "connect-account", "check-account", "cancel-check", "clear-account", "set-practice", "set-privacy", "set-webhook",
+  "get-code-state", "set-subscription", "set-template", "put-type", "remove-type", "add-reminder", "edit-reminder", "finish-reminder",
+  "skip-occurrence", "move-occurrence", "snooze-reminder", "import-reminders", "remove-reminder", "connect-account",
+  "check-account", "cancel-check", "clear-account", "set-practice", "set-privacy", "set-webhook",
   "refresh", "pause", "pause-person", "get-limits", "set-limits", "get-status", "practice-inbox", "practice-reply", "practice-set",
 };
 

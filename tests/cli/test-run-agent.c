@@ -834,6 +834,56 @@ test_practice_reply (Fixture       *fixture,
   assert_has (calls, "PracticeReply ('+4915123456789', 'STOP')");
 }
 
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  static const struct { const char *line; const char *call; const char *why; } cases[] = {
+    { "reminders import /dev/null", "ImportReminders (0, {'people': <[int64 1]>})", "the only one there is" },
+    { "reminders import /dev/null --before 1h,0 --type chore_due",
+      "ImportReminders (0, {'people': <[int64 1]>, 'before': <[int64 3600, 0]>, 'type': <'chore_due'>})", "all options" },
+    { "reminders import", NULL, "of which file" },
+    { "reminders import /nowhere/at-all.ics", NULL, "no such file" },
+    { "reminders import /dev/null --before soon", NULL, "no lead time" },
+    { "reminders import /dev/null --to Nobody", NULL, "nobody of that name" },
+  };
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_reply (fixture, "ImportReminders", "(uint32 3, uint32 1, uint32 2, uint32 4, true, ['Something is past'])");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].line, cases[i].why);
+      fixture_run (fixture, cases[i].line, NULL);
+      g_assert_cmpint (fixture->status, ==, cases[i].call != NULL ? 0 : 2);
+    }
+  calls = fixture_dup_calls (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (cases[i].call != NULL)
+      assert_has (calls, cases[i].call);
+
+  fixture_run (fixture, "reminders import /dev/null", NULL);
+  g_assert_cmpstr (fixture->out, ==, "3 added, 1 changed, 2 as they were, 4 not usable\n");
+  assert_has (fixture->err, "Something is past");
+  fixture_run (fixture, "reminders import /dev/null --json", NULL);
+  assert_has (fixture->out, "\"added\" : 3");
+  assert_has (fixture->out, "\"complete\" : true");
+
+  /* Canceled by somebody: what came of it is told, and that it is not all. */
+  fixture_reply (fixture, "ImportReminders", "(uint32 3, uint32 0, uint32 0, uint32 0, false, @as [])");
+  fixture_run (fixture, "reminders import /dev/null", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+  assert_has (fixture->err, "goes on from there");
+
+  /* With two people there is nobody that goes without saying. */
+  fixture_add_person (fixture, "Ben", "+4915123456780");
+  fixture_run (fixture, "reminders import /dev/null", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_has (fixture->err, "--to");
+  fixture_run (fixture, "reminders import /dev/null --to Ann --to Ben", NULL);
+  g_assert_cmpint (fixture->status, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -863,6 +913,7 @@ main (int   argc,
   ADD ("/cli/run-agent/own-type-refused", test_own_type_refused);
   ADD ("/cli/run-agent/reminders", test_reminders);
   ADD ("/cli/run-agent/occurrences", test_occurrences);
+  ADD ("/cli/run-agent/import", test_import);
   ADD ("/cli/run-agent/secret", test_secret);
   ADD ("/cli/run-agent/locked-keyring", test_locked_keyring);
   ADD ("/cli/run-agent/webhook", test_webhook);
