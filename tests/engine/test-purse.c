@@ -388,6 +388,45 @@ test_money (Fixture       *fixture,
   g_clear_pointer (&fixture->settings.group_budgets, g_hash_table_unref);
 }
 
+/* What Twilio bills can bring budgets near without anybody raising anything: each of the three is told once. */
+static void
+test_told_by_price (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  guint *n_told = &fixture->n_notices[TIDINGS_NOTICE_NEAR_LIMIT];
+  TidingsFacts facts;
+  gint64 budget;
+
+  begin_at (fixture, "2026-11-21T12:00:00", "UTC", 0, 0);
+  fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+  set_price (fixture, 1000);
+  read_facts (fixture, &facts);
+  budget = facts.spent_day_micros + 9000;
+  fixture->settings.limits.budget_day_micros = budget;
+  fixture->settings.limits.budget_month_micros = budget;
+  set_group_budget (fixture, "computer", 9000);
+
+  g_assert_true (goes (fixture));
+  fixture_settle (fixture);
+  g_assert_cmpuint (*n_told, ==, 0);
+  fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+  g_assert_cmpuint (*n_told, ==, 3);
+
+  /* The price was above the estimate: what was let in has gone, and nothing more gets in. */
+  read_facts (fixture, &facts);
+  g_assert_cmpint (facts.spent_group_micros, ==, 8300);
+  fixture_raise_one (fixture, "too-much", NULL);
+  fixture_settle (fixture);
+  read_facts (fixture, &facts);
+  g_assert_cmpint (facts.spent_group_micros, ==, 8300);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_LIMIT], ==, 1);
+  fixture_kill (fixture);
+  fixture_restart (fixture);
+  fixture_advance (fixture, MINUTE_MS, 10 * SECOND_MS);
+  g_assert_cmpuint (*n_told, ==, 3);
+  g_clear_pointer (&fixture->settings.group_budgets, g_hash_table_unref);
+}
+
 /* A price that cannot be told still takes from the budgets. */
 static void
 test_unknown_price (Fixture       *fixture,
@@ -493,6 +532,7 @@ main (int   argc,
   ADD ("/purse/zone", test_zone);
   ADD ("/purse/told-once", test_told_once);
   ADD ("/purse/money", test_money);
+  ADD ("/purse/told-by-price", test_told_by_price);
   ADD ("/purse/unknown-price", test_unknown_price);
   ADD ("/purse/own-rates", test_own_rates);
   ADD ("/purse/burst", test_burst);
