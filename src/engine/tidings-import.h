@@ -75,7 +75,15 @@ void     tidings_engine_import_async    (TidingsEngine              *engine,
                                          GCancellable               *cancellable,
                                          GAsyncReadyCallback         callback,
                                          gpointer                    user_data);
-/** tidings_engine_import_finish: Returns: (transfer full) (nullable): %NULL with INVALID (no calendar), NOT_FOUND (a person), STORAGE (what was written before stays) or GIO's error of reading */
+/**
+ * tidings_engine_import_finish:
+ * @engine: an engine
+ * @result: of the call
+ * @error: return location: INVALID (no calendar, or wrong options), NOT_FOUND (a person), STORAGE (what was written before
+ *   stays), or GIO's of reading
+ *
+ * Returns: (transfer full) (nullable): what came of it, also when it was canceled
+ */
 TidingsImportResult *
          tidings_engine_import_finish   (TidingsEngine              *engine,
                                          GAsyncResult               *result,

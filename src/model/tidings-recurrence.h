@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * @error: return location, #GIOErrorEnum INVALID_ARGUMENT: one sentence saying what to type
  *
  * Refused are rules that come every minute or second, that never come again (31 February), that count more than ten thousand
- * times, and the few shapes that libical does not count by: BYWEEKNO and BYYEARDAY together with months, BYWEEKNO
- * at either end of the year, BYSETPOS within a week, a day or several times a day, RSCALE. An UNTIL in UTC is refused, too: see tidings_recurrence_localize().
+ * times, and the few shapes that libical does not count by: BYWEEKNO and BYYEARDAY together with months, BYWEEKNO at either
+ * end of the year, BYSETPOS within a week, a day or several times a day, RSCALE. An UNTIL in UTC is refused, too: see
+ * tidings_recurrence_localize().
  *
  * Returns: (transfer full): the RRULE's value as it is stored (upper case, parts in a fixed order), or %NULL
  */
@@ -58,7 +59,14 @@ char    **tidings_recurrence_list     (const char  *rule,
                                        const char  *after,
                                        guint        limit);
 
-/** tidings_recurrence_describe: Returns: (transfer full): @rule in words of the process's language ("every second Tuesday, 10 times"); one it has no words for is named as such, never wrongly; "" for "" */
+/**
+ * tidings_recurrence_describe:
+ * @rule: as for tidings_recurrence_list()
+ * @wall: wall clock of the first occurrence
+ *
+ * Returns: (transfer full): @rule in words of the process's language ("every second Tuesday, 10 times"), lower case; one it has
+ *   no words for is named as such, never wrongly; "" for ""
+ */
 char     *tidings_recurrence_describe (const char  *rule,
                                        const char  *wall);
 
