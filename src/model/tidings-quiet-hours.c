@@ -138,7 +138,7 @@ take_day (const char **rest,
           guint       *day)
 {
   for (*day = 0; *day < N_DAYS; (*day)++)
-    if (g_ascii_strncasecmp (*rest, day_names[*day], 2) == 0 && !g_ascii_isalpha ((*rest)[2]))
+    if (g_ascii_strncasecmp (*rest, day_names[*day], 2) == 0)
       {
         *rest += 2;
         return TRUE;
