@@ -432,6 +432,210 @@ test_canceled (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "one"), ==, 0);
 }
 
+/* More of one type in ten minutes than are wanted: the rest is one text when the ten minutes are over. */
+static void
+test_burst (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  gint64 ids[8];
+
+  set_up_ann (fixture);
+  fixture->settings.limits = (TidingsLimits) { .burst = 3 };
+  fixture_apply (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *unit = g_strdup_printf ("burst-%u", i);
+
+      ids[i] = fixture_raise_one (fixture, unit, NULL);
+    }
+  fixture_advance (fixture, 9 * MINUTE_MS, SECOND_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      if (i < 3)
+        fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_DELIVERED, NULL);
+      else
+        fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_HELD, TIDINGS_REASON_FLOOD);
+    }
+  g_assert_cmpuint (fixture_count_texts (fixture, "burst-"), ==, 3);
+
+  fixture_advance (fixture, 2 * MINUTE_MS, SECOND_MS);
+  for (guint i = 3; i < G_N_ELEMENTS (ids); i++)
+    fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED);
+  g_assert_cmpuint (fixture_count_texts (fixture, "burst-"), ==, 4);
+}
+
+/* What is late gathers for a moment; alone it goes as it is. */
+static void
+test_gathers (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  gint64 ids[3];
+  gint64 alone;
+
+  set_up_ann (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = raise_with (fixture, i == 0 ? "late-a" : i == 1 ? "late-b" : "late-c", (TidingsRaise) { .gathers = TRUE }, TIDINGS_MESSAGE_HELD);
+  fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED);
+  g_assert_cmpuint (fixture_count_texts (fixture, "late-"), ==, 1);
+
+  alone = raise_with (fixture, "alone", (TidingsRaise) { .gathers = TRUE }, TIDINGS_MESSAGE_HELD);
+  fixture_advance (fixture, 10 * MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, alone, TIDINGS_MESSAGE_DELIVERED, NULL);
+}
+
+/* The clock jumps by years around what is held, what was merged and what has gone: nothing goes twice, nothing waits for years. */
+static void
+test_jumps (Fixture       *fixture,
+            gconstpointer  unused)
+{
+  static const gint64 jumps[] = { 3 * YEAR_MS, -3 * YEAR_MS };
+
+  for (guint i = 0; i < G_N_ELEMENTS (jumps); i++)
+    {
+      g_autofree char *word = g_strdup_printf ("jump-%u-", i);
+      gint64 ids[3];
+      gint64 ann = i == 0 ? set_up_ann (fixture) : 1;
+
+      fixture_set_quiet (fixture, ann, 0, 23 * 60 + 59);
+      for (guint k = 0; k < G_N_ELEMENTS (ids); k++)
+        {
+          g_autofree char *unit = g_strdup_printf ("%s%u", word, k);
+
+          ids[k] = raise_with (fixture, unit, (TidingsRaise) { 0 }, TIDINGS_MESSAGE_HELD);
+        }
+      tidings_test_clock_set (fixture->clock, tidings_clock_get_now (fixture->clock) + jumps[i]);
+      fixture_advance (fixture, 2 * DAY_MS, HOUR_MS);
+      g_assert_cmpuint (fixture_count_texts (fixture, word), <=, 1);
+      for (guint k = 0; k < G_N_ELEMENTS (ids); k++)
+        {
+          g_autoptr(TidingsMessage) message = fixture_get (fixture, ids[k]);
+
+          /* Forward it is late by then; back it goes as soon as the hours allow. */
+          g_assert_cmpint (message->state, ==, TIDINGS_MESSAGE_SKIPPED);
+          g_assert_cmpstr (message->reason, ==, jumps[i] > 0 ? TIDINGS_REASON_MISSED : TIDINGS_REASON_MERGED);
+        }
+
+      /* And back to where it was: what has ended has ended. */
+      tidings_test_clock_set (fixture->clock, tidings_clock_get_now (fixture->clock) - jumps[i]);
+      fixture_advance (fixture, 2 * DAY_MS, HOUR_MS);
+      g_assert_cmpuint (fixture_count_texts (fixture, word), ==, jumps[i] > 0 ? 0 : 1);
+      fixture_set_quiet (fixture, ann, -1, -1);
+      fixture_settle (fixture);
+    }
+}
+
+/* Follows what became of an alert through the texts that say it. */
+static TidingsMessage *
+follow (Fixture *fixture,
+        gint64   id)
+{
+  TidingsMessage *message = fixture_get (fixture, id);
+
+  while (message->merged_into != 0)
+    {
+      gint64 next = message->merged_into;
+
+      g_assert_cmpint (message->state, ==, TIDINGS_MESSAGE_SKIPPED);
+      g_assert_cmpstr (message->reason, ==, TIDINGS_REASON_MERGED);
+      g_object_unref (message);
+      message = fixture_get (fixture, next);
+    }
+
+  return message;
+}
+
+static void
+do_something (Fixture *fixture,
+              gint64   ann,
+              GArray  *ids)
+{
+  gint64 now = tidings_clock_get_now (fixture->clock);
+  gint32 what = g_test_rand_int_range (0, 20);
+  gint64 id = 0;
+
+  if (what < 12)
+    {
+      g_autofree char *unit = g_strdup_printf ("r%d", g_test_rand_int_range (0, 12));
+
+      id = raise_with (fixture, unit, (TidingsRaise) {
+        .late_at = g_test_rand_int_range (0, 3) == 0 ? now + g_test_rand_int_range (1, 6 * 3600) * SECOND_MS : 0,
+        .gathers = g_test_rand_int_range (0, 3) == 0,
+        .urgency = g_test_rand_int_range (0, 3) == 0 ? 1 + TIDINGS_PRIORITY_LOW : 0,
+      }, G_MAXUINT);
+      g_array_append_val (ids, id);
+    }
+  else if (what < 14)
+    fixture_advance (fixture, g_test_rand_int_range (1, 200) * MINUTE_MS, 20 * MINUTE_MS);
+  else if (what == 14)
+    pause_until (fixture, g_test_rand_int_range (0, 2) == 0 ? 0 : now + g_test_rand_int_range (1, 300) * MINUTE_MS);
+  else if (what == 15)
+    fixture_set_quiet (fixture, ann, g_test_rand_int_range (0, 720), g_test_rand_int_range (721, 1439));
+  else if (what == 16)
+    fixture_set_quiet (fixture, ann, -1, -1);
+  else if (what == 17)
+    {
+      for (gint32 n = g_test_rand_int_range (0, 8); n > 0; n--)
+        g_main_context_iteration (NULL, FALSE);
+      fixture_kill (fixture);
+      fixture_restart (fixture);
+    }
+  else
+    tidings_test_clock_set (fixture->clock, now + (gint64) (g_test_rand_int_range (-30, 60)) * DAY_MS / 10);
+}
+
+/* Whatever happens in whatever order: each alert was sent once, alone or as part of one text, or not, with a reason. */
+static void
+test_random (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 ann = set_up_ann (fixture);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) all = NULL;
+  guint n_with_sid = 0;
+  guint n_sent = 0;
+
+  fixture->settings.limits = (TidingsLimits) { .burst = 4, .rate_day = 40 };
+  fixture_apply (fixture);
+  for (guint i = 0; i < 250; i++)
+    do_something (fixture, ann, ids);
+
+  pause_until (fixture, 0);
+  fixture_set_quiet (fixture, ann, -1, -1);
+  fixture_advance (fixture, 10 * DAY_MS, 2 * HOUR_MS);
+
+  all = list_all (fixture);
+  for (guint i = 0; i < all->len; i++)
+    {
+      TidingsMessage *message = g_ptr_array_index (all, i);
+
+      /* What Twilio has is on its way; the simulator's clock jumps along, and may have put it off. */
+      if (!tidings_message_state_is_final (message->state) && message->state != TIDINGS_MESSAGE_IN_DOUBT && message->sid == NULL)
+        g_error ("Message %" G_GINT64_FORMAT " is still %s (%s), looked at in %" G_GINT64_FORMAT " s, changed %" G_GINT64_FORMAT " s ago",
+                 message->id, tidings_message_state_to_string (message->state), message->reason,
+                 (message->next_at - tidings_clock_get_now (fixture->clock)) / 1000,
+                 (tidings_clock_get_now (fixture->clock) - message->updated_at) / 1000);
+      n_with_sid += message->sid != NULL;
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr(TidingsMessage) end = follow (fixture, g_array_index (ids, gint64, i));
+
+      n_sent += end->sid != NULL;
+      g_assert_true (end->sid != NULL || (end->reason != NULL && *end->reason != '\0'));
+    }
+  g_test_message ("%u alerts, %u of them sent, as %u texts", ids->len, n_sent, n_with_sid);
+  g_assert_cmpuint (n_sent, >, 0);
+  {
+    g_autoptr(GPtrArray) texts = fixture_list_texts_to (fixture, ANN);
+
+    /* Twilio has one for each that says so, and the confirmation code. A kill may lose an answer for good; then it is in doubt. */
+    g_assert_cmpuint (texts->len, >=, n_with_sid);
+    g_assert_cmpuint (texts->len, <=, n_with_sid + 1 + tidings_store_count_messages_in (fixture->store, 1u << TIDINGS_MESSAGE_IN_DOUBT));
+  }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
@@ -450,6 +654,10 @@ main (int   argc,
   ADD ("/engine/gather/many", test_many);
   ADD ("/engine/gather/killed", test_killed);
   ADD ("/engine/gather/canceled", test_canceled);
+  ADD ("/engine/gather/burst", test_burst);
+  ADD ("/engine/gather/gathers", test_gathers);
+  ADD ("/engine/gather/jumps", test_jumps);
+  ADD ("/engine/gather/random", test_random);
 
   return g_test_run ();
 }

@@ -547,6 +547,45 @@ test_network_changed (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "offline"), ==, 3);
 }
 
+/* After a long outage several of one kind leave as one; what came in a moment ago leaves by itself, and what is late not at all. */
+static void
+test_offline_together (Fixture       *fixture,
+                       gconstpointer  unused)
+{
+  guint16 port;
+  gint64 ids[3];
+  gint64 late;
+  gint64 fresh;
+  g_autoptr(TidingsMessage) message = NULL;
+
+  find_dead_origin (fixture, &port);
+  fixture_apply (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *unit = g_strdup_printf ("offline-%u", i);
+
+      ids[i] = fixture_raise_one (fixture, unit, NULL);
+    }
+  late = fixture_raise_one (fixture, "of-no-use", NULL);
+  message = fixture_get (fixture, late);
+  message->late_at = tidings_clock_get_now (fixture->clock) + 5 * MINUTE_MS;
+  g_assert_true (tidings_store_update_message (fixture->store, message, NULL));
+  fixture_advance (fixture, 20 * MINUTE_MS, SECOND_MS);
+  fixture_assert_state (fixture, late, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED);
+  g_assert_cmpuint (fixture->n_notices[TIDINGS_NOTICE_MISSED], ==, 1);
+  fresh = fixture_raise_one (fixture, "fresh", NULL);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+
+  revive (fixture, port);
+  tidings_engine_set_online (fixture->engine, TRUE);
+  fixture_advance (fixture, 5 * MINUTE_MS, SECOND_MS);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    fixture_assert_state (fixture, ids[i], TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED);
+  fixture_assert_state (fixture, fresh, TIDINGS_MESSAGE_DELIVERED, NULL);
+  g_assert_cmpuint (fixture_count_texts (fixture, "offline"), ==, 1);
+  g_assert_cmpuint (fixture_count_texts (fixture, "of-no-use"), ==, 0);
+}
+
 /* What was open when the connection went is asked less and less often, and soon after the first answer again. */
 static void
 test_questions_offline (Fixture       *fixture,
@@ -802,6 +841,7 @@ main (int    argc,
   ADD ("/outbox/deleted-while-sending", test_deleted_while_sending);
   ADD ("/outbox/back-off", test_back_off);
   ADD ("/outbox/network-changed", test_network_changed);
+  ADD ("/outbox/offline-together", test_offline_together);
   ADD ("/outbox/questions-offline", test_questions_offline);
   ADD ("/outbox/clock-set-back", test_clock_set_back);
   ADD ("/outbox/retry", test_retry);
