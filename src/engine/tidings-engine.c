@@ -229,7 +229,9 @@ work (TidingsEngine *self)
   if (moment_at != 0 && moment_at <= now)
     tidings_inbox_expect (self->inbox, now);
   tidings_ahead_work (self->ahead);
-  if (!tidings_gather_work (&self->core, &error))
+  /* What fell due while nothing ran becomes one text once all of it is there. */
+  moment_at = tidings_store_get_next_moment (self->core.store, NULL);
+  if ((moment_at == 0 || moment_at > now) && !tidings_gather_work (&self->core, &error))
     {
       g_warning ("What was held cannot be released: %s", error->message);
       return FALSE;
