@@ -329,7 +329,7 @@ test_pause (Fixture       *fixture,
     { "pause --for 0m", 2, "", "30m, 2h or 3d", "no while at all" },
     { "pause --for soon", 2, "", "30m, 2h or 3d", "no while at all" },
     { "pause --for 2h --off", 2, "", "one of --for, --until and --off", "two ends" },
-    { "pause Zoe", 1, "", "Zoe", "nobody" },
+    { "pause Zoe", 2, "", "Zoe", "nobody" },
   };
   g_autofree char *calls = NULL;
 
