@@ -13,6 +13,7 @@
 #include "tidings-store-people.h"
 #include "tidings-store-reminders.h"
 #include "tidings-turns.h"
+#include "tidings-zone-watch.h"
 
 #define DEFAULT_TYPE "reminder"
 
@@ -407,6 +408,13 @@ tidings_scheduler_fire (TidingsCore  *core,
 {
   gboolean is_done = FALSE;
 
+  if (!tidings_zone_watch_work (core, &is_done, error))
+    return FALSE;
+  if (!is_done)
+    {
+      tidings_core_wake (core);
+      return TRUE;
+    }
   /* What went by is known as a whole before any of it has its turn: whether a later one says it all. */
   if (!tidings_occurrences_extend (core, tidings_core_now (core), BATCH, &is_done, error))
     return FALSE;

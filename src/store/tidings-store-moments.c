@@ -351,25 +351,22 @@ tidings_store_set_planned (TidingsStore  *self,
   return tidings_store_run (self, statement, error);
 }
 
-GArray *
-tidings_store_list_unplanned (TidingsStore *self,
-                              gint64        horizon,
-                              guint         limit)
+/* Row ids, of a query with two numbers. */
+static GArray *
+list_ids (TidingsStore *self,
+          const char   *sql,
+          gint64        first,
+          gint64        second)
 {
   g_autoptr(TidingsStatement) statement = NULL;
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GError) error = NULL;
 
-  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
-
-  statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT id FROM reminder WHERE planned_at > 0 AND planned_at <= ?1 "
-                                             "ORDER BY planned_at LIMIT ?2");
-  if (!statement)
+  if (!(statement = tidings_store_prepare_or_warn (self, sql)))
     return g_steal_pointer (&ids);
 
-  sqlite3_bind_int64 (statement, 1, horizon);
-  sqlite3_bind_int64 (statement, 2, limit);
+  sqlite3_bind_int64 (statement, 1, first);
+  sqlite3_bind_int64 (statement, 2, second);
   while (tidings_store_next_row (self, statement, &error))
     {
       gint64 id = sqlite3_column_int64 (statement, 0);
@@ -381,4 +378,26 @@ tidings_store_list_unplanned (TidingsStore *self,
     g_warning ("%s", error->message);
 
   return g_steal_pointer (&ids);
+}
+
+GArray *
+tidings_store_list_unplanned (TidingsStore *self,
+                              gint64        horizon,
+                              guint         limit)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  return list_ids (self, "SELECT id FROM reminder WHERE planned_at > 0 AND planned_at <= ?1 ORDER BY planned_at LIMIT ?2",
+                   horizon, limit);
+}
+
+GArray *
+tidings_store_list_active_reminders (TidingsStore *self,
+                                     gint64        after,
+                                     guint         limit)
+{
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  /* 0 is TIDINGS_REMINDER_ACTIVE. */
+  return list_ids (self, "SELECT id FROM reminder WHERE id > ?1 AND +state = 0 ORDER BY id LIMIT ?2", after, limit);
 }

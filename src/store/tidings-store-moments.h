@@ -110,5 +110,9 @@ gboolean         tidings_store_set_planned       (TidingsStore            *self,
 GArray          *tidings_store_list_unplanned    (TidingsStore            *self,
                                                   gint64                   horizon,
                                                   guint                    limit);
+/** tidings_store_list_active_reminders: Returns: (transfer full) (element-type gint64): row ids, larger than @after, of reminders of which something is to come; at most @limit */
+GArray          *tidings_store_list_active_reminders (TidingsStore        *self,
+                                                  gint64                   after,
+                                                  guint                    limit);
 
 G_END_DECLS

@@ -446,6 +446,58 @@ test_edit (Fixture       *fixture,
   assert_log (fixture, "21 13:00, 22 13:00, 24 13:00");
 }
 
+/* Berlin's clocks had other rules when the reminders were written down: what waits moves, what went stays. */
+static void
+test_other_rules (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  static const Spec daily = { "2026-11-21T14:00", "Europe/Berlin", "FREQ=DAILY" };
+  static const Spec once = { "2026-11-24T14:00", "Europe/Berlin", "", { 3600 }, 1 };
+  gint64 ann = set_up_person (fixture);
+  gint64 id = add (fixture, &daily, ann);
+  gint64 single = add (fixture, &once, ann);
+  g_autoptr(TidingsReminder) moved = NULL;
+  g_autoptr(TidingsReminder) kept = NULL;
+  g_autofree char *version = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture_advance (fixture, 2 * HOUR_MS, HOUR_MS);
+  assert_log (fixture, "21 13:00");
+  version = tidings_store_dup_meta (fixture->store, "zones");
+  g_assert_nonnull (version);
+
+  /* All that waits is two hours off, as under the old rules, and the version is theirs. */
+  for (gint64 i = 1; i <= 2; i++)
+    {
+      g_autoptr(GArray) moments = tidings_store_list_moments (fixture->store, i, NULL);
+
+      for (guint j = 0; j < moments->len; j++)
+        {
+          TidingsDueMoment *moment = &g_array_index (moments, TidingsDueMoment, j);
+
+          moment->at += 2 * HOUR_MS;
+          moment->due_at += 2 * HOUR_MS;
+          if (moment->state == TIDINGS_MOMENT_WAITS)
+            g_assert_true (tidings_store_put_moment (fixture->store, moment, &error));
+        }
+      g_assert_true (tidings_store_follow_moments (fixture->store, i, &error));
+    }
+  g_assert_true (tidings_store_set_planned (fixture->store, id, "2026-11-22T14:00", FIXTURE_NOW + 27 * HOUR_MS, &error));
+  g_assert_true (tidings_store_set_meta (fixture->store, "zones", "older", &error));
+  g_assert_no_error (error);
+  fixture_kill (fixture);
+  fixture_restart (fixture);
+  fixture_advance (fixture, MINUTE_MS, MINUTE_MS);
+
+  moved = get (fixture, id);
+  g_assert_cmpint (moved->at, ==, FIXTURE_NOW + 25 * HOUR_MS);
+  kept = get (fixture, single);
+  g_assert_cmpint (kept->at, ==, FIXTURE_NOW + 73 * HOUR_MS);
+  g_assert_cmpint (kept->next_at, ==, FIXTURE_NOW + 72 * HOUR_MS);
+  fixture_advance (fixture, 2 * DAY_MS, HOUR_MS);
+  assert_log (fixture, "21 13:00, 22 13:00, 23 13:00");
+}
+
 static void
 test_refused (Fixture       *fixture,
               gconstpointer  unused)
@@ -509,6 +561,7 @@ main (int    argc,
   ADD ("/occurrences/snooze", test_snooze);
   ADD ("/occurrences/held", test_held);
   ADD ("/occurrences/edit", test_edit);
+  ADD ("/occurrences/other-rules", test_other_rules);
   ADD ("/occurrences/refused", test_refused);
 
   return g_test_run ();
