@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "tidings-store-waiting.h"
 #include "tidings-store-purse.h"
 
 #define N_MESSAGES 100000
@@ -78,6 +79,46 @@ list (Fixture              *fixture,
   g_assert_no_error (error);
 }
 
+static void
+count_cb (const char *body,
+          guint       n_repeats,
+          guint       n_texts,
+          gpointer    user_data)
+{
+  *(guint *) user_data += n_texts;
+}
+
+/* The same for what waits here and becomes one. */
+static void
+ask_waiting (Fixture        *fixture,
+             TidingsMessage *message)
+{
+  TidingsWaiting group = { .person_id = 1, .number = (char *) "+4915123456788", .type = (char *) "job_failed" };
+  const char * const reasons[] = { "paused", NULL };
+  g_autoptr(TidingsMessage) sum = tidings_message_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) groups = tidings_store_list_waiting (fixture->store, 10, 10, &error);
+  g_autoptr(GPtrArray) texts = tidings_store_list_waiting_texts (fixture->store, &group, 10, TRUE, 10, &error);
+  g_autoptr(GPtrArray) late = tidings_store_list_late (fixture->store, 10, 10, &error);
+  guint n = 0;
+
+  g_assert_cmpuint (groups->len + texts->len + late->len, ==, 0);
+  g_assert_false (tidings_store_has_waiting (fixture->store, 10));
+  g_assert_false (tidings_store_has_late (fixture->store, 10));
+  g_assert_null (tidings_store_find_same (fixture->store, message, &error));
+  g_assert_true (tidings_store_each_waiting_text (fixture->store, &group, 10, count_cb, &n, &error));
+  g_assert_true (tidings_store_sum_waiting (fixture->store, &group, 10, sum, &error));
+  g_assert_true (tidings_store_merge_waiting (fixture->store, &group, 10, 1, &error));
+  g_assert_true (tidings_store_end_merged (fixture->store, 10, 10, &n, &error));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_true (tidings_store_hold_waiting (fixture->store, &group, 10, sum, "", 10, &error));
+  g_assert_true (tidings_store_gather_queued (fixture->store, 10, 10, &n, &error));
+  g_assert_true (tidings_store_hurry_held (fixture->store, 0, reasons, 10, &error));
+  g_assert_true (tidings_store_hurry_future (fixture->store, 10, &error));
+  g_assert_true (tidings_store_put_event (fixture->store, 1, 10, "repeated", "2", &error));
+  g_assert_no_error (error);
+}
+
 /* Asks everything there is to ask of messages, so that the statements are in the cache. */
 static void
 ask_everything (Fixture *fixture)
@@ -94,6 +135,7 @@ ask_everything (Fixture *fixture)
   g_assert_cmpuint (waiting->len, ==, 20);
   g_assert_cmpuint (story->len, ==, 0);
 
+  ask_waiting (fixture, message);
   list (fixture, (TidingsMessageFilter) { 0 });
   list (fixture, (TidingsMessageFilter) { .before_id = 500 });
   list (fixture, (TidingsMessageFilter) { .states = BIT (FAILED) });
