@@ -111,6 +111,40 @@ def line_of(text, position):
     return text.count('\n', 0, position) + 1
 
 
+# What is found in one text alone is kept: the proof that a broken rule is noticed reads the same files a hundred times.
+@functools.lru_cache(maxsize=None)
+def find_includes(text):
+    """What a source includes, and the lines that say so."""
+    code = strip(text, True)
+    return tuple((match.group(2), line_of(code, match.start(1))) for match in INCLUDE.finditer(code))
+
+
+@functools.lru_cache(maxsize=None)
+def find_phrases(text):
+    """The phrases of the catalog that a source asks for, each as it is written and as it is named, and the lines."""
+    code = strip(text, True)
+    phrases = []
+    for match in PHRASE_CALL.finditer(code):
+        name = match.group(1)
+        named = re.search(rf'^\s*#\s*define\s+{name}\s+"(\w+)"', code, re.MULTILINE)
+        wanted = name.strip('"') if name.startswith('"') else named and named.group(1)
+        phrases.append((name, wanted, line_of(code, match.start(1))))
+    return tuple(phrases)
+
+
+@functools.lru_cache(maxsize=None)
+def find_impure_calls(text):
+    """What a source calls that reads, writes or asks the clock, and the lines."""
+    code = strip(text, False)
+    return tuple((match.group(1), line_of(code, match.start()))
+                 for pattern in (IMPURE_CALL, CLOCK) for match in pattern.finditer(code))
+
+
+@functools.lru_cache(maxsize=None)
+def has_in_head(text, line):
+    return any(line in head for head in text.split('\n', SPDX_WITHIN_LINES)[:SPDX_WITHIN_LINES])
+
+
 def find_library(name, path, text):
     """Where a file touches a library, or None."""
     headers, functions, _, places = LIBRARIES[name]
@@ -200,7 +234,7 @@ class House:
             if os.path.basename(path).startswith('.') or WITHOUT_SPDX.search(path):
                 continue
             wanted = SPDX_OF_METAINFO if '.metainfo.xml' in path else SPDX
-            if not any(wanted in line for line in text.splitlines()[:SPDX_WITHIN_LINES]):
+            if not has_in_head(text, wanted):
                 self.add('spdx', path, 1, 'lacks its SPDX line')
 
     def check_include(self, path, room, line, name):
@@ -222,9 +256,8 @@ class House:
             if room not in ROOMS:
                 self.add('rooms', path, 1, f'{room} is no room of the house')
                 continue
-            code = strip(text, True)
-            for match in INCLUDE.finditer(code):
-                self.check_include(path, room, line_of(code, match.start(1)), match.group(2))
+            for name, line in find_includes(text):
+                self.check_include(path, room, line, name)
 
         for path, text in self.files.items():
             parts = path.split('/')
@@ -273,9 +306,9 @@ class House:
         """What a source includes, and where. Values of the model are objects and lists, which GIO has; a header that only describes
         them does not read or write by that."""
         is_value = path.startswith('src/model/') and path.endswith('.h')
-        for match in INCLUDE.finditer(strip(self.files[path], True)):
-            if not is_value or match.group(2) != 'gio/gio.h':
-                yield match.group(2), match.start(1)
+        for name, line in find_includes(self.files[path]):
+            if not is_value or name != 'gio/gio.h':
+                yield name, line
 
     def check_pure(self):
         for path in sorted(PURE):
@@ -284,25 +317,20 @@ class House:
         for path, _, text in self.sources(('.c', '.h')):
             if path.rsplit('.', 1)[0].removesuffix('-private') not in PURE:
                 continue
-            for included, position in self.includes(path):
+            for included, line in self.includes(path):
                 found = self.impure_header(included, set())
                 if found:
-                    self.add('pure', path, line_of(text, position), f'takes values only and includes {found}')
-            code = strip(text, False)
-            for match in list(IMPURE_CALL.finditer(code)) + list(CLOCK.finditer(code)):
-                self.add('pure', path, line_of(code, match.start()), f'takes values only and calls {match.group(1)}()')
+                    self.add('pure', path, line, f'takes values only and includes {found}')
+            for call, line in find_impure_calls(text):
+                self.add('pure', path, line, f'takes values only and calls {call}()')
 
     def check_phrases(self):
         """A phrase that the catalog does not have would be found out when the first text needs it."""
         there = set(re.findall(r'^\[phrase (\w+)\]', self.files.get(PHRASES, ''), re.MULTILINE))
         for path, _, text in self.sources(('.c',)):
-            code = strip(text, True)
-            for match in PHRASE_CALL.finditer(code):
-                name = match.group(1)
-                named = re.search(rf'^\s*#\s*define\s+{name}\s+"(\w+)"', code, re.MULTILINE)
-                wanted = name.strip('"') if name.startswith('"') else named and named.group(1)
+            for name, wanted, line in find_phrases(text):
                 if wanted not in there:
-                    self.add('phrases', path, line_of(code, match.start(1)), f'{PHRASES} has no [phrase {wanted or name}]')
+                    self.add('phrases', path, line, f'{PHRASES} has no [phrase {wanted or name}]')
 
     def check(self):
         self.read()
