@@ -84,7 +84,7 @@ static void
 test_quick (Fixture       *fixture,
             gconstpointer  data)
 {
-  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people));
+  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), NULL);
   g_autofree char *wall = tidings_reminder_draft_dup_wall (draft);
 
   /* Only the title is missing, and nobody is told off for it. */
@@ -108,7 +108,7 @@ static void
 test_moments (Fixture       *fixture,
               gconstpointer  data)
 {
-  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people));
+  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), NULL);
   GListModel *moments = tidings_reminder_draft_list_moments (draft);
   g_autoptr(TidingsReminderMoment) day_before = g_list_model_get_item (moments, 0);
   g_autoptr(TidingsReminderMoment) hour_before = g_list_model_get_item (moments, 1);
@@ -140,7 +140,7 @@ static void
 test_problems (Fixture       *fixture,
                gconstpointer  data)
 {
-  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people));
+  g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), NULL);
   gboolean is_foreign = FALSE;
 
   g_object_set (draft, "title", "Dentist", NULL);

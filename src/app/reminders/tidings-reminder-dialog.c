@@ -4,6 +4,8 @@
 
 #include "tidings-reminder-dialog.h"
 
+#include <stdlib.h>
+
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
@@ -12,6 +14,7 @@
 #include "tidings-reminder-draft.h"
 #include "tidings-reminder-moment.h"
 #include "tidings-reminder-remove.h"
+#include "tidings-spin-row.h"
 #include "tidings-time-entry.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
@@ -34,13 +37,24 @@ struct _TidingsReminderDialog
 
   GtkWidget *save_button;
   GtkEditable *title_row;
+  AdwComboRow *kind_row;
   AdwExpanderRow *people_row;
+  GtkWidget *turns_row;
+  GtkSwitch *turns_switch;
+  AdwComboRow *overdue_row;
   GtkLabel *problem_label;
   GtkCalendar *calendar;
   GtkMenuButton *date_button;
   GtkPopover *date_popover;
   GtkWidget *date_row;
   TidingsTimeEntry *time_entry;
+  AdwComboRow *repeat_row;
+  AdwComboRow *ends_row;
+  GtkWidget *until_row;
+  GtkMenuButton *until_button;
+  GtkPopover *until_popover;
+  GtkCalendar *until_calendar;
+  TidingsSpinRow *count_row;
   AdwExpanderRow *zone_row;
   GtkEditable *zone_entry;
   GtkListBox *moments_list;
@@ -49,7 +63,7 @@ struct _TidingsReminderDialog
   GtkWidget *end_box;
   GtkWidget *done_button;
 
-  guint is_showing_date : 1; /* the calendar follows the draft, nobody chose */
+  guint is_showing_date : 1; /* a calendar follows the draft, nobody chose */
 };
 
 G_DEFINE_FINAL_TYPE (TidingsReminderDialog, tidings_reminder_dialog, ADW_TYPE_WINDOW)
@@ -118,7 +132,9 @@ ask_preview (gpointer user_data)
   if (person == 0 || *g_strstrip (title) == '\0')
     tidings_preview_clear (self->preview);
   else
-    tidings_preview_ask (self->preview, "reminder", tidings_reminder_draft_get_values (self->draft, person), person);
+    tidings_preview_ask (self->preview,
+                         tidings_reminder_kind_get_alert_type (tidings_reminder_draft_get_kind (self->draft)),
+                         tidings_reminder_draft_get_values (self->draft, person), person);
 }
 
 static void
@@ -153,8 +169,20 @@ make_changes (TidingsReminderDialog *self,
   g_variant_dict_insert (&changes, "zone", "s", zone);
   g_variant_dict_insert_value (&changes, "before", tidings_reminder_draft_get_before (self->draft));
   g_variant_dict_insert_value (&changes, "people", tidings_reminder_draft_get_people (self->draft));
+  tidings_reminder_draft_add_options (self->draft, &changes);
 
   return g_variant_dict_end (&changes);
+}
+
+static GVariant *
+make_options (TidingsReminderDialog *self)
+{
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  tidings_reminder_draft_add_options (self->draft, &options);
+
+  return g_variant_dict_end (&options);
 }
 
 static void
@@ -177,7 +205,7 @@ save_clicked_cb (TidingsReminderDialog *self)
   if (self->reminder == NULL)
     tidings_bus_agent1_call_add_reminder (agent, title, wall, zone, tidings_reminder_draft_get_before (self->draft),
                                           tidings_reminder_draft_get_people (self->draft),
-                                          g_variant_new ("a{sv}", NULL), self->cancellable, saved_cb, self);
+                                          make_options (self), self->cancellable, saved_cb, self);
   else
     tidings_bus_agent1_call_edit_reminder (agent, self->reminder->id, make_changes (self, title, wall, zone),
                                            self->cancellable, saved_cb, self);
@@ -222,6 +250,39 @@ day_selected_cb (TidingsReminderDialog *self)
   day = gtk_calendar_get_date (self->calendar);
   tidings_reminder_draft_set_date (self->draft, g_date_time_get_year (day), g_date_time_get_month (day),
                                    g_date_time_get_day_of_month (day));
+}
+
+static void
+show_last_day (TidingsReminderDialog *self)
+{
+  g_autofree char *until = NULL;
+  g_auto(GStrv) parts = NULL;
+  g_autoptr(GDateTime) noon = NULL;
+
+  g_object_get (tidings_reminder_draft_get_repeat (self->draft), "until", &until, NULL);
+  parts = g_strsplit (until, "-", 3);
+  if (g_strv_length (parts) == 3)
+    noon = g_date_time_new_local (atoi (parts[0]), atoi (parts[1]), atoi (parts[2]), 12, 0, 0);
+  if (noon == NULL)
+    return;
+
+  self->is_showing_date = TRUE;
+  gtk_calendar_select_day (self->until_calendar, noon);
+  self->is_showing_date = FALSE;
+}
+
+static void
+last_day_selected_cb (TidingsReminderDialog *self)
+{
+  g_autoptr(GDateTime) day = NULL;
+  g_autofree char *until = NULL;
+
+  if (self->is_showing_date || self->draft == NULL)
+    return;
+
+  day = gtk_calendar_get_date (self->until_calendar);
+  until = g_date_time_format (day, "%Y-%m-%d");
+  g_object_set (tidings_reminder_draft_get_repeat (self->draft), "until", until, NULL);
 }
 
 static void
@@ -358,17 +419,29 @@ tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
   object_class->dispose = tidings_reminder_dialog_dispose;
   object_class->finalize = tidings_reminder_dialog_finalize;
 
+  g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   g_type_ensure (TIDINGS_TYPE_TIME_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-reminder-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, title_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, people_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, turns_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, turns_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, overdue_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, calendar);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_popover);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, time_entry);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, repeat_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, ends_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_popover);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_calendar);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, count_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, zone_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, moments_list);
@@ -379,6 +452,7 @@ tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, last_day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
@@ -391,6 +465,50 @@ tidings_reminder_dialog_init (TidingsReminderDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* The names first: the model decides what can be selected. */
+static void
+bind_choice (AdwComboRow        *row,
+             const char * const *names,
+             gpointer            object,
+             const char         *property)
+{
+  g_autoptr(GtkStringList) model = names != NULL ? gtk_string_list_new (names) : NULL;
+
+  if (model != NULL)
+    adw_combo_row_set_model (row, G_LIST_MODEL (model));
+  g_object_bind_property (object, property, row, "selected", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+static void
+bind_kind (TidingsReminderDialog *self)
+{
+  TidingsReminderKind *kind = tidings_reminder_draft_get_kind (self->draft);
+
+  bind_choice (self->kind_row, tidings_reminder_kind_list_choices (kind), kind, "choice");
+  bind_choice (self->overdue_row, tidings_reminder_kind_list_spans (kind), kind, "overdue");
+  g_object_bind_property (kind, "takes-turns", self->turns_switch, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (kind, "can-take-turns", self->turns_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (kind, "can-be-overdue", self->overdue_row, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (kind, "notify::choice", G_CALLBACK (await_preview), self, G_CONNECT_SWAPPED);
+}
+
+static void
+bind_repeat (TidingsReminderDialog *self)
+{
+  TidingsReminderRepeat *repeat = tidings_reminder_draft_get_repeat (self->draft);
+
+  bind_choice (self->repeat_row, tidings_reminder_repeat_list_choices (repeat), repeat, "choice");
+  bind_choice (self->ends_row, NULL, repeat, "ends");
+  g_object_bind_property (repeat, "words", self->repeat_row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (repeat, "repeats", self->ends_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (repeat, "ends-on-date", self->until_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (repeat, "until-words", self->until_button, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (repeat, "ends-after-count", self->count_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (repeat, "count", self->count_row, "value", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (repeat, "notify::until", G_CALLBACK (show_last_day), self, G_CONNECT_SWAPPED);
+  show_last_day (self);
 }
 
 static void
@@ -410,11 +528,22 @@ bind_draft (TidingsReminderDialog *self)
   g_signal_connect_object (draft, "notify::date-words", G_CALLBACK (show_date), self, G_CONNECT_SWAPPED);
   problem_changed_cb (self);
   show_date (self);
+  bind_kind (self);
+  bind_repeat (self);
 
   g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify", G_CALLBACK (await_preview), self, G_CONNECT_SWAPPED);
   show_preview (self);
   await_preview (self);
+}
+
+static TidingsReminderDraft *
+new_draft (TidingsClient *client)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr(GVariant) before = g_settings_get_value (settings, "reminder-before");
+
+  return tidings_reminder_draft_new (tidings_client_get_clock (client), tidings_client_list_people (client), before);
 }
 
 void
@@ -443,7 +572,7 @@ tidings_reminder_dialog_present (GtkWidget       *widget,
       self->draft = tidings_reminder_draft_new_for (tidings_client_get_clock (client), people, reminder);
     }
   else
-    self->draft = tidings_reminder_draft_new (tidings_client_get_clock (client), people);
+    self->draft = new_draft (client);
 
   gtk_button_set_label (GTK_BUTTON (self->save_button), reminder != NULL ? _("_Save") : _("_Add"));
   gtk_widget_set_visible (self->end_box, reminder != NULL);

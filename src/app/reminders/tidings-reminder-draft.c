@@ -17,6 +17,9 @@
 #define HOUR_S ((gint64) 3600)
 #define DAY_S (24 * HOUR_S)
 
+/* Where the texts of one occurrence have passed those of the next are meant; a daily one a week ahead needs eight. */
+#define N_UPCOMING 10
+
 struct _TidingsReminderDraft
 {
   GObject parent_instance;
@@ -24,6 +27,8 @@ struct _TidingsReminderDraft
   TidingsClock *clock;
   GListModel *people;
   GListStore *moments;
+  TidingsReminderRepeat *repeat;
+  TidingsReminderKind *kind;
   GArray *told; /* gint64 row ids */
   char *title;
   char *zone;
@@ -51,10 +56,22 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsReminderDraft, tidings_reminder_draft, G_TYPE_OBJECT)
 
+static GArray *
+list_upcoming (TidingsReminderDraft *self)
+{
+  return tidings_reminder_repeat_list_upcoming (self->repeat, self->zone, tidings_clock_get_now (self->clock), N_UPCOMING);
+}
+
+/* The next occurrence's instant, or the first one's if none is left; -1 without a zone. */
 static gint64
 get_at (TidingsReminderDraft *self)
 {
-  g_autofree char *wall = tidings_reminder_draft_dup_wall (self);
+  g_autoptr(GArray) upcoming = list_upcoming (self);
+  g_autofree char *wall = NULL;
+
+  if (upcoming != NULL && upcoming->len > 0)
+    return g_array_index (upcoming, gint64, 0);
+  wall = tidings_reminder_draft_dup_wall (self);
 
   return tidings_wall_clock_to_instant (wall, self->zone, NULL);
 }
@@ -111,31 +128,36 @@ has_open_moment (TidingsReminderDraft *self,
   return has_open;
 }
 
-static const char *
-get_problem (TidingsReminderDraft *self)
+static char *
+dup_problem (TidingsReminderDraft *self)
 {
   gint64 at = get_at (self);
   gboolean has_any = FALSE;
+  g_autofree char *end = NULL;
 
   if (at < 0)
-    return _("Choose a time zone such as Europe/London");
+    return g_strdup (_("Choose a time zone such as Europe/London"));
+  g_object_get (self->repeat, "problem", &end, NULL);
+  if (*end != '\0')
+    return g_steal_pointer (&end);
   if (at <= tidings_clock_get_now (self->clock))
-    return _("This moment has passed. Choose a later one");
+    return g_strdup (_("This moment has passed. Choose a later one"));
   if (!has_open_moment (self, &has_any))
-    return has_any ? _("All texts of it would be in the past. Choose another moment for a text")
-                   : _("Choose when a text is sent");
+    return g_strdup (has_any ? _("All texts of it would be in the past. Choose another moment for a text")
+                             : _("Choose when a text is sent"));
   if (self->told->len == 0)
-    return _("Choose who gets the text");
+    return g_strdup (_("Choose who gets the text"));
 
-  return "";
+  return g_strdup ("");
 }
 
 static gboolean
 can_save (TidingsReminderDraft *self)
 {
   g_autofree char *title = g_strstrip (g_strdup (self->title));
+  g_autofree char *problem = dup_problem (self);
 
-  return *title != '\0' && *get_problem (self) == '\0';
+  return *title != '\0' && *problem == '\0';
 }
 
 static void
@@ -145,20 +167,48 @@ notify_outcome (TidingsReminderDraft *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SAVE]);
 }
 
+/* The next occurrence whose text is still ahead. */
+static gint64
+find_event (GArray *upcoming,
+            gint64  before_s,
+            gint64  now)
+{
+  gint64 at = -1;
+
+  for (guint i = 0; upcoming != NULL && i < upcoming->len; i++)
+    {
+      at = g_array_index (upcoming, gint64, i);
+      if (at - before_s * 1000 > now)
+        break;
+    }
+
+  return at;
+}
+
 static void
 follow_event (TidingsReminderDraft *self)
 {
-  gint64 at = get_at (self);
+  g_autoptr(GArray) upcoming = list_upcoming (self);
   gint64 now = tidings_clock_get_now (self->clock);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->moments)); i++)
     {
       g_autoptr(TidingsReminderMoment) moment = g_list_model_get_item (G_LIST_MODEL (self->moments), i);
 
-      tidings_reminder_moment_set_event (moment, at, now);
+      tidings_reminder_moment_set_event (moment, find_event (upcoming, tidings_reminder_moment_get_before (moment), now), now);
     }
 
   notify_outcome (self);
+}
+
+/* Date or time are others: what comes again begins there. */
+static void
+follow_wall (TidingsReminderDraft *self)
+{
+  g_autofree char *wall = tidings_reminder_draft_dup_wall (self);
+
+  g_object_set (self->repeat, "wall", wall, NULL);
+  follow_event (self);
 }
 
 static void
@@ -212,7 +262,7 @@ set_minutes (TidingsReminderDraft *self,
 
   self->minutes = minutes;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MINUTES]);
-  follow_event (self);
+  follow_wall (self);
 }
 
 static void
@@ -253,6 +303,8 @@ tidings_reminder_draft_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->people);
   g_clear_object (&self->moments);
+  g_clear_object (&self->repeat);
+  g_clear_object (&self->kind);
   g_clear_pointer (&self->told, g_array_unref);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->zone, g_free);
@@ -287,7 +339,7 @@ tidings_reminder_draft_get_property (GObject    *object,
       g_value_take_string (value, dup_people_words (self));
       break;
     case PROP_PROBLEM:
-      g_value_set_string (value, get_problem (self));
+      g_value_take_string (value, dup_problem (self));
       break;
     case PROP_CAN_SAVE:
       g_value_set_boolean (value, can_save (self));
@@ -387,9 +439,48 @@ tell_first_person (TidingsReminderDraft *self)
     g_array_append_val (self->told, first);
 }
 
+static void
+follow_people (TidingsReminderDraft *self)
+{
+  g_object_set (self->kind, "n-people", self->told->len, NULL);
+}
+
+static void
+put_usual_moments (TidingsReminderDraft *self,
+                   GVariant             *before)
+{
+  gsize n = 0;
+  const gint64 *seconds = before != NULL ? g_variant_get_fixed_array (before, &n, sizeof (gint64)) : NULL;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      if (seconds[i] >= 0)
+        put_moment (self, seconds[i], TRUE);
+    }
+
+  put_moment (self, DAY_S, n == 0);
+  put_moment (self, HOUR_S, n == 0);
+  put_moment (self, 0, FALSE);
+}
+
+/* Once date, time and people are there; it looks at the texts for the first time. */
+static void
+begin (TidingsReminderDraft *self,
+       TidingsReminder      *reminder)
+{
+  g_autofree char *wall = tidings_reminder_draft_dup_wall (self);
+
+  self->repeat = tidings_reminder_repeat_new (reminder != NULL ? reminder->rule : "", wall);
+  self->kind = tidings_reminder_kind_new (reminder);
+  g_signal_connect_object (self->repeat, "notify", G_CALLBACK (follow_event), self, G_CONNECT_SWAPPED);
+  follow_people (self);
+  follow_event (self);
+}
+
 TidingsReminderDraft *
 tidings_reminder_draft_new (TidingsClock *clock,
-                            GListModel   *people)
+                            GListModel   *people,
+                            GVariant     *before)
 {
   TidingsReminderDraft *self = NULL;
   g_autoptr(GDateTime) today = NULL;
@@ -397,6 +488,7 @@ tidings_reminder_draft_new (TidingsClock *clock,
 
   g_return_val_if_fail (TIDINGS_IS_CLOCK (clock), NULL);
   g_return_val_if_fail (G_IS_LIST_MODEL (people), NULL);
+  g_return_val_if_fail (before == NULL || g_variant_is_of_type (before, G_VARIANT_TYPE ("ax")), NULL);
 
   self = new_empty (clock, people);
   today = g_date_time_new_from_unix_local (tidings_clock_get_now (clock) / 1000);
@@ -404,11 +496,9 @@ tidings_reminder_draft_new (TidingsClock *clock,
   g_date_time_get_ymd (tomorrow, &self->year, &self->month, &self->day);
   self->minutes = 9 * 60;
 
-  put_moment (self, DAY_S, TRUE);
-  put_moment (self, HOUR_S, TRUE);
-  put_moment (self, 0, FALSE);
+  put_usual_moments (self, before);
   tell_first_person (self);
-  follow_event (self);
+  begin (self, NULL);
 
   return self;
 }
@@ -427,7 +517,8 @@ tidings_reminder_draft_new_for (TidingsClock    *clock,
 
   self = new_empty (clock, people);
   set_title (self, reminder->title);
-  set_zone (self, reminder->zone);
+  g_free (self->zone);
+  self->zone = g_strdup (reminder->zone);
   if (sscanf (reminder->wall, "%d-%d-%dT%d:%d", &self->year, &self->month, &self->day, &hour, &minute) != 5)
     g_warning ("A reminder has no moment: %" G_GINT64_FORMAT, reminder->id);
   self->minutes = CLAMP (hour, 0, 23) * 60 + CLAMP (minute, 0, 59);
@@ -439,9 +530,25 @@ tidings_reminder_draft_new_for (TidingsClock    *clock,
   put_moment (self, 0, FALSE);
 
   g_array_append_vals (self->told, reminder->people, reminder->n_people);
-  follow_event (self);
+  begin (self, reminder);
 
   return self;
+}
+
+TidingsReminderRepeat *
+tidings_reminder_draft_get_repeat (TidingsReminderDraft *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
+
+  return self->repeat;
+}
+
+TidingsReminderKind *
+tidings_reminder_draft_get_kind (TidingsReminderDraft *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
+
+  return self->kind;
 }
 
 void
@@ -473,7 +580,7 @@ tidings_reminder_draft_set_date (TidingsReminderDraft *self,
   self->month = month;
   self->day = day;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATE_WORDS]);
-  follow_event (self);
+  follow_wall (self);
 }
 
 GListModel *
@@ -528,6 +635,7 @@ tidings_reminder_draft_set_person (TidingsReminderDraft *self,
         g_array_remove_index (self->told, i--);
     }
 
+  follow_people (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE_WORDS]);
   notify_outcome (self);
 }
@@ -566,6 +674,17 @@ tidings_reminder_draft_get_people (TidingsReminderDraft *self)
   g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
   return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->told->data, self->told->len, sizeof (gint64));
+}
+
+void
+tidings_reminder_draft_add_options (TidingsReminderDraft *self,
+                                    GVariantDict         *options)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (self));
+  g_return_if_fail (options != NULL);
+
+  tidings_reminder_repeat_add_options (self->repeat, options);
+  tidings_reminder_kind_add_options (self->kind, options);
 }
 
 static TidingsPerson *
@@ -611,8 +730,7 @@ tidings_reminder_draft_get_values (TidingsReminderDraft *self,
   when = tidings_moment_describe (get_at (self), person != NULL ? person->zone : NULL, person != NULL ? person->language : "en");
 
   g_variant_dict_init (&values, NULL);
-  g_variant_dict_insert (&values, "title", "s", title);
-  g_variant_dict_insert (&values, "when", "s", when);
+  tidings_reminder_kind_add_values (self->kind, &values, title, when, person != NULL ? person->name : "");
 
   return g_variant_dict_end (&values);
 }

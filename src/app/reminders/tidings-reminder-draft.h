@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 #include "tidings-clock.h"
+#include "tidings-reminder-kind.h"
+#include "tidings-reminder-repeat.h"
 #include "tidings-reminder.h"
 
 G_BEGIN_DECLS
@@ -24,19 +26,27 @@ G_DECLARE_FINAL_TYPE (TidingsReminderDraft, tidings_reminder_draft, TIDINGS, REM
  * tidings_reminder_draft_new:
  * @clock: for "tomorrow" and "already passed"
  * @people: a #GListModel of #TidingsPerson
+ * @before: (nullable): `ax`, seconds before the event at which texts of a new reminder usually go; %NULL or none for one day
+ *   and one hour
  *
- * A new reminder: tomorrow at 09:00 in the computer's zone, one day and one hour before, to the confirmed person who was
- * entered first (who sets Tidings up begins with themselves).
+ * A new reminder: tomorrow at 09:00 in the computer's zone, to the confirmed person who was entered first (who sets Tidings up
+ * begins with themselves).
  *
  * Returns: (transfer full): the draft
  */
 TidingsReminderDraft *tidings_reminder_draft_new              (TidingsClock         *clock,
-                                                               GListModel           *people);
+                                                               GListModel           *people,
+                                                               GVariant             *before);
 
 /** tidings_reminder_draft_new_for: Returns: (transfer full): a draft that starts as @reminder is */
 TidingsReminderDraft *tidings_reminder_draft_new_for          (TidingsClock         *clock,
                                                                GListModel           *people,
                                                                TidingsReminder      *reminder);
+
+/** tidings_reminder_draft_get_repeat: Returns: (transfer none): how often it comes again; it follows date and time by itself */
+TidingsReminderRepeat *tidings_reminder_draft_get_repeat      (TidingsReminderDraft *self);
+/** tidings_reminder_draft_get_kind: Returns: (transfer none): what it is; it follows the number of people by itself */
+TidingsReminderKind  *tidings_reminder_draft_get_kind         (TidingsReminderDraft *self);
 
 /** tidings_reminder_draft_get_date: lends the day of the event */
 void                  tidings_reminder_draft_get_date         (TidingsReminderDraft *self,
@@ -69,6 +79,10 @@ char                 *tidings_reminder_draft_dup_wall         (TidingsReminderDr
 GVariant             *tidings_reminder_draft_get_before       (TidingsReminderDraft *self);
 /** tidings_reminder_draft_get_people: Returns: (transfer floating): an `ax` of row ids */
 GVariant             *tidings_reminder_draft_get_people       (TidingsReminderDraft *self);
+
+/** tidings_reminder_draft_add_options: puts what the agent takes as options of a reminder into @options */
+void                  tidings_reminder_draft_add_options      (TidingsReminderDraft *self,
+                                                               GVariantDict         *options);
 
 /** tidings_reminder_draft_get_first_person: Returns: row id of the first of those who are told, 0 for nobody */
 gint64                tidings_reminder_draft_get_first_person (TidingsReminderDraft *self);
