@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "tidings-alert-item.h"
+#include "tidings-own-draft.h"
+#include "tidings-type-draft.h"
 #include "tidings-wording-draft.h"
 
 #define NOW G_GINT64_CONSTANT (1795269900000)
@@ -174,6 +176,7 @@ test_problems (void)
       "a raise may leave it out, which would be an error then" },
     { "{{ disk? }}", "", "/home", "asking for less certainty than there is does no harm" },
     { "{{ host? }}: {{ disk }}", "", "studio: /home", "optional, and said so" },
+    { "{{ person }}: {{ disk }}", "", "Amina: /home", "who gets it may stand in every wording" },
     { "   ", "Write what the text says", "", "an empty text says nothing" },
   };
 
@@ -237,6 +240,46 @@ test_counting (void)
 }
 
 static void
+test_cheaper (void)
+{
+  static const struct {
+    const char *end;
+    guint n_cheaper;
+    const char *result;
+    const char *note;
+    const char *why;
+  } cases[] = {
+    { "\U0001F600", 1, "", "“\U0001F600” makes this 2 texts instead of 1", "an emoji goes" },
+    { "ş ğ é", 1, "s g é", "“ş” and “ğ” make this 2 texts instead of 1", "only what is costly is touched, and é is free" },
+    { "\u2192 ş", 1, "-> s", NULL, "arrows have a look-alike that more than Twilio knows" },
+    { "ş ă ţ ő ű ę", 1, "s a t ö ü e", "“ş”, “ă”, “ţ”, “ő” and others make this 2 texts instead of 1", "no more than a few are named" },
+    { "\u4e2d", 0, NULL, "“\u4e2d” makes this 2 texts instead of 1", "nothing can stand for it, so only a person can mend this" },
+    { "e", 0, NULL, "", "nothing is dear" },
+  };
+  g_autofree char *long_text = g_strnfill (100, 'x');
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+      g_autofree char *text = g_strdup_printf ("{{ disk }}%s%s", long_text, cases[i].end);
+      g_autofree char *expected = cases[i].result != NULL ? g_strdup_printf ("{{ disk }}%s%s", long_text, cases[i].result) : NULL;
+      g_autofree char *after = NULL;
+      guint n_cheaper = 0;
+
+      g_test_message ("%s", cases[i].why);
+      tidings_wording_draft_load (draft, "en", NULL);
+      g_object_set (draft, "text", text, NULL);
+      g_object_get (draft, "n-texts-cheaper", &n_cheaper, NULL);
+      g_assert_cmpuint (n_cheaper, ==, cases[i].n_cheaper);
+      if (cases[i].note != NULL)
+        assert_says (draft, "note", cases[i].note);
+      tidings_wording_draft_cheapen (draft);
+      g_object_get (draft, "text", &after, NULL);
+      g_assert_cmpstr (after, ==, expected != NULL ? expected : text);
+    }
+}
+
+static void
 test_restore (void)
 {
   g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
@@ -255,6 +298,133 @@ test_restore (void)
   g_assert_true (is_true (draft, "can-save"));
   restored = tidings_wording_draft_dup_result (draft);
   g_assert_cmpstr (restored, ==, "");
+}
+
+static void
+test_own_problems (void)
+{
+  static const struct {
+    const char *title;
+    const char *text;
+    const char *title_problem;
+    const char *text_problem;
+    const char *command;
+    const char *why;
+  } cases[] = {
+    { "Kitchen timer", "{{ dish }} is ready, {{ person }}{{ note? }}", "", "", "tidings alert kitchen_timer dish=…",
+      "who gets it and what may miss need not be said" },
+    { "Müll & Co.", "Out!", "", "", "tidings alert mull_co", "an id has small letters, digits and _ alone" },
+    { "会议", "Out!", "", "", "tidings alert alert", "nothing of the title can be written in ASCII" },
+    { "Disk full", "Out!", "", "", "tidings alert disk_full_2", "the id made of it comes with Tidings already" },
+    { " ", "Out!", "The title is one line of 1 to 80 characters", "", "", "a title of blanks" },
+    { "Timer", "", "", "The text has 1 to 1600 characters", "", "a text that says nothing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsOwnDraft) draft = tidings_own_draft_new (tidings_catalog_get_default (), NULL);
+
+      g_test_message ("%s", cases[i].why);
+      g_object_set (draft, "title", cases[i].title, "text", cases[i].text, NULL);
+      g_assert_cmpint (tidings_own_draft_show_problems (draft), ==, *cases[i].command != '\0');
+      assert_says (draft, "title-problem", cases[i].title_problem);
+      assert_says (draft, "text-problem", cases[i].text_problem);
+      assert_says (draft, "command", cases[i].command);
+    }
+}
+
+static void
+test_own_quiet (void)
+{
+  g_autoptr(TidingsOwnDraft) draft = tidings_own_draft_new (tidings_catalog_get_default (), NULL);
+  g_autofree char *problem = NULL;
+
+  /* Nobody is told off before they have begun. */
+  assert_says (draft, "title-problem", "");
+  assert_says (draft, "text-problem", "");
+  g_assert_false (is_true (draft, "can-save"));
+  g_assert_false (is_true (draft, "is-changed"));
+
+  g_object_set (draft, "text", "{{ dish", NULL);
+  g_object_get (draft, "text-problem", &problem, NULL);
+  g_assert_cmpstr (problem, !=, "");
+  assert_says (draft, "title-problem", "");
+  assert_says (draft, "preview", "");
+  assert_says (draft, "count", "");
+
+  g_object_set (draft, "text", "Out, {{ person }}!", NULL);
+  assert_says (draft, "preview", "Out, Amina!");
+  assert_says (draft, "count", "11 characters · 1 text");
+
+  g_assert_false (tidings_own_draft_show_problems (draft));
+  assert_says (draft, "title-problem", "The title is one line of 1 to 80 characters");
+}
+
+static void
+test_own_values (void)
+{
+  g_autoptr(TidingsOwnDraft) draft = tidings_own_draft_new (tidings_catalog_get_default (), NULL);
+  const char * const *groups = tidings_own_draft_get_groups (draft);
+  g_auto(GStrv) fields = NULL;
+  g_autoptr(GVariant) values = NULL;
+  const char *title = NULL, *template = NULL, *group = NULL, *priority = NULL;
+  guint cooldown = 0;
+
+  g_assert_cmpstr (groups[0], ==, "own");
+  /* What cannot be switched off and what goes to people who are named are no groups for own alerts. */
+  g_assert_false (g_strv_contains (groups, "security"));
+  g_assert_true (g_strv_contains (groups, "computer"));
+
+  g_object_set (draft, "title", "Timer", "text", "{{ dish }} {{ oven.number? }}", "priority", TIDINGS_PRIORITY_CRITICAL, "cooldown", 5.0, NULL);
+  fields = tidings_own_draft_list_fields (draft);
+  g_assert_cmpuint (g_strv_length (fields), ==, 2);
+  g_assert_cmpstr (fields[0], ==, "dish");
+  g_assert_cmpstr (fields[1], ==, "oven.number?");
+  values = g_variant_ref_sink (tidings_own_draft_dup_values (draft));
+  g_assert_true (g_variant_lookup (values, "title", "&s", &title));
+  g_assert_true (g_variant_lookup (values, "template", "&s", &template));
+  g_assert_true (g_variant_lookup (values, "group", "&s", &group));
+  g_assert_true (g_variant_lookup (values, "priority", "&s", &priority));
+  g_assert_true (g_variant_lookup (values, "cooldown", "u", &cooldown));
+  g_assert_cmpstr (title, ==, "Timer");
+  g_assert_cmpstr (template, ==, "{{ dish }} {{ oven.number? }}");
+  g_assert_cmpstr (group, ==, "own");
+  g_assert_cmpstr (priority, ==, "critical");
+  g_assert_cmpuint (cooldown, ==, 300);
+}
+
+static void
+test_own_edit (void)
+{
+  g_autoptr(TidingsTypeDraft) former = tidings_type_draft_new ();
+  g_autoptr(TidingsAlertType) type = NULL;
+  g_autoptr(TidingsOwnDraft) draft = NULL;
+  g_autoptr(GVariant) values = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  former->id = g_strdup ("timer");
+  former->title = g_strdup ("Timer");
+  former->template = g_strdup ("{{ dish }} is ready");
+  g_free (former->group);
+  former->group = g_strdup ("computer");
+  former->cooldown_s = 90;
+  tidings_type_draft_set_fields (former, NULL);
+  type = tidings_type_draft_finish (former, tidings_catalog_get_default (), &error);
+  g_assert_no_error (error);
+
+  draft = tidings_own_draft_new (tidings_catalog_get_default (), type);
+  assert_says (draft, "title", "Timer");
+  g_assert_false (is_true (draft, "is-changed"));
+  g_assert_false (is_true (draft, "can-save"));
+
+  /* Another title is no other alert, and seconds that the window cannot show are not rounded away. */
+  g_object_set (draft, "title", "Oven timer", NULL);
+  g_assert_true (is_true (draft, "can-save"));
+  id = tidings_own_draft_dup_id (draft);
+  g_assert_cmpstr (id, ==, "timer");
+  values = g_variant_ref_sink (tidings_own_draft_dup_values (draft));
+  g_assert_null (g_variant_lookup_value (values, "cooldown", NULL));
 }
 
 /* Every wording that came with Tidings, in every language, is one that the editor would take. */
@@ -289,7 +459,12 @@ main (int   argc,
   g_test_add_func ("/app/wording/problems", test_problems);
   g_test_add_func ("/app/wording/broken", test_broken);
   g_test_add_func ("/app/wording/counting", test_counting);
+  g_test_add_func ("/app/wording/cheaper", test_cheaper);
   g_test_add_func ("/app/wording/restore", test_restore);
+  g_test_add_func ("/app/own/problems", test_own_problems);
+  g_test_add_func ("/app/own/quiet", test_own_quiet);
+  g_test_add_func ("/app/own/values", test_own_values);
+  g_test_add_func ("/app/own/edit", test_own_edit);
   g_test_add_func ("/app/wording/built-in", test_built_in);
 
   return g_test_run ();

@@ -9,6 +9,8 @@
 #include "tidings-alert-receivers.h"
 #include "tidings-box-model.h"
 #include "tidings-detail.h"
+#include "tidings-own-dialog.h"
+#include "tidings-page-stack.h"
 #include "tidings-store-people.h"
 #include "tidings-test-dialog.h"
 #include "tidings-widgets.h"
@@ -38,6 +40,7 @@ struct _TidingsAlertPage
   GtkWidget *quiet_row;
   GtkWidget *cooldown_row;
   GtkWidget *late_row;
+  GtkWidget *own_box;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsAlertPage, tidings_alert_page, ADW_TYPE_BIN)
@@ -124,6 +127,57 @@ test_clicked_cb (TidingsAlertPage *self)
 }
 
 static void
+edit_own_clicked_cb (TidingsAlertPage *self)
+{
+  tidings_own_dialog_present (GTK_WIDGET (self), self->client, self->type);
+}
+
+static void
+remove_own_clicked_cb (TidingsAlertPage *self)
+{
+  tidings_own_dialog_ask_remove (GTK_WIDGET (self), self->client, self->type);
+}
+
+static void
+show_type (TidingsAlertPage *self)
+{
+  TidingsAlertType *type = self->type;
+  g_autofree char *title = tidings_alert_type_dup_title (type, NULL);
+  g_autofree char *description = tidings_alert_type_dup_description (type, NULL);
+
+  g_object_set (self->detail, "title", title, NULL);
+  gtk_label_set_label (self->description_label, description != NULL ? description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->description_label), description != NULL && *description != '\0');
+  gtk_widget_set_visible (self->own_box, type->is_own);
+  show_preview (self);
+  show_rules (self);
+}
+
+/* An own alert that was changed is another object; one that was removed has no page any more. */
+static void
+types_changed_cb (TidingsAlertPage *self)
+{
+  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), self->type->id);
+  GtkWidget *page_stack = gtk_widget_get_ancestor (GTK_WIDGET (self), TIDINGS_TYPE_PAGE_STACK);
+
+  if (type == self->type)
+    {
+      show_preview (self);
+      return;
+    }
+  if (type != NULL)
+    {
+      g_set_object (&self->type, type);
+      adw_bin_set_child (self->who_bin, tidings_alert_receivers_new (self->client, type));
+      show_type (self);
+      return;
+    }
+
+  if (page_stack != NULL)
+    tidings_page_stack_pop_to_content (TIDINGS_PAGE_STACK (page_stack));
+}
+
+static void
 tidings_alert_page_dispose (GObject *object)
 {
   TidingsAlertPage *self = TIDINGS_ALERT_PAGE (object);
@@ -159,8 +213,11 @@ tidings_alert_page_class_init (TidingsAlertPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, quiet_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, cooldown_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, late_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, own_box);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_own_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_own_clicked_cb);
 }
 
 static void
@@ -174,8 +231,6 @@ tidings_alert_page_new (TidingsClient    *client,
                         TidingsAlertType *type)
 {
   TidingsAlertPage *self = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *description = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
   g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), NULL);
@@ -183,11 +238,6 @@ tidings_alert_page_new (TidingsClient    *client,
   self = g_object_new (TIDINGS_TYPE_ALERT_PAGE, NULL);
   self->client = g_object_ref (client);
   self->type = g_object_ref (type);
-
-  title = tidings_alert_type_dup_title (type, NULL);
-  description = tidings_alert_type_dup_description (type, NULL);
-  g_object_set (self->detail, "title", title, NULL);
-  gtk_label_set_label (self->description_label, description);
 
   /* What is addressed to somebody has nobody to choose, and a code cannot be tried out: it would confirm a number. */
   if (!type->addressed)
@@ -197,9 +247,9 @@ tidings_alert_page_new (TidingsClient    *client,
 
   g_object_bind_property (client, "is-ready", self->edit_button, "sensitive", G_BINDING_SYNC_CREATE);
   g_object_bind_property (client, "is-ready", self->test_button, "sensitive", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (client, "changed::types", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
-  show_preview (self);
-  show_rules (self);
+  g_object_bind_property (client, "is-ready", self->own_box, "sensitive", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (client, "changed::types", G_CALLBACK (types_changed_cb), self, G_CONNECT_SWAPPED);
+  show_type (self);
 
   return GTK_WIDGET (self);
 }

@@ -9,6 +9,7 @@
 #include "tidings-alert-item.h"
 #include "tidings-alert-page.h"
 #include "tidings-box-model.h"
+#include "tidings-own-dialog.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
 
@@ -23,6 +24,7 @@ struct _TidingsAlertsPage
   GtkEditable *search_entry;
   GtkStack *stack;
   GtkBox *groups_box;
+  GtkWidget *new_button;
   AdwPreferencesGroup *expander_group; /* borrowed: the group that holds all folded ones */
 
   guint search_mode : 1;
@@ -302,6 +304,12 @@ build_sections (TidingsAlertsPage *self)
 }
 
 static void
+new_clicked_cb (TidingsAlertsPage *self)
+{
+  tidings_own_dialog_present (GTK_WIDGET (self), self->client, NULL);
+}
+
+static void
 set_client (TidingsAlertsPage *self,
             TidingsClient     *client)
 {
@@ -309,6 +317,7 @@ set_client (TidingsAlertsPage *self,
     return;
 
   build_sections (self);
+  g_object_bind_property (client, "is-ready", self->new_button, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (tidings_catalog_list_types (tidings_catalog_get_default ()), "items-changed",
                            G_CALLBACK (build_sections), self, G_CONNECT_SWAPPED);
 
@@ -392,7 +401,9 @@ tidings_alerts_page_class_init (TidingsAlertsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertsPage, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertsPage, new_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
 }
 
 static void

@@ -17,6 +17,8 @@
 #include "tidings-wording-draft.h"
 #include "tidings-words.h"
 
+#define COSTLY_TAG "costly"
+
 struct _TidingsWordingDialog
 {
   AdwWindow parent_instance;
@@ -35,6 +37,8 @@ struct _TidingsWordingDialog
   GtkLabel *problem_label;
   GtkLabel *count_label;
   GtkLabel *note_label;
+  GtkWidget *cheaper_box;
+  GtkLabel *cheaper_label;
   GtkMenuButton *insert_button;
   GtkWidget *restore_button;
   GtkWidget *preview_group;
@@ -136,6 +140,53 @@ show_label (GtkLabel   *label,
   tidings_announce (label, text);
 }
 
+/* What makes the text dear is underlined where it stands. */
+static void
+mark_costly (TidingsWordingDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
+  g_auto(GStrv) costly = NULL;
+  GtkTextIter start, end, from, to;
+  guint n_cheaper = 0;
+
+  g_object_get (self->draft, "costly", &costly, "n-texts-cheaper", &n_cheaper, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (buffer, COSTLY_TAG, &start, &end);
+  for (guint i = 0; n_cheaper > 0 && costly != NULL && costly[i] != NULL; i++)
+    {
+      for (from = start; gtk_text_iter_forward_search (&from, costly[i], GTK_TEXT_SEARCH_TEXT_ONLY, &from, &to, NULL); from = to)
+        gtk_text_buffer_apply_tag_by_name (buffer, COSTLY_TAG, &from, &to);
+    }
+}
+
+/* What it would cost with other characters, beside the button that takes them. */
+static void
+show_cheaper (TidingsWordingDialog *self)
+{
+  guint n_texts = 0;
+  g_autofree char *texts = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *line = NULL;
+
+  g_object_get (self->draft, "n-texts-cheaper", &n_texts, NULL);
+  gtk_widget_set_visible (self->cheaper_box, n_texts > 0);
+  mark_costly (self);
+  if (n_texts == 0)
+    return;
+
+  texts = g_strdup_printf (ngettext ("%u text with other characters", "%u texts with other characters", n_texts), n_texts);
+  price = tidings_preview_dup_price (self->preview, n_texts);
+  line = tidings_words_join_facts (texts, price, NULL);
+  gtk_label_set_label (self->cheaper_label, line);
+}
+
+static void
+cheaper_clicked_cb (TidingsWordingDialog *self)
+{
+  tidings_wording_draft_cheapen (self->draft);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+}
+
 static void
 draft_changed_cb (TidingsWordingDialog *self)
 {
@@ -154,6 +205,7 @@ draft_changed_cb (TidingsWordingDialog *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
                                *problem != '\0' ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 
+  show_cheaper (self);
   price = tidings_preview_dup_price (self->preview, n_texts);
   line = tidings_words_join_facts (count, price, NULL);
   /* A reader is told of another price, not of each letter. */
@@ -320,6 +372,8 @@ tidings_wording_dialog_class_init (TidingsWordingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, count_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, note_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, cheaper_box);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, cheaper_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, insert_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, restore_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, preview_group);
@@ -328,6 +382,7 @@ tidings_wording_dialog_class_init (TidingsWordingDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, language_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cheaper_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "wording.insert", "s", insert_cb);
 }
@@ -337,6 +392,7 @@ tidings_wording_dialog_init (TidingsWordingDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text_view), COSTLY_TAG, "underline", PANGO_UNDERLINE_DOUBLE, NULL);
 }
 
 static void

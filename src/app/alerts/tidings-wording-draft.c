@@ -8,9 +8,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-cheaper.h"
 #include "tidings-segments.h"
 #include "tidings-template.h"
 #include "tidings-words.h"
+
+/* More characters than this make a sentence that nobody reads. */
+#define N_COSTLY_SHOWN 4
 
 struct _TidingsWordingDraft
 {
@@ -28,6 +32,8 @@ enum {
   PROP_PREVIEW,
   PROP_COUNT,
   PROP_N_TEXTS,
+  PROP_N_TEXTS_CHEAPER,
+  PROP_COSTLY,
   PROP_NOTE,
   PROP_PROBLEM,
   PROP_CAN_SAVE,
@@ -50,6 +56,10 @@ tidings_wording_fill (TidingsAlertType *type,
   g_return_val_if_fail (template != NULL, NULL);
 
   samples = tidings_alert_type_dup_samples (type);
+  /* Who gets it may stand in every wording. */
+  if (!json_object_has_member (samples, TIDINGS_FIELD_PERSON))
+    /* Translators: a first name, in a preview of a text */
+    json_object_set_string_member (samples, TIDINGS_FIELD_PERSON, C_("sample", "Amina"));
 
   return tidings_template_render (template, samples, NULL);
 }
@@ -87,29 +97,104 @@ tidings_wording_count (const char *body,
   return tidings_words_join_facts (characters, texts, NULL);
 }
 
-/* The first character that makes a text travel in UCS-2, and how many texts it would take without all such ones. */
-static gunichar
-find_costly (const char *leaving,
-             guint      *n_without)
+/* How many texts it would take without what GSM-7 does not have. */
+static guint
+count_without (const char *leaving)
 {
-  GString *without = g_string_new (NULL);
-  g_autofree char *rest = NULL;
-  gunichar costly = 0;
+  g_autoptr(GString) without = g_string_new (NULL);
 
   for (const char *c = leaving; *c != '\0'; c = g_utf8_next_char (c))
     {
-      gunichar character = g_utf8_get_char (c);
-
-      if (tidings_gsm7_has (character) > 0)
-        g_string_append_unichar (without, character);
-      else if (costly == 0)
-        costly = character;
+      if (tidings_gsm7_has (g_utf8_get_char (c)) > 0)
+        g_string_append_unichar (without, g_utf8_get_char (c));
     }
 
-  rest = g_string_free (without, FALSE);
-  *n_without = tidings_segments_count (rest).n_segments;
+  return tidings_segments_count (without->str).n_segments;
+}
 
-  return costly;
+static guint
+count_texts (const char *body)
+{
+  g_autofree char *leaving = dup_leaving (body);
+
+  return tidings_segments_count (leaving).n_segments;
+}
+
+/* The wording with look-alikes, or if they are not enough without accents and emoji; NULL where that wins nothing. */
+static char *
+dup_cheaper (TidingsWordingDraft *self,
+             guint               *n_texts)
+{
+  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
+  guint n_now = filled != NULL ? count_texts (filled) : 0;
+
+  for (gboolean may_lose = FALSE; filled != NULL && may_lose <= TRUE; may_lose++)
+    {
+      g_autofree char *cheaper = tidings_cheaper_dup_text (self->text, may_lose);
+      g_autofree char *then = cheaper != NULL ? tidings_wording_fill (self->type, cheaper) : NULL;
+
+      if (then == NULL || count_texts (then) >= n_now)
+        continue;
+      *n_texts = count_texts (then);
+      return g_steal_pointer (&cheaper);
+    }
+
+  return NULL;
+}
+
+/* What makes the filled text dear, as a person sees it. */
+static GStrv
+dup_costly (TidingsWordingDraft *self)
+{
+  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
+  g_autofree char *leaving = filled != NULL ? dup_leaving (filled) : g_strdup ("");
+  g_auto(TidingsCheaper) cheaper = { 0 };
+
+  tidings_cheaper_find (leaving, TRUE, &cheaper);
+
+  return g_strdupv (cheaper.costly);
+}
+
+/* "“ş”, “ğ” and “ı”" */
+static char *
+dup_costly_names (GStrv costly)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; costly[i] != NULL && i < N_COSTLY_SHOWN; i++)
+    {
+      g_autofree char *name = tidings_cheaper_name (costly[i]);
+
+      /* Translators: quotes around a character, as the language has them */
+      g_ptr_array_add (names, g_strdup_printf (C_("character", "“%s”"), name));
+    }
+  if (g_strv_length (costly) > N_COSTLY_SHOWN)
+    g_ptr_array_add (names, g_strdup (C_("characters", "others")));
+  g_ptr_array_add (names, NULL);
+
+  return tidings_words_join_names ((const char * const *) names->pdata);
+}
+
+static char *
+dup_costly_note (TidingsWordingDraft *self,
+                 const char          *leaving)
+{
+  g_auto(GStrv) costly = dup_costly (self);
+  guint n_texts = tidings_segments_count (leaving).n_segments;
+  guint n_then = 0;
+  g_autofree char *cheaper = dup_cheaper (self, &n_then);
+  g_autofree char *names = NULL;
+
+  if (cheaper == NULL)
+    n_then = count_without (leaving);
+  if (costly == NULL || costly[0] == NULL || n_then == 0 || n_then >= n_texts)
+    return NULL;
+
+  names = dup_costly_names (costly);
+  /* Translators: %1$s are characters; they make a text longer, so that it is sent (and paid) as %2$u texts instead of %3$u. The
+   * plural is that of the characters */
+  return g_strdup_printf (ngettext ("%1$s makes this %2$u texts instead of %3$u", "%1$s make this %2$u texts instead of %3$u",
+                                    g_strv_length (costly)), names, n_texts, n_then);
 }
 
 static char *
@@ -117,23 +202,16 @@ dup_note (TidingsWordingDraft *self)
 {
   g_autofree char *filled = tidings_wording_fill (self->type, self->text);
   g_autofree char *leaving = NULL;
-  char shown[8] = { 0 };
-  gunichar costly = 0;
-  guint n_texts = 0, n_without = 0;
+  g_autofree char *costly = NULL;
 
   if (filled == NULL)
     return g_strdup ("");
 
   leaving = dup_leaving (filled);
-  n_texts = tidings_segments_count (leaving).n_segments;
-  costly = find_costly (leaving, &n_without);
-  if (costly != 0 && n_without < n_texts)
-    {
-      g_unichar_to_utf8 (costly, shown);
-      /* Translators: %1$s is a character; it makes a text longer, so that it is sent (and paid) as %2$u texts instead of %3$u */
-      return g_strdup_printf (_("“%1$s” makes this %2$u texts instead of %3$u"), shown, n_texts, n_without);
-    }
-  if (self->type->max_segments > 0 && n_texts > self->type->max_segments)
+  costly = dup_costly_note (self, leaving);
+  if (costly != NULL)
+    return g_steal_pointer (&costly);
+  if (self->type->max_segments > 0 && tidings_segments_count (leaving).n_segments > self->type->max_segments)
     return g_strdup_printf (ngettext ("Longer than %u text: the end is cut off",
                                       "Longer than %u texts: the end is cut off", self->type->max_segments),
                             self->type->max_segments);
@@ -151,6 +229,7 @@ find_field (TidingsAlertType *type,
 {
   gsize length = strlen (path);
 
+  *is_optional = FALSE;
   for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
     {
       if (strncmp (type->fields[i], path, length) != 0)
@@ -161,7 +240,7 @@ find_field (TidingsAlertType *type,
       return TRUE;
     }
 
-  return FALSE;
+  return g_str_equal (path, TIDINGS_FIELD_PERSON);
 }
 
 static char *
@@ -273,6 +352,8 @@ tidings_wording_draft_get_property (GObject    *object,
 {
   TidingsWordingDraft *self = TIDINGS_WORDING_DRAFT (object);
   g_autofree char *problem = NULL;
+  g_autofree char *cheaper = NULL;
+  guint n_texts = 0;
 
   switch (prop_id)
     {
@@ -283,6 +364,13 @@ tidings_wording_draft_get_property (GObject    *object,
     case PROP_COUNT:
     case PROP_N_TEXTS:
       get_counted (self, prop_id, value);
+      break;
+    case PROP_N_TEXTS_CHEAPER:
+      cheaper = dup_cheaper (self, &n_texts);
+      g_value_set_uint (value, cheaper != NULL ? n_texts : 0);
+      break;
+    case PROP_COSTLY:
+      g_value_take_boxed (value, dup_costly (self));
       break;
     case PROP_NOTE:
       g_value_take_string (value, dup_note (self));
@@ -336,6 +424,8 @@ tidings_wording_draft_class_init (TidingsWordingDraftClass *klass)
   properties[PROP_PREVIEW] = g_param_spec_string ("preview", NULL, NULL, NULL, read);
   properties[PROP_COUNT] = g_param_spec_string ("count", NULL, NULL, NULL, read);
   properties[PROP_N_TEXTS] = g_param_spec_uint ("n-texts", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_N_TEXTS_CHEAPER] = g_param_spec_uint ("n-texts-cheaper", NULL, NULL, 0, G_MAXUINT, 0, read);
+  properties[PROP_COSTLY] = g_param_spec_boxed ("costly", NULL, NULL, G_TYPE_STRV, read);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, read);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
   properties[PROP_CAN_SAVE] = g_param_spec_boolean ("can-save", NULL, NULL, FALSE, read);
@@ -389,6 +479,19 @@ tidings_wording_draft_restore (TidingsWordingDraft *self)
   g_return_if_fail (TIDINGS_IS_WORDING_DRAFT (self));
 
   set_text (self, self->built_in);
+}
+
+void
+tidings_wording_draft_cheapen (TidingsWordingDraft *self)
+{
+  g_autofree char *cheaper = NULL;
+  guint n_texts = 0;
+
+  g_return_if_fail (TIDINGS_IS_WORDING_DRAFT (self));
+
+  cheaper = dup_cheaper (self, &n_texts);
+  if (cheaper != NULL)
+    set_text (self, cheaper);
 }
 
 char *

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (TidingsWordingDraft, tidings_wording_draft, TIDINGS, WORDI
 /**
  * TidingsWordingDraft properties:
  *   read-write: text (string): the template;
- *   read-only: preview (string: filled with samples, "" while broken), count ("118 characters · 1 text"), n-texts (uint), note
+ *   read-only: preview (string: filled with samples, "" while broken), count ("118 characters · 1 text"), n-texts (uint), n-texts-cheaper
+ *   (uint: how many with only the costly characters replaced, 0 if that would win nothing), costly (strv: what makes it dear), note
  *   (string: why it takes more than one text, or what is changed on the way), problem (string: why it cannot be kept),
  *   can-save (bool), is-changed (bool: other than when it was loaded), is-own (bool: other than what came with Tidings)
  */
@@ -35,6 +36,9 @@ void                 tidings_wording_draft_load (TidingsWordingDraft *self,
 
 /** tidings_wording_draft_restore: puts the wording that came with Tidings in its place */
 void                 tidings_wording_draft_restore (TidingsWordingDraft *self);
+
+/** tidings_wording_draft_cheapen: puts the wording of which `n-texts-cheaper` tells in its place; nothing without one */
+void                 tidings_wording_draft_cheapen (TidingsWordingDraft *self);
 
 /** tidings_wording_draft_dup_result: Returns: (transfer full): what the agent keeps: "" for the wording that came with Tidings */
 char                *tidings_wording_draft_dup_result (TidingsWordingDraft *self);
