@@ -36,6 +36,7 @@ struct _TidingsOwnDialog
   GtkLabel *command_label;
   GtkLabel *failure_label;
 
+  guint is_new : 1;
   guint is_discarded : 1;
 };
 
@@ -146,7 +147,7 @@ save_clicked_cb (TidingsOwnDialog *self)
   g_object_get (self->draft, "is-changed", &is_changed, NULL);
   if (!tidings_own_draft_show_problems (self->draft))
     {
-      if (is_changed)
+      if (is_changed || self->is_new)
         focus_problem (self);
       else
         gtk_window_close (GTK_WINDOW (self));
@@ -302,6 +303,7 @@ tidings_own_dialog_present (GtkWidget        *widget,
                        "transient-for", gtk_widget_get_root (widget),
                        NULL);
   self->client = g_object_ref (client);
+  self->is_new = type == NULL;
   self->draft = tidings_own_draft_new (tidings_catalog_get_default (), type);
   gtk_button_set_label (self->save_button, type != NULL ? _("_Save") : _("_Add"));
   fill_groups (self);
