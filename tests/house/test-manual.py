@@ -1,6 +1,8 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The man page knows every command and option that the program's own help knows, and no others.
+
+PROGRAM is the one with all commands, which is not the one that people call.
 
 Usage: test-manual.py PROGRAM MANPAGE
 """
@@ -22,7 +24,7 @@ def ask(program, *words):
 def list_commands(help_text):
     """Names in the list under “Commands:”."""
     section = help_text.partition('\nCommands:\n')[2].partition('\n\n')[0]
-    return re.findall(r'^  ([a-z]+(?: [a-z]+)?)  ', section, re.MULTILINE)
+    return re.findall(r'^  ([a-z]+(?: [a-z-]+)?)  ', section, re.MULTILINE)
 
 
 def list_options(help_text):
@@ -33,7 +35,7 @@ def list_options(help_text):
 def read_manual(path):
     """The page's words without its markup, and the commands it has an entry for."""
     text = open(path, encoding='utf-8').read().replace('\\-', '-')
-    entries = re.findall(r'^\.BI? "?tidings ([a-z]+(?: [a-z]+)?)"?(?: |$)', text, re.MULTILINE)
+    entries = re.findall(r'^\.BI? "?tidings ([a-z]+(?: [a-z-]+)?)"?(?: |$)', text, re.MULTILINE)
     return text, set(entries)
 
 
