@@ -124,8 +124,10 @@ test_refused (void)
       g_autoptr(JsonObject) values = make_values ("{\"kept\":1}");
       g_autoptr(GError) error = NULL;
       g_autofree char *after = NULL;
+      g_autofree char *shown = g_strescape (cases[i].data, NULL);
 
-      g_test_message ("%s: %s", cases[i].data, cases[i].why);
+      /* The report of a test is UTF-8, which some of these are not. */
+      g_test_message ("%s: %s", shown, cases[i].why);
       g_assert_false (tidings_values_add_data (values, cases[i].data, &error));
       g_assert_error (error, TIDINGS_VALUES_ERROR, TIDINGS_VALUES_ERROR_INVALID);
       g_test_message ("%s", error->message);
