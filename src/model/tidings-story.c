@@ -344,7 +344,7 @@ tidings_story_dup_setting (const char *reason)
     { TIDINGS_REASON_BUDGET_MONTH, N_("Preferences ▸ Limits ▸ Money ▸ Money a month") },
     { TIDINGS_REASON_BUDGET_GROUP, N_("Preferences ▸ Limits ▸ Money ▸ Money a month by kind of alert") },
     { TIDINGS_REASON_FLOOD, N_("Preferences ▸ Limits ▸ Each Person ▸ Alerts of one kind in ten minutes") },
-    { TIDINGS_REASON_PERSON_PAUSED, N_("“tidings pause WHO --off”") },
+    { TIDINGS_REASON_PERSON_PAUSED, N_("People ▸ the person ▸ Pause, or “tidings pause WHO --off”") },
     { TIDINGS_REASON_QUIET_HOURS, N_("People ▸ the person ▸ Quiet hours, or “tidings people edit --quiet”") },
   };
   const char *words = NULL;

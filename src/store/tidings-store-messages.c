@@ -290,6 +290,30 @@ list_until (TidingsStore  *self,
 }
 
 GPtrArray *
+tidings_store_list_merged (TidingsStore  *self,
+                           gint64         into,
+                           guint          limit,
+                           GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  /* "> 0" lets SQLite take the index message_merged, which has no other rows. */
+  statement = tidings_store_prepare (self,
+                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.merged_into = ?1 AND m.merged_into > 0 "
+                                     "ORDER BY m.id LIMIT ?2",
+                                     error);
+  if (!statement)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, into);
+  sqlite3_bind_int64 (statement, 2, limit);
+
+  return tidings_store_read_messages (self, statement, error);
+}
+
+GPtrArray *
 tidings_store_list_due_queued (TidingsStore  *self,
                                gint64         now,
                                guint          limit,

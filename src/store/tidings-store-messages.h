@@ -83,6 +83,12 @@ gint64          tidings_store_get_next_message_after (TidingsStore *self,
 /** tidings_store_has_open: Returns: whether a message that is not final yet will be looked at again (next_at set); %TRUE if the store cannot be read */
 gboolean        tidings_store_has_open         (TidingsStore    *self);
 
+/** tidings_store_list_merged: Returns: (transfer full) (element-type TidingsMessage) (nullable): what the message @into says for them, oldest first, @limit at most */
+GPtrArray      *tidings_store_list_merged      (TidingsStore    *self,
+                                                gint64           into,
+                                                guint            limit,
+                                                GError         **error);
+
 /** tidings_store_list_messages_in: Returns: (transfer full) (element-type TidingsMessage) (nullable): all in one of the states (bits), oldest first */
 GPtrArray      *tidings_store_list_messages_in (TidingsStore    *self,
                                                 guint            states,

@@ -66,6 +66,21 @@ test_lines (void)
       "Waiting (sending is paused)" },
     { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_SNOOZED, NOW + 2 * HOUR_MS, "tidings-clock-symbolic", "dim-label",
       "Waiting until 16:05 (LATER was answered)" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PERSON_PAUSED, NOW + 2 * HOUR_MS, "tidings-clock-symbolic", "dim-label",
+      "Waiting until 16:05: Texts to Ben are paused" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PERSON_PAUSED, G_MAXINT64, "tidings-clock-symbolic", "dim-label",
+      "Waiting: Texts to Ben are paused" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_GATHERING, NOW + 2 * HOUR_MS, "tidings-clock-symbolic", "dim-label",
+      "Waiting until 16:05: Late, with others: they become one text" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_FLOOD, NOW + 2 * HOUR_MS, "tidings-clock-symbolic", "dim-label",
+      "Waiting until 16:05: Many of one kind came at once; the rest become one text" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED, 0, "tidings-minus-symbolic", "dim-label", "Skipped: Another text says it" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_SKIPPED, 0, "tidings-minus-symbolic", "dim-label",
+      "Skipped: Its date was taken out or moved" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_BUDGET_DAY, 0, "tidings-minus-symbolic", "dim-label",
+      "Skipped: Today’s budget is used up" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_BUDGET_GROUP, 0, "tidings-minus-symbolic", "dim-label",
+      "Skipped: This month’s budget for this group of alerts is used up" },
     { TIDINGS_MESSAGE_SCHEDULED, NULL, NOW + 2 * HOUR_MS, "tidings-clock-cloud-symbolic", "dim-label", "Scheduled for 16:05" },
     { TIDINGS_MESSAGE_DELIVERED, NULL, 0, "tidings-check-symbolic", "success", "Delivered" },
   };
@@ -165,6 +180,13 @@ test_steps (void)
     { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_TYPE_OFF, 0, TIDINGS_STEP_ALERT_SETTINGS, "a switch is off" },
     { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_DUPLICATE, 0, TIDINGS_STEP_NONE, "it was sent just before" },
     { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_CAP_DAY, 0, TIDINGS_STEP_CHANGE_LIMITS, "a limit" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_PERSON_OFF, 0, TIDINGS_STEP_SHOW_PERSON, "all alerts are off there" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_BUDGET_DAY, 0, TIDINGS_STEP_CHANGE_LIMITS, "a limit of money" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_BUDGET_GROUP, 0, TIDINGS_STEP_CHANGE_LIMITS, "a limit of money too" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PERSON_PAUSED, 0, TIDINGS_STEP_SHOW_PERSON, "the pause ends on the person’s page" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_GATHERING, 0, TIDINGS_STEP_CANCEL, "it goes by itself, with others" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED, 0, TIDINGS_STEP_NONE, "what said it is gone" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_SKIPPED, 0, TIDINGS_STEP_NONE, "somebody took its date out" },
     { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, 0, TIDINGS_STEP_RETRY, "late is better than never, if somebody says so" },
     { TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, 21211, TIDINGS_STEP_EDIT_NUMBER, "no such number" },
     { TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_TWILIO, 21408, TIDINGS_STEP_OPEN_TWILIO, "country is off there" },
@@ -185,6 +207,57 @@ test_steps (void)
       g_test_message ("%s", cases[i].why);
       g_assert_cmpint (tidings_message_get_step (message), ==, cases[i].step);
     }
+}
+
+/* Each rule that a setting decides leads to where it is set. */
+static void
+test_settings (void)
+{
+  static const struct {
+    TidingsMessageState state;
+    const char *reason;
+    TidingsStep step;
+    const char *place;
+    const char *title;
+  } cases[] = {
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_RATE_HOUR, TIDINGS_STEP_CHANGE_LIMITS, "Preferences ▸ Limits", "Setting That Stopped It" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_BUDGET_DAY, TIDINGS_STEP_CHANGE_LIMITS, "Preferences ▸ Limits", "Setting That Stopped It" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_FLOOD, TIDINGS_STEP_CHANGE_LIMITS, "Preferences ▸ Limits", "Setting That Holds It" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_QUIET_HOURS, TIDINGS_STEP_SHOW_PERSON, "People ▸ the person", "Setting That Holds It" },
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PERSON_PAUSED, TIDINGS_STEP_SHOW_PERSON, "People ▸ the person", "Setting That Holds It" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_NOT_VERIFIED, TIDINGS_STEP_SHOW_PERSON, "People ▸ the person", "Setting That Stopped It" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_TYPE_OFF, TIDINGS_STEP_ALERT_SETTINGS, "Alerts ▸ the type", "Setting That Stopped It" },
+    /* The button that resumes stands above already. */
+    { TIDINGS_MESSAGE_HELD, TIDINGS_REASON_PAUSED, TIDINGS_STEP_NONE, "Main menu", "Setting That Holds It" },
+    /* Not a setting's doing, or over. */
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_OPTED_OUT, TIDINGS_STEP_NONE, "", "Setting That Stopped It" },
+    { TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED, TIDINGS_STEP_NONE, "", "Setting That Stopped It" },
+    { TIDINGS_MESSAGE_DELIVERED, TIDINGS_REASON_QUIET_HOURS, TIDINGS_STEP_NONE, "", "Setting That Stopped It" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsMessage) message = make_message (1, cases[i].state, cases[i].reason, 0);
+      g_autoptr(TidingsMessageItem) item = tidings_message_item_new (message, NOW, FALSE);
+      g_autofree char *setting = NULL;
+
+      g_object_get (item, "setting", &setting, NULL);
+      g_test_message ("%s: %s", cases[i].reason, setting);
+      g_assert_true (g_str_has_prefix (setting, cases[i].place));
+      g_assert_cmpint (*setting == '\0', ==, *cases[i].place == '\0');
+      g_assert_cmpint (tidings_message_get_setting_step (message), ==, cases[i].step);
+      assert_shows (message, FALSE, "setting-title", cases[i].title);
+    }
+}
+
+static void
+test_merged (void)
+{
+  g_autoptr(TidingsMessage) message = make_message (1, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MERGED, 0);
+
+  message->merged_into = 7;
+  g_assert_cmpint (tidings_message_get_step (message), ==, TIDINGS_STEP_SHOW_OTHER);
+  assert_shows (message, FALSE, "step-label", "_Show That Text");
 }
 
 static void
@@ -422,6 +495,8 @@ main (int   argc,
   g_test_add_func ("/app/message-item/texts", test_texts);
   g_test_add_func ("/app/message-item/cost", test_cost);
   g_test_add_func ("/app/message-item/steps", test_steps);
+  g_test_add_func ("/app/message-item/settings", test_settings);
+  g_test_add_func ("/app/message-item/merged", test_merged);
   g_test_add_func ("/app/message-item/in-doubt", test_in_doubt);
   g_test_add_func ("/app/message-item/no-receipt", test_no_receipt);
   g_test_add_func ("/app/message-item/scheduled", test_scheduled);

@@ -256,6 +256,34 @@ test_due (Fixture       *fixture,
 }
 
 static void
+test_merged (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(TidingsMessage) into = fixture_add_message (fixture, 0, "into");
+  g_autoptr(TidingsMessage) first = fixture_add_message (fixture, 0, "first");
+  g_autoptr(TidingsMessage) other = fixture_add_message (fixture, 0, "other");
+  g_autoptr(TidingsMessage) second = fixture_add_message (fixture, 0, "second");
+  g_autoptr(GPtrArray) all = NULL;
+  g_autoptr(GPtrArray) one = NULL;
+  g_autoptr(GPtrArray) none = NULL;
+  g_autofree char *bodies = NULL;
+
+  first->merged_into = into->id;
+  second->merged_into = into->id;
+  update (fixture, first);
+  update (fixture, second);
+
+  all = tidings_store_list_merged (fixture->store, into->id, 10, NULL);
+  bodies = dup_bodies (all);
+  g_assert_cmpstr (bodies, ==, "first second ");
+  one = tidings_store_list_merged (fixture->store, into->id, 1, NULL);
+  g_assert_cmpuint (one->len, ==, 1);
+  /* What is merged into nothing is no answer to a question about nothing. */
+  none = tidings_store_list_merged (fixture->store, 0, 10, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
 test_states (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -535,6 +563,7 @@ main (int   argc,
   FIXTURE_TEST ("/messages/not-found", test_not_found);
   FIXTURE_TEST ("/messages/sid-is-unique", test_sid_is_unique);
   FIXTURE_TEST ("/messages/due", test_due);
+  FIXTURE_TEST ("/messages/merged", test_merged);
   FIXTURE_TEST ("/messages/states", test_states);
   FIXTURE_TEST ("/messages/in-doubt", test_in_doubt);
   FIXTURE_TEST ("/messages/duplicates", test_duplicates);

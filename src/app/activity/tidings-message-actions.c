@@ -9,6 +9,7 @@
 
 #include "tidings-alert-page.h"
 #include "tidings-check-dialog.h"
+#include "tidings-reason.h"
 #include "tidings-stop-card.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
@@ -138,6 +139,22 @@ show_alert (GtkWidget      *widget,
     tidings_push_page (widget, tidings_alert_page_new (client, type));
 }
 
+/* A person's own limits are on their page, the household's in Preferences. */
+static void
+show_limits (GtkWidget      *widget,
+             TidingsClient  *client,
+             TidingsMessage *message)
+{
+  TidingsPerson *person = tidings_client_find_person (client, message->person_id);
+  gboolean is_hour = g_strcmp0 (message->reason, TIDINGS_REASON_RATE_HOUR) == 0;
+  gboolean is_day = g_strcmp0 (message->reason, TIDINGS_REASON_RATE_DAY) == 0;
+
+  if (person != NULL && ((is_hour && person->rate_hour >= 0) || (is_day && person->rate_day >= 0)))
+    gtk_widget_activate_action (widget, "win.show-person", "x", person->id);
+  else
+    gtk_widget_activate_action (widget, "app.show-preferences", "s", "limits");
+}
+
 static void
 resume (GtkWidget     *widget,
         TidingsClient *client)
@@ -187,7 +204,11 @@ tidings_message_perform (GtkWidget      *widget,
       break;
     case TIDINGS_STEP_CONFIRM:
     case TIDINGS_STEP_EDIT_NUMBER:
+    case TIDINGS_STEP_SHOW_PERSON:
       gtk_widget_activate_action (widget, "win.show-person", "x", message->person_id);
+      break;
+    case TIDINGS_STEP_SHOW_OTHER:
+      gtk_widget_activate_action (widget, "win.show-message", "x", message->merged_into);
       break;
     case TIDINGS_STEP_HOW_TO_UNDO:
       tell_how_to_undo (widget, client, message);
@@ -197,7 +218,7 @@ tidings_message_perform (GtkWidget      *widget,
       show_alert (widget, client, message);
       break;
     case TIDINGS_STEP_CHANGE_LIMITS:
-      gtk_widget_activate_action (widget, "app.show-preferences", "s", "limits");
+      show_limits (widget, client, message);
       break;
     case TIDINGS_STEP_OPEN_TWILIO:
       gtk_widget_activate_action (widget, "win.open-twilio", NULL);

@@ -9,6 +9,7 @@
 #include "tidings-format.h"
 #include "tidings-phone-number.h"
 #include "tidings-reason.h"
+#include "tidings-story.h"
 #include "tidings-words.h"
 
 #define HOUR_MS ((gint64) 3600 * 1000)
@@ -39,6 +40,8 @@ enum {
   PROP_OTHER_LABEL,
   PROP_NOTE,
   PROP_COST,
+  PROP_SETTING,
+  PROP_SETTING_TITLE,
   N_PROPS
 };
 
@@ -75,6 +78,8 @@ static const char * const step_labels[] = {
   [TIDINGS_STEP_CONFIRM] = N_("_Confirm…"),
   [TIDINGS_STEP_HOW_TO_UNDO] = N_("_How to Undo"),
   [TIDINGS_STEP_ALERT_SETTINGS] = N_("_Alert Settings"),
+  [TIDINGS_STEP_SHOW_PERSON] = N_("_Show Person"),
+  [TIDINGS_STEP_SHOW_OTHER] = N_("_Show That Text"),
   [TIDINGS_STEP_CHANGE_LIMITS] = N_("_Change Limits…"),
   [TIDINGS_STEP_EDIT_NUMBER] = N_("_Edit Number…"),
   [TIDINGS_STEP_EDIT_WORDING] = N_("_Edit Wording…"),
@@ -130,16 +135,36 @@ dup_who (TidingsMessageItem *self)
   return tidings_words_isolate (number);
 }
 
+/* Why it waits until then, where it is neither a pause of all nor quiet hours; NULL for these. */
+static char *
+dup_waiting_reason (TidingsMessage *message)
+{
+  static const char * const reasons[] = {
+    TIDINGS_REASON_PERSON_PAUSED, TIDINGS_REASON_GATHERING, TIDINGS_REASON_FLOOD, NULL
+  };
+
+  if (message->reason == NULL || !g_strv_contains (reasons, message->reason))
+    return NULL;
+
+  return tidings_reason_describe (message->reason, 0, message->person);
+}
+
 static char *
 dup_held_line (TidingsMessageItem *self)
 {
   TidingsMessage *message = self->message;
   gboolean is_paused = g_strcmp0 (message->reason, TIDINGS_REASON_PAUSED) == 0;
   g_autofree char *moment = NULL;
+  g_autofree char *reason = dup_waiting_reason (message);
 
   /* A pause without an end is kept as the last instant there is. */
   if (message->until <= 0 || message->until == G_MAXINT64)
-    return g_strdup (is_paused ? _("Waiting (sending is paused)") : tidings_message_state_get_word (message->state));
+    {
+      if (reason != NULL)
+        /* Translators: a state and why, "Waiting: texts to Ben are paused" */
+        return g_strdup_printf (C_("state", "%1$s: %2$s"), tidings_message_state_get_word (message->state), reason);
+      return g_strdup (is_paused ? _("Waiting (sending is paused)") : tidings_message_state_get_word (message->state));
+    }
 
   moment = tidings_format_moment (message->until, self->now);
   if (is_paused)
@@ -149,6 +174,10 @@ dup_held_line (TidingsMessageItem *self)
   if (g_strcmp0 (message->reason, TIDINGS_REASON_SNOOZED) == 0)
     /* Translators: %s is a clock time such as 07:00, with the day when it is another one. LATER is the word that was texted */
     return g_strdup_printf (_("Waiting until %s (LATER was answered)"), moment);
+
+  if (reason != NULL)
+    /* Translators: %1$s is a clock time such as 07:00, with the day when it is another one, %2$s why, "Texts to Ben are paused" */
+    return g_strdup_printf (_("Waiting until %1$s: %2$s"), moment, reason);
 
   /* Translators: %s is a clock time such as 07:00, with the day when it is another one */
   return g_strdup_printf (_("Waiting until %s (quiet hours)"), moment);
@@ -240,6 +269,27 @@ dup_cost (TidingsMessageItem *self)
   return tidings_words_join_facts (parts, about, NULL);
 }
 
+/* Whether a rule has it now: what went on in spite of one, or after it, is not explained by it any more. */
+static gboolean
+is_ruled (TidingsMessage *message)
+{
+  return message->reason != NULL && (message->state == TIDINGS_MESSAGE_HELD || message->state == TIDINGS_MESSAGE_SKIPPED);
+}
+
+static char *
+dup_setting (TidingsMessageItem *self)
+{
+  char *setting = is_ruled (self->message) ? tidings_story_dup_setting (self->message->reason) : NULL;
+
+  return setting != NULL ? setting : g_strdup ("");
+}
+
+static const char *
+get_setting_title (TidingsMessageItem *self)
+{
+  return self->message->state == TIDINGS_MESSAGE_HELD ? _("Setting That Holds It") : _("Setting That Stopped It");
+}
+
 static void
 tidings_message_item_finalize (GObject *object)
 {
@@ -305,6 +355,12 @@ tidings_message_item_get_property (GObject    *object,
     case PROP_COST:
       g_value_take_string (value, dup_cost (self));
       break;
+    case PROP_SETTING:
+      g_value_take_string (value, dup_setting (self));
+      break;
+    case PROP_SETTING_TITLE:
+      g_value_set_static_string (value, get_setting_title (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -336,6 +392,8 @@ tidings_message_item_class_init (TidingsMessageItemClass *klass)
   properties[PROP_OTHER_LABEL] = g_param_spec_string ("other-label", NULL, NULL, NULL, read);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, read);
   properties[PROP_COST] = g_param_spec_string ("cost", NULL, NULL, NULL, read);
+  properties[PROP_SETTING] = g_param_spec_string ("setting", NULL, NULL, NULL, read);
+  properties[PROP_SETTING_TITLE] = g_param_spec_string ("setting-title", NULL, NULL, NULL, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

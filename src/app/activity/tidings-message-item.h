@@ -22,6 +22,8 @@ typedef enum {
   TIDINGS_STEP_CONFIRM,
   TIDINGS_STEP_HOW_TO_UNDO,
   TIDINGS_STEP_ALERT_SETTINGS,
+  TIDINGS_STEP_SHOW_PERSON,      /* their page, where what stopped it is set */
+  TIDINGS_STEP_SHOW_OTHER,       /* the text that says it */
   TIDINGS_STEP_CHANGE_LIMITS,
   TIDINGS_STEP_EDIT_NUMBER,
   TIDINGS_STEP_EDIT_WORDING,
@@ -41,7 +43,8 @@ G_DECLARE_FINAL_TYPE (TidingsMessageItem, tidings_message_item, TIDINGS, MESSAGE
  *   same rules), who (name, or the number of somebody removed), subtitle ("Amina · 14:05 · Delivered"), day-subtitle (the same
  *   for lists without headings: "Amina · yesterday 14:05 · Delivered"), state-line ("Not delivered: …"), icon-name, style-class (`dim-label`, `success`, `warning` or `error`), day (heading), step (int,
  *   #TidingsStep), step-label (with a mnemonic; "" for none), other-step and other-label (a second way, where there are two),
- *   note (what else is good to know about the state; "" for nothing), cost
+ *   note (what else is good to know about the state; "" for nothing), cost, setting (where the rule that stopped or holds it is
+ *   set, "Preferences ▸ Limits ▸ …"; "" where no setting did), setting-title (what that row is called)
  */
 
 /**
@@ -78,6 +81,14 @@ TidingsStep         tidings_message_get_step         (TidingsMessage     *messag
 
 /** tidings_message_get_other_step: Returns: what can be done instead of the next step, mostly nothing */
 TidingsStep         tidings_message_get_other_step   (TidingsMessage     *message);
+
+/**
+ * tidings_message_get_setting_step:
+ * @message: a message
+ *
+ * Returns: what opens the place where the rule that stopped or holds it is set; %TIDINGS_STEP_NONE where there is no such place
+ */
+TidingsStep         tidings_message_get_setting_step (TidingsMessage *message);
 
 /** tidings_message_is_lost: Returns: whether its answer was lost and is not looked for any more, so that somebody has to decide */
 gboolean            tidings_message_is_lost          (TidingsMessage     *message);

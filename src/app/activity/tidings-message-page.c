@@ -20,6 +20,10 @@
 #include "tidings-widgets.h"
 #include "tidings-words.h"
 
+#define OTHER_KEY "tidings-other-message"
+/* A storm may have put thousands into one; the others are found in the list. */
+#define N_SAYS_SHOWN 50
+
 struct _TidingsMessagePage
 {
   AdwBin parent_instance;
@@ -38,6 +42,11 @@ struct _TidingsMessagePage
   GtkWidget *other_button;
   GtkLabel *text_label;
   GtkWidget *show_button;
+  GtkWidget *setting_group;
+  GtkWidget *setting_row;
+  GtkWidget *setting_next;
+  AdwPreferencesGroup *says_group;
+  GtkListBox *says_list;
   GtkWidget *replies_group;
   GtkListBox *replies_list;
   GtkListBox *story_list;
@@ -175,9 +184,88 @@ show_replies (TidingsMessagePage *self,
 }
 
 static void
+other_activated_cb (GtkWidget *row,
+                    gpointer   user_data)
+{
+  gint64 id = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), OTHER_KEY));
+
+  gtk_widget_activate_action (row, "win.show-message", "x", id);
+}
+
+/* The row leads to another message, as long as that is there. */
+static void
+link_other (TidingsMessagePage *self,
+            GtkWidget          *row,
+            gint64              id)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autoptr(TidingsMessage) other = store != NULL && id > 0 ? tidings_store_get_message (store, id, NULL) : NULL;
+
+  if (other == NULL)
+    return;
+
+  g_object_set_data (G_OBJECT (row), OTHER_KEY, GSIZE_TO_POINTER ((gsize) id));
+  tidings_row_add_next (row);
+  g_signal_connect (row, "activated", G_CALLBACK (other_activated_cb), NULL);
+}
+
+/* What it says for others, which were not sent themselves. */
+static void
+show_says (TidingsMessagePage *self,
+           TidingsMessage     *message)
+{
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autoptr(GPtrArray) merged = store != NULL ? tidings_store_list_merged (store, message->id, N_SAYS_SHOWN, NULL) : NULL;
+  guint n_merged = merged != NULL ? merged->len : 0;
+  g_autofree char *title = g_strdup_printf (ngettext ("Says %u Alert", "Says %u Alerts", n_merged), n_merged);
+
+  empty (self->says_list);
+  gtk_widget_set_visible (GTK_WIDGET (self->says_group), n_merged > 0);
+  adw_preferences_group_set_title (self->says_group, title);
+  for (guint i = 0; i < n_merged; i++)
+    {
+      TidingsMessage *one = g_ptr_array_index (merged, i);
+      g_autoptr(TidingsMessageItem) item = tidings_message_item_new (one, get_now (self), is_hidden (self));
+      g_autofree char *line = NULL;
+      g_autofree char *when = dup_second (one->created_at, get_now (self));
+      GtkWidget *row = NULL;
+
+      g_object_get (item, "title", &line, NULL);
+      row = tidings_row_new (line, when);
+      link_other (self, row, one->id);
+      gtk_list_box_append (self->says_list, row);
+    }
+}
+
+/* Which rule has it, and the way to where that is set. */
+static void
+show_setting (TidingsMessagePage *self,
+              TidingsMessage     *message)
+{
+  g_autofree char *setting = NULL;
+  g_autofree char *title = NULL;
+  gboolean leads_on = tidings_message_get_setting_step (message) != TIDINGS_STEP_NONE;
+
+  g_object_get (self->item, "setting", &setting, "setting-title", &title, NULL);
+  gtk_widget_set_visible (self->setting_group, *setting != '\0');
+  tidings_row_set_texts (self->setting_row, title, setting);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->setting_row), leads_on);
+  gtk_widget_set_visible (self->setting_next, leads_on);
+}
+
+static void
+setting_activated_cb (TidingsMessagePage *self)
+{
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+
+  tidings_message_perform (GTK_WIDGET (self), self->client, message, tidings_message_get_setting_step (message));
+}
+
+static void
 show_story (TidingsMessagePage *self,
             TidingsMessage     *message)
 {
+  static const char * const links[] = { "merged", "sent-again", NULL };
   TidingsStore *store = tidings_client_get_store (self->client);
   g_autoptr(GPtrArray) events = NULL;
 
@@ -193,7 +281,11 @@ show_story (TidingsMessagePage *self,
       g_autofree char *when = dup_second (event->at, get_now (self));
       g_autofree char *subtitle = tidings_words_join_facts (when, detail, NULL);
 
-      gtk_list_box_append (self->story_list, tidings_row_new (words, subtitle));
+      GtkWidget *row = tidings_row_new (words, subtitle);
+
+      if (g_strv_contains (links, event->what) && event->detail != NULL)
+        link_other (self, row, g_ascii_strtoll (event->detail, NULL, 10));
+      gtk_list_box_append (self->story_list, row);
     }
 }
 
@@ -246,6 +338,8 @@ show_message (TidingsMessagePage *self)
   tidings_set_name (self->cost_row, cost);
   show_details (self, message);
   show_replies (self, message);
+  show_setting (self, message);
+  show_says (self, message);
   show_story (self, message);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !is_code);
@@ -395,6 +489,11 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, other_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, text_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, show_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, setting_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, setting_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, setting_next);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, says_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, says_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, replies_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, replies_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessagePage, story_list);
@@ -409,6 +508,7 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, step_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, other_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setting_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "message.copy-sid", NULL, copy_sid_cb);

@@ -13,14 +13,19 @@ static const struct {
   { TIDINGS_REASON_PAUSED, TIDINGS_STEP_RESUME },
   { TIDINGS_REASON_NOT_VERIFIED, TIDINGS_STEP_CONFIRM },
   { TIDINGS_REASON_OPTED_OUT, TIDINGS_STEP_HOW_TO_UNDO },
-  { TIDINGS_REASON_PERSON_OFF, TIDINGS_STEP_ALERT_SETTINGS },
+  { TIDINGS_REASON_PERSON_OFF, TIDINGS_STEP_SHOW_PERSON },
   { TIDINGS_REASON_TYPE_OFF, TIDINGS_STEP_ALERT_SETTINGS },
   { TIDINGS_REASON_DUPLICATE, TIDINGS_STEP_NONE },
   { TIDINGS_REASON_RATE_HOUR, TIDINGS_STEP_CHANGE_LIMITS },
   { TIDINGS_REASON_RATE_DAY, TIDINGS_STEP_CHANGE_LIMITS },
   { TIDINGS_REASON_CAP_DAY, TIDINGS_STEP_CHANGE_LIMITS },
   { TIDINGS_REASON_CAP_MONTH, TIDINGS_STEP_CHANGE_LIMITS },
+  { TIDINGS_REASON_BUDGET_DAY, TIDINGS_STEP_CHANGE_LIMITS },
   { TIDINGS_REASON_BUDGET_MONTH, TIDINGS_STEP_CHANGE_LIMITS },
+  { TIDINGS_REASON_BUDGET_GROUP, TIDINGS_STEP_CHANGE_LIMITS },
+  { TIDINGS_REASON_FLOOD, TIDINGS_STEP_CHANGE_LIMITS },
+  { TIDINGS_REASON_PERSON_PAUSED, TIDINGS_STEP_SHOW_PERSON },
+  { TIDINGS_REASON_MERGED, TIDINGS_STEP_SHOW_OTHER },
   { TIDINGS_REASON_QUIET_HOURS, TIDINGS_STEP_SEND_NOW },
   { TIDINGS_REASON_LANDLINE, TIDINGS_STEP_EDIT_NUMBER },
   { TIDINGS_REASON_NOT_REACHABLE, TIDINGS_STEP_EDIT_NUMBER },
@@ -90,6 +95,15 @@ find_rule_step (const char *reason)
   return TIDINGS_STEP_NONE;
 }
 
+/* Of text that nothing says after all, or whose other text is gone, there is no other to show. */
+static gboolean
+leads_nowhere (TidingsMessage *message,
+               TidingsStep     step)
+{
+  return (step == TIDINGS_STEP_SHOW_OTHER && message->merged_into == 0) ||
+         (step == TIDINGS_STEP_SHOW_PERSON && message->person_id == 0);
+}
+
 /* What ended without arriving. */
 static TidingsStep
 find_ended_step (TidingsMessage *message)
@@ -101,6 +115,8 @@ find_ended_step (TidingsMessage *message)
     step = TIDINGS_STEP_RETRY;
   if (step == TIDINGS_STEP_SEND_NOW)
     step = TIDINGS_STEP_RETRY;
+  if (leads_nowhere (message, step))
+    step = TIDINGS_STEP_NONE;
 
   /* A code is not sent again: the page where it is typed sends a new one. */
   if (tidings_message_is_code (message) && (step == TIDINGS_STEP_RETRY || step == TIDINGS_STEP_ASK_AGAIN))
@@ -126,7 +142,8 @@ tidings_message_get_step (TidingsMessage *message)
     {
     case TIDINGS_MESSAGE_HELD:
       step = find_rule_step (message->reason);
-      return step == TIDINGS_STEP_RESUME || step == TIDINGS_STEP_SEND_NOW ? step : TIDINGS_STEP_CANCEL;
+      return step == TIDINGS_STEP_RESUME || step == TIDINGS_STEP_SEND_NOW || step == TIDINGS_STEP_SHOW_PERSON ?
+             step : TIDINGS_STEP_CANCEL;
 
     case TIDINGS_MESSAGE_QUEUED:
     case TIDINGS_MESSAGE_SCHEDULED:
@@ -160,6 +177,26 @@ tidings_message_get_other_step (TidingsMessage *message)
   g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
 
   return tidings_message_is_lost (message) ? TIDINGS_STEP_LEAVE : TIDINGS_STEP_NONE;
+}
+
+TidingsStep
+tidings_message_get_setting_step (TidingsMessage *message)
+{
+  TidingsStep step = TIDINGS_STEP_NONE;
+
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
+
+  if (message->state != TIDINGS_MESSAGE_HELD && message->state != TIDINGS_MESSAGE_SKIPPED)
+    return TIDINGS_STEP_NONE;
+
+  step = find_rule_step (message->reason);
+  /* Quiet hours are set where the person is; what is next is to send it in spite of them. */
+  if (g_strcmp0 (message->reason, TIDINGS_REASON_QUIET_HOURS) == 0 || step == TIDINGS_STEP_CONFIRM)
+    step = TIDINGS_STEP_SHOW_PERSON;
+  if (step == TIDINGS_STEP_SHOW_PERSON)
+    return message->person_id != 0 ? step : TIDINGS_STEP_NONE;
+
+  return step == TIDINGS_STEP_ALERT_SETTINGS || step == TIDINGS_STEP_CHANGE_LIMITS ? step : TIDINGS_STEP_NONE;
 }
 
 gboolean
