@@ -49,7 +49,7 @@ static const struct {
   { "2026-11-22T09:00", "FREQ=DAILY", "Europe/Berlin", "reminder", FALSE },
   { "2026-11-23T02:30", "FREQ=WEEKLY;BYDAY=SU", "Europe/Berlin", "reminder", FALSE },
   { "2026-11-23T02:30", "FREQ=WEEKLY;BYDAY=SU", "America/New_York", "reminder", FALSE },
-  { "2026-11-23T07:45", "FREQ=WEEKLY;BYDAY=MO,WE,FR", "America/New_York", "reminder", FALSE },
+  { "2026-11-24T07:45", "FREQ=WEEKLY;BYDAY=TU,FR", "America/New_York", "reminder", FALSE },
   { "2026-11-24T18:30", "FREQ=WEEKLY", "Pacific/Auckland", "chore_due", TRUE },
   { "2026-11-25T20:00", "FREQ=WEEKLY;INTERVAL=2", "Europe/Berlin", "chore_due", TRUE },
   { "2026-11-26T12:15", "FREQ=WEEKLY", "America/New_York", "reminder", FALSE },
@@ -294,20 +294,20 @@ let_chance (Year *year)
 {
   guint dice = g_rand_int_range (year->random, 0, 2000);
 
-  if (dice < 50)
+  if (dice < 36)
     raise_alert (year, alerts[dice % G_N_ELEMENTS (alerts)].type, g_rand_int_range (year->random, 0, 4));
-  else if (dice < 52)
+  else if (dice < 38)
     for (guint i = 0; i < 25; i++)
       raise_alert (year, "job_failed", i);
-  else if (dice < 58)
+  else if (dice < 44)
     be_off (year, g_rand_int_range (year->random, 1, 90) * HOUR_MS / 2);
-  else if (dice < 61)
+  else if (dice < 47)
     pause_all (year, g_rand_int_range (year->random, 1, 30) * HOUR_MS);
-  else if (dice < 66)
+  else if (dice < 52)
     pause_one (year, g_rand_int_range (year->random, 0, N_PEOPLE), g_rand_int_range (year->random, 1, 50) * HOUR_MS);
-  else if (dice < 78)
+  else if (dice < 64)
     say (year, people[g_rand_int_range (year->random, 0, N_PEOPLE)].number, "DONE");
-  else if (dice < 80 && year->stopped_at == 0)
+  else if (dice < 66 && year->stopped_at == 0)
     {
       say (year, people[1].number, "STOP");
       year->stopped_at = get_now (year);
