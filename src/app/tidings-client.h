@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
  *   agent-state (int, #TidingsAgentState), is-ready (bool), mode (`practice`, `account`), is-practice (bool),
  *   account-sid, account-name, account-kind, account-state, sender, keyring, is-online (bool), balance, currency,
  *   balance-at (int64), day-used, day-cap, month-used, month-cap (uint), spent, reserved, budget, next-at (int64),
+ *   day-spent, day-budget, forecast-at (int64), forecast-what, forecast-texts (int64, -1 if unknown), forecast-price,
  *   usage-at (int64), usage-today-texts, usage-month-texts (int64, -1 if unknown), usage-today-price, usage-month-price,
  *   webhook (`off`, `on`, `stopped`), webhook-trouble, webhook-listen, webhook-inbound-url,
  *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note, version

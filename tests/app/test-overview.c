@@ -56,6 +56,34 @@ test_money (void)
   assert_says (money, "budget-words", "");
 }
 
+static void
+test_forecast (void)
+{
+  g_autoptr(TidingsMoney) money = tidings_money_new ();
+
+  /* Nothing is foretold of a household that has sent nothing yet, and no limit a day is no row. */
+  assert_says (money, "forecast-words", "");
+  assert_says (money, "day-words", "");
+
+  g_object_set (money, "now", NOW, "currency", "USD", "day-spent", "0.5", NULL);
+  assert_says (money, "day-words", "");
+  g_object_set (money, "day-budget", "2", NULL);
+  assert_says (money, "day-words", "$0.50 of $2.00");
+
+  g_object_set (money, "forecast-texts", G_GINT64_CONSTANT (212), NULL);
+  assert_says (money, "forecast-words", "At this pace 212 texts this month");
+  g_object_set (money, "forecast-price", "3.42", NULL);
+  assert_says (money, "forecast-words", "At this pace 212 texts this month, for $3.42");
+
+  /* The limit that comes first is what matters, until it is there. */
+  g_object_set (money, "forecast-at", NOW + 60 * 60 * 1000, "forecast-what", "texts", NULL);
+  assert_says (money, "forecast-words", "At this pace the texts of this month last until 15:05");
+  g_object_set (money, "forecast-what", "money", NULL);
+  assert_says (money, "forecast-words", "At this pace the money of this month lasts until 15:05");
+  g_object_set (money, "now", NOW + 60 * 60 * 1000, NULL);
+  assert_says (money, "forecast-words", "The money of this month is used up, but for critical alerts");
+}
+
 static TidingsPerson *
 make_person (gint64      id,
              const char *name,
@@ -244,6 +272,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/money", test_money);
+  g_test_add_func ("/app/money/forecast", test_forecast);
   g_test_add_func ("/app/set-up", test_set_up);
   g_test_add_func ("/app/activity-filter/fill", test_filter);
   g_test_add_func ("/app/activity-filter/states", test_states);

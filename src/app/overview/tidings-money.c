@@ -18,16 +18,24 @@ enum {
   PROP_BUDGET,
   PROP_USAGE_TODAY_PRICE,
   PROP_USAGE_MONTH_PRICE,
+  PROP_DAY_SPENT,
+  PROP_DAY_BUDGET,
+  PROP_FORECAST_WHAT,
+  PROP_FORECAST_PRICE,
   PROP_BALANCE_AT,
   PROP_NOW,
   PROP_USAGE_AT,
   PROP_USAGE_TODAY_TEXTS,
   PROP_USAGE_MONTH_TEXTS,
+  PROP_FORECAST_AT,
+  PROP_FORECAST_TEXTS,
   PROP_BALANCE_WORDS,
   PROP_AGE_WORDS,
   PROP_SPENT_WORDS,
   PROP_BUDGET_WORDS,
   PROP_USAGE_WORDS,
+  PROP_DAY_WORDS,
+  PROP_FORECAST_WORDS,
   N_PROPS
 };
 
@@ -35,12 +43,14 @@ struct _TidingsMoney
 {
   GObject parent_instance;
 
-  char *texts[PROP_USAGE_MONTH_PRICE + 1]; /* by property */
+  char *texts[PROP_FORECAST_PRICE + 1]; /* by property */
   gint64 balance_at;
   gint64 now;
   gint64 usage_at;
   gint64 today_texts;
   gint64 month_texts;
+  gint64 forecast_at;
+  gint64 forecast_texts;
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -145,6 +155,61 @@ dup_usage_words (TidingsMoney *self)
   return tidings_words_join_facts (today_words, month_words, NULL);
 }
 
+/* Without a limit of the day, what the month says is enough. */
+static char *
+dup_day_words (TidingsMoney *self)
+{
+  gint64 micros = 0;
+  g_autofree char *spent = dup_amount (self, PROP_DAY_SPENT, NULL);
+  g_autofree char *budget = dup_amount (self, PROP_DAY_BUDGET, &micros);
+
+  if (spent == NULL || budget == NULL || micros == 0)
+    return g_strdup ("");
+
+  /* Translators: money of today: %1$s is spent or set aside, %2$s is the limit */
+  return g_strdup_printf (_("%1$s of %2$s"), spent, budget);
+}
+
+/* When the first limit of the month is reached. */
+static char *
+dup_end_words (TidingsMoney *self)
+{
+  gboolean is_money = g_str_equal (self->texts[PROP_FORECAST_WHAT], "money");
+  g_autofree char *moment = NULL;
+
+  if (self->forecast_at <= self->now)
+    return g_strdup (is_money ? _("The money of this month is used up, but for critical alerts") :
+                                _("The texts of this month are used up, but for critical alerts"));
+
+  moment = tidings_format_moment (self->forecast_at, self->now);
+  if (is_money)
+    /* Translators: %s is a day and a time */
+    return g_strdup_printf (_("At this pace the money of this month lasts until %s"), moment);
+
+  /* Translators: %s is a day and a time */
+  return g_strdup_printf (_("At this pace the texts of this month last until %s"), moment);
+}
+
+static char *
+dup_forecast_words (TidingsMoney *self)
+{
+  g_autofree char *price = NULL;
+
+  if (self->forecast_at != 0)
+    return dup_end_words (self);
+  if (self->forecast_texts <= 0)
+    return g_strdup ("");
+
+  price = dup_amount (self, PROP_FORECAST_PRICE, NULL);
+  if (price == NULL)
+    return g_strdup_printf (ngettext ("At this pace %u text this month", "At this pace %u texts this month",
+                                      (gulong) self->forecast_texts), (guint) self->forecast_texts);
+
+  /* Translators: %1$u is a number of texts, %2$s what they cost together */
+  return g_strdup_printf (ngettext ("At this pace %1$u text this month, for %2$s", "At this pace %1$u texts this month, for %2$s",
+                                    (gulong) self->forecast_texts), (guint) self->forecast_texts, price);
+}
+
 static char *
 dup_age_words (TidingsMoney *self)
 {
@@ -198,6 +263,18 @@ tidings_money_get_property (GObject    *object,
       break;
     case PROP_USAGE_WORDS:
       g_value_take_string (value, dup_usage_words (self));
+      break;
+    case PROP_FORECAST_AT:
+      g_value_set_int64 (value, self->forecast_at);
+      break;
+    case PROP_FORECAST_TEXTS:
+      g_value_set_int64 (value, self->forecast_texts);
+      break;
+    case PROP_DAY_WORDS:
+      g_value_take_string (value, dup_day_words (self));
+      break;
+    case PROP_FORECAST_WORDS:
+      g_value_take_string (value, dup_forecast_words (self));
       break;
     case PROP_BALANCE_WORDS:
       g_value_take_string (value, dup_balance_words (self));
@@ -253,6 +330,12 @@ tidings_money_set_property (GObject      *object,
     case PROP_USAGE_TODAY_TEXTS:
       set_number (self, &self->today_texts, g_value_get_int64 (value), pspec);
       break;
+    case PROP_FORECAST_AT:
+      set_number (self, &self->forecast_at, g_value_get_int64 (value), pspec);
+      break;
+    case PROP_FORECAST_TEXTS:
+      set_number (self, &self->forecast_texts, g_value_get_int64 (value), pspec);
+      break;
     case PROP_USAGE_MONTH_TEXTS:
       set_number (self, &self->month_texts, g_value_get_int64 (value), pspec);
       break;
@@ -290,6 +373,14 @@ tidings_money_class_init (TidingsMoneyClass *klass)
   properties[PROP_USAGE_AT] = g_param_spec_int64 ("usage-at", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_USAGE_TODAY_TEXTS] = g_param_spec_int64 ("usage-today-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
   properties[PROP_USAGE_MONTH_TEXTS] = g_param_spec_int64 ("usage-month-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
+  properties[PROP_DAY_SPENT] = g_param_spec_string ("day-spent", NULL, NULL, "", both);
+  properties[PROP_DAY_BUDGET] = g_param_spec_string ("day-budget", NULL, NULL, "", both);
+  properties[PROP_FORECAST_WHAT] = g_param_spec_string ("forecast-what", NULL, NULL, "", both);
+  properties[PROP_FORECAST_PRICE] = g_param_spec_string ("forecast-price", NULL, NULL, "", both);
+  properties[PROP_FORECAST_AT] = g_param_spec_int64 ("forecast-at", NULL, NULL, 0, G_MAXINT64, 0, both);
+  properties[PROP_FORECAST_TEXTS] = g_param_spec_int64 ("forecast-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
+  properties[PROP_DAY_WORDS] = g_param_spec_string ("day-words", NULL, NULL, NULL, read);
+  properties[PROP_FORECAST_WORDS] = g_param_spec_string ("forecast-words", NULL, NULL, NULL, read);
   properties[PROP_USAGE_WORDS] = g_param_spec_string ("usage-words", NULL, NULL, NULL, read);
   properties[PROP_BALANCE_WORDS] = g_param_spec_string ("balance-words", NULL, NULL, NULL, read);
   properties[PROP_AGE_WORDS] = g_param_spec_string ("age-words", NULL, NULL, NULL, read);
@@ -306,6 +397,7 @@ tidings_money_init (TidingsMoney *self)
     self->texts[i] = g_strdup ("");
   self->today_texts = -1;
   self->month_texts = -1;
+  self->forecast_texts = -1;
 }
 
 TidingsMoney *

@@ -56,6 +56,9 @@ struct _TidingsOverviewPage
   GtkWidget *balance_row;
   GtkWidget *balance_label;
   GtkWidget *spent_row;
+  GtkWidget *today_row;
+  GtkLabel *today_label;
+  GtkWidget *forecast_row;
   GtkWidget *usage_row;
   GtkWidget *spent_label;
   GtkWidget *next_group;
@@ -164,6 +167,23 @@ waiting_changed_cb (TidingsOverviewPage *self)
   gtk_widget_set_visible (self->waiting_group, *words != '\0');
 }
 
+/* Today's money beside its limit, and how long the month's limits last. */
+static void
+show_pace (TidingsOverviewPage *self)
+{
+  g_autofree char *today = NULL;
+  g_autofree char *forecast = NULL;
+  g_autofree char *today_name = NULL;
+
+  g_object_get (self->money, "day-words", &today, "forecast-words", &forecast, NULL);
+  today_name = tidings_words_join_facts (_("Spent today"), today, NULL);
+  gtk_label_set_label (self->today_label, today);
+  tidings_set_name (self->today_row, today_name);
+  gtk_widget_set_visible (self->today_row, *today != '\0');
+  tidings_row_set_texts (self->forecast_row, _("Forecast"), forecast);
+  gtk_widget_set_visible (self->forecast_row, *forecast != '\0');
+}
+
 /* The accessible names of rows hold what their labels show. */
 static void
 money_changed_cb (TidingsOverviewPage *self)
@@ -189,6 +209,7 @@ money_changed_cb (TidingsOverviewPage *self)
   tidings_set_name (self->spent_row, spent_name);
   tidings_row_set_texts (self->usage_row, _("Counted by Twilio"), usage);
   gtk_widget_set_visible (self->usage_row, *usage != '\0');
+  show_pace (self);
 }
 
 static void
@@ -341,7 +362,8 @@ static void
 bind_numbers (TidingsOverviewPage *self)
 {
   static const char * const money[] = { "balance", "currency", "spent", "reserved", "budget", "balance-at", "usage-at",
-                                        "usage-today-texts", "usage-today-price", "usage-month-texts", "usage-month-price" };
+                                        "usage-today-texts", "usage-today-price", "usage-month-texts", "usage-month-price", "day-spent", "day-budget",
+                                        "forecast-at", "forecast-what", "forecast-texts", "forecast-price" };
   GObject *client = G_OBJECT (self->client);
 
   g_object_bind_property (client, "day-used", self->day, "used", G_BINDING_SYNC_CREATE);
@@ -487,6 +509,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, today_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, today_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, forecast_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, usage_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_group);
