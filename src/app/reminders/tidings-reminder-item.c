@@ -8,8 +8,11 @@
 
 #include "tidings-format.h"
 #include "tidings-person.h"
+#include "tidings-recurrence.h"
 #include "tidings-words.h"
 
+#define HOUR_MS ((gint64) 3600 * 1000)
+#define MORNING_HOUR 9
 #define WEEK_MS ((gint64) 7 * 24 * 3600 * 1000)
 
 struct _TidingsReminderItem
@@ -28,6 +31,8 @@ enum {
   PROP_SUBTITLE,
   PROP_SECTION,
   PROP_IS_AHEAD,
+  PROP_IS_OPEN,
+  PROP_CAN_SKIP,
   N_PROPS
 };
 
@@ -68,12 +73,47 @@ dup_names (TidingsReminderItem *self)
   return tidings_words_join_names ((const char * const *) names->pdata);
 }
 
+/* Who is told next: of those who take turns only one is. */
+static char *
+dup_told (TidingsReminderItem *self)
+{
+  for (guint i = 0; self->reminder->takes_turns && i < g_list_model_get_n_items (self->people); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (self->people, i);
+
+      if (person->id == self->reminder->turn)
+        /* Translators: %s is the name of who does a chore next */
+        return g_strdup_printf (_("%s’s turn"), person->name);
+    }
+
+  return dup_names (self);
+}
+
+static gboolean
+is_overdue (TidingsReminderItem *self)
+{
+  TidingsOccurrence *occurrence = NULL;
+
+  if (self->reminder->next_wall != NULL)
+    occurrence = tidings_reminder_find_occurrence (self->reminder, self->reminder->next_wall);
+
+  return occurrence != NULL && occurrence->state == TIDINGS_OCCURRENCE_OVERDUE;
+}
+
+static gboolean
+is_open (TidingsReminderItem *self)
+{
+  return tidings_reminder_get_section (self->reminder, self->now) != TIDINGS_REMINDER_SECTION_PAST;
+}
+
 static char *
 dup_subtitle (TidingsReminderItem *self)
 {
   g_autofree char *near = tidings_format_moment (self->reminder->at, self->now);
   g_autofree char *moment = tidings_words_begin (near);
-  g_autofree char *names = dup_names (self);
+  g_autofree char *told = dup_told (self);
+  g_autofree char *repeat = tidings_recurrence_describe (self->reminder->rule, self->reminder->wall);
+  g_autofree char *event = tidings_words_join_facts (moment, repeat, is_overdue (self) ? C_("reminder", "Overdue") : NULL);
   g_autofree char *before = NULL;
   g_autofree char *facts = NULL;
 
@@ -82,7 +122,7 @@ dup_subtitle (TidingsReminderItem *self)
   else
     before = tidings_words_before_list (self->reminder->before_s, self->reminder->n_before);
 
-  facts = tidings_words_join_facts (moment, before, names);
+  facts = tidings_words_join_facts (event, before, told);
   if (self->is_ahead)
     return g_strdup_printf ("%s\n%s", facts, _("Arrives even if this computer is off"));
 
@@ -122,6 +162,12 @@ tidings_reminder_item_get_property (GObject    *object,
     case PROP_IS_AHEAD:
       g_value_set_boolean (value, self->is_ahead);
       break;
+    case PROP_IS_OPEN:
+      g_value_set_boolean (value, is_open (self));
+      break;
+    case PROP_CAN_SKIP:
+      g_value_set_boolean (value, is_open (self) && *self->reminder->rule != '\0' && self->reminder->next_wall != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -141,6 +187,8 @@ tidings_reminder_item_class_init (TidingsReminderItemClass *klass)
   properties[PROP_SECTION] = g_param_spec_int ("section", NULL, NULL, TIDINGS_REMINDER_SECTION_SOON,
                                                TIDINGS_REMINDER_SECTION_PAST, TIDINGS_REMINDER_SECTION_SOON, read);
   properties[PROP_IS_AHEAD] = g_param_spec_boolean ("is-ahead", NULL, NULL, FALSE, read);
+  properties[PROP_IS_OPEN] = g_param_spec_boolean ("is-open", NULL, NULL, FALSE, read);
+  properties[PROP_CAN_SKIP] = g_param_spec_boolean ("can-skip", NULL, NULL, FALSE, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -183,6 +231,26 @@ tidings_reminder_item_get_reminder (TidingsReminderItem *self)
   g_return_val_if_fail (TIDINGS_IS_REMINDER_ITEM (self), NULL);
 
   return self->reminder;
+}
+
+gint64
+tidings_reminder_snooze_until (TidingsReminderSnooze snooze,
+                               gint64                now)
+{
+  g_autoptr(GDateTime) today = NULL;
+  g_autoptr(GDateTime) tomorrow = NULL;
+  g_autoptr(GDateTime) morning = NULL;
+  int year, month, day;
+
+  if (snooze == TIDINGS_REMINDER_SNOOZE_HOUR)
+    return now + HOUR_MS;
+
+  today = g_date_time_new_from_unix_local (now / 1000);
+  tomorrow = g_date_time_add_days (today, 1);
+  g_date_time_get_ymd (tomorrow, &year, &month, &day);
+  morning = g_date_time_new_local (year, month, day, MORNING_HOUR, 0, 0);
+
+  return g_date_time_to_unix (morning) * 1000;
 }
 
 TidingsReminderSection

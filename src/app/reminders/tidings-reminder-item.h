@@ -14,11 +14,20 @@ typedef enum {
   TIDINGS_REMINDER_SECTION_PAST,   /* done, or the event is over and nothing is left to send */
 } TidingsReminderSection;
 
+/** TidingsReminderSnooze: how long a reminder is put off */
+typedef enum {
+  TIDINGS_REMINDER_SNOOZE_HOUR,
+  TIDINGS_REMINDER_SNOOZE_MORNING,  /* tomorrow at nine, by the computer's clock */
+} TidingsReminderSnooze;
+
 #define TIDINGS_TYPE_REMINDER_ITEM (tidings_reminder_item_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsReminderItem, tidings_reminder_item, TIDINGS, REMINDER_ITEM, GObject)
 
-/** TidingsReminderItem properties, all read-only: title, subtitle ("Fri 09:30 · 1 day before · Amina"), section (int, #TidingsReminderSection),
- * is-ahead (bool: Twilio keeps its next text, and the subtitle says so) */
+/**
+ * TidingsReminderItem properties, all read-only: title, subtitle ("Fri 09:30 · 1 day before · Amina", "Tue 18:30 · every
+ * Tuesday · 1 hour before · Ben’s turn"), section (int, #TidingsReminderSection), is-ahead (bool: Twilio keeps its next text,
+ * and the subtitle says so), is-open (bool: it can be done or put off), can-skip (bool: an occurrence can be left out)
+ */
 
 /**
  * tidings_reminder_item_new:
@@ -39,6 +48,9 @@ void                 tidings_reminder_item_set_ahead    (TidingsReminderItem *se
 /** tidings_reminder_item_get_reminder: Returns: (transfer none): what it shows */
 TidingsReminder     *tidings_reminder_item_get_reminder (TidingsReminderItem *self);
 
+/** tidings_reminder_snooze_until: Returns: UTC milliseconds at which one more text goes that is put off at @now */
+gint64               tidings_reminder_snooze_until      (TidingsReminderSnooze snooze,
+                                                         gint64               now);
 /** tidings_reminder_get_section: Returns: where a reminder stands at @now */
 TidingsReminderSection tidings_reminder_get_section     (TidingsReminder     *reminder,
                                                          gint64               now);

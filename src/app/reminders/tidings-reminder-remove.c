@@ -9,6 +9,7 @@
 
 #include "tidings-undo.h"
 #include "tidings-verb.h"
+#include "tidings-widgets.h"
 
 /* What Undo needs, or the answer to a question. */
 typedef struct {
@@ -44,6 +45,58 @@ make_options (TidingsReminder *reminder)
   return g_variant_dict_end (&options);
 }
 
+/* What had been skipped or moved is so again. What is over stays over, so it need not be told. */
+static void
+bring_back_occurrences (TidingsBusAgent1 *agent,
+                        TidingsReminder  *reminder,
+                        gint64            id,
+                        gint64            now)
+{
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+
+      if (tidings_wall_clock_to_instant (occurrence->wall, reminder->zone, NULL) <= now)
+        continue;
+      if (occurrence->state == TIDINGS_OCCURRENCE_SKIPPED)
+        tidings_bus_agent1_call_skip_occurrence (agent, id, occurrence->wall, TRUE, NULL, NULL, NULL);
+      else if (occurrence->moved_to != NULL)
+        tidings_bus_agent1_call_move_occurrence (agent, id, occurrence->wall, occurrence->moved_to, NULL, NULL, NULL);
+    }
+}
+
+static void
+added_again_cb (GObject      *proxy,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Removed *removed = user_data;
+  g_autoptr(GError) error = NULL;
+  gint64 id = 0;
+
+  if (tidings_bus_agent1_call_add_reminder_finish (TIDINGS_BUS_AGENT1 (proxy), &id, result, &error))
+    bring_back_occurrences (TIDINGS_BUS_AGENT1 (proxy), removed->reminder, id,
+                            tidings_clock_get_now (tidings_client_get_clock (removed->client)));
+  else if (!tidings_verb_is_gone (removed->widget))
+    tidings_toast_error (removed->widget, error);
+
+  removed_free (removed);
+}
+
+static Removed *
+removed_new (GtkWidget       *widget,
+             TidingsClient   *client,
+             TidingsReminder *reminder)
+{
+  Removed *removed = g_new0 (Removed, 1);
+
+  removed->widget = g_object_ref (widget);
+  removed->client = g_object_ref (client);
+  removed->reminder = g_object_ref (reminder);
+
+  return removed;
+}
+
 static void
 add_again (gpointer data)
 {
@@ -57,8 +110,8 @@ add_again (gpointer data)
   g_variant_ref_sink (people);
   if (agent != NULL)
     tidings_bus_agent1_call_add_reminder (agent, reminder->title, reminder->wall, reminder->zone, before, people,
-                                          make_options (reminder), NULL, tidings_verb_cb,
-                                          tidings_verb_new (removed->widget, NULL));
+                                          make_options (reminder), NULL, added_again_cb,
+                                          removed_new (removed->widget, removed->client, reminder));
   g_variant_unref (before);
   g_variant_unref (people);
 }
@@ -118,10 +171,7 @@ tidings_reminder_remove (GtkWidget       *widget,
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
   g_return_if_fail (TIDINGS_IS_REMINDER (reminder));
 
-  removed = g_new0 (Removed, 1);
-  removed->widget = g_object_ref (widget);
-  removed->client = g_object_ref (client);
-  removed->reminder = g_object_ref (reminder);
+  removed = removed_new (widget, client, reminder);
 
   /* The agent takes no reminder of which nothing is left to send, so such a one could not be added again. */
   if (reminder->next_at == 0)

@@ -9,8 +9,10 @@
 #include "tidings-box-model.h"
 #include "tidings-reminder-ahead.h"
 #include "tidings-reminder-dialog.h"
+#include "tidings-reminder-import-dialog.h"
 #include "tidings-reminder-remove.h"
 #include "tidings-reminder-sections.h"
+#include "tidings-reminder-verbs.h"
 #include "tidings-widgets.h"
 
 /* More rows than this at once are slow, and nobody looks that far. */
@@ -57,6 +59,63 @@ add_cb (GtkWidget  *widget,
 }
 
 static void
+import_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TidingsRemindersPage *self = TIDINGS_REMINDERS_PAGE (widget);
+
+  if (self->client != NULL)
+    tidings_reminder_import_choose (widget, self->client);
+}
+
+/* The first file of those that were dropped: one import at a time. */
+static GFile *
+dup_dropped_file (const GValue *value)
+{
+  g_autoptr(GSList) files = NULL;
+
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+    return g_value_dup_object (value);
+
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  return files != NULL ? g_object_ref (files->data) : NULL;
+}
+
+static gboolean
+drop_cb (TidingsRemindersPage *self,
+         const GValue         *value)
+{
+  g_autoptr(GFile) file = dup_dropped_file (value);
+  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
+
+  if (file == NULL || self->client == NULL)
+    return FALSE;
+  if (!g_str_has_suffix (lower, ".ics"))
+    {
+      tidings_toast (GTK_WIDGET (self), _("This is no calendar file. Their names end in .ics"));
+      return FALSE;
+    }
+
+  tidings_reminder_import_dialog_present (GTK_WIDGET (self), self->client, file);
+
+  return TRUE;
+}
+
+static void
+accept_files (TidingsRemindersPage *self)
+{
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
 row_activated_cb (TidingsRemindersPage *self,
                   AdwActionRow         *row)
 {
@@ -77,6 +136,104 @@ delete_key_cb (GtkWidget *list,
   tidings_reminder_remove (GTK_WIDGET (self), self->client, g_object_get_data (G_OBJECT (row), REMINDER_KEY));
 
   return TRUE;
+}
+
+static TidingsReminder *
+find_reminder (TidingsRemindersPage *self,
+               GVariant             *id)
+{
+  GListModel *reminders = self->client != NULL ? tidings_client_list_reminders (self->client) : NULL;
+
+  for (guint i = 0; reminders != NULL && i < g_list_model_get_n_items (reminders); i++)
+    {
+      g_autoptr(TidingsReminder) reminder = g_list_model_get_item (reminders, i);
+
+      if (reminder->id == g_variant_get_int64 (id))
+        return g_steal_pointer (&reminder);
+    }
+
+  /* It went while its menu was open. */
+  return NULL;
+}
+
+static void
+verb_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  TidingsRemindersPage *self = TIDINGS_REMINDERS_PAGE (widget);
+  g_autoptr(TidingsReminder) reminder = find_reminder (self, parameter);
+
+  if (reminder == NULL)
+    return;
+
+  if (g_str_equal (action, "reminder.finish"))
+    tidings_reminder_finish (widget, self->client, reminder);
+  else if (g_str_equal (action, "reminder.snooze-hour"))
+    tidings_reminder_snooze (widget, self->client, reminder, TIDINGS_REMINDER_SNOOZE_HOUR);
+  else if (g_str_equal (action, "reminder.snooze-morning"))
+    tidings_reminder_snooze (widget, self->client, reminder, TIDINGS_REMINDER_SNOOZE_MORNING);
+  else if (g_str_equal (action, "reminder.skip"))
+    tidings_reminder_skip (widget, self->client, reminder);
+  else if (g_str_equal (action, "reminder.remove"))
+    tidings_reminder_remove (widget, self->client, reminder);
+}
+
+static void
+add_verb (GMenu      *menu,
+          const char *label,
+          const char *action,
+          gint64      id)
+{
+  g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, g_variant_new_int64 (id));
+  g_menu_append_item (menu, item);
+}
+
+static GMenuModel *
+make_menu (gpointer item)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr(GMenu) verbs = g_menu_new ();
+  g_autoptr(GMenu) end = g_menu_new ();
+  gint64 id = tidings_reminder_item_get_reminder (item)->id;
+  gboolean is_open = FALSE;
+  gboolean can_skip = FALSE;
+
+  g_object_get (item, "is-open", &is_open, "can-skip", &can_skip, NULL);
+  if (is_open)
+    {
+      add_verb (verbs, C_("menu", "Done"), "reminder.finish", id);
+      add_verb (verbs, _("Text Again in 1 Hour"), "reminder.snooze-hour", id);
+      add_verb (verbs, _("Text Again Tomorrow Morning"), "reminder.snooze-morning", id);
+    }
+  if (can_skip)
+    add_verb (verbs, _("Skip This Time"), "reminder.skip", id);
+  add_verb (end, C_("menu", "Delete"), "reminder.remove", id);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (verbs));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (end));
+
+  return G_MENU_MODEL (menu);
+}
+
+static GtkWidget *
+make_menu_button (gpointer    item,
+                  const char *title)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr(GMenuModel) menu = make_menu (item);
+  /* Translators: %s is what a reminder is about */
+  g_autofree char *name = g_strdup_printf (_("More about %s"), title);
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_tooltip_text (button, _("More"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  tidings_set_name (button, name);
+
+  return button;
 }
 
 static GtkWidget *
@@ -103,6 +260,7 @@ make_row (gpointer item,
   row = tidings_row_new (title, subtitle);
   if (is_ahead)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_ahead_icon ());
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_menu_button (item, title));
   tidings_row_add_next (row);
   g_object_set_data_full (G_OBJECT (row), REMINDER_KEY, g_object_ref (tidings_reminder_item_get_reminder (item)),
                           g_object_unref);
@@ -256,6 +414,12 @@ tidings_reminders_page_class_init (TidingsRemindersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, past_list);
 
   gtk_widget_class_install_action (widget_class, "page.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "page.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.finish", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.snooze-hour", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.snooze-morning", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.skip", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.remove", "x", verb_cb);
 }
 
 static void
@@ -265,4 +429,5 @@ tidings_reminders_page_init (TidingsRemindersPage *self)
   add_delete_key (self, self->soon_list);
   add_delete_key (self, self->later_list);
   add_delete_key (self, self->past_list);
+  accept_files (self);
 }

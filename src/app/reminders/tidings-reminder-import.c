@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making reminders of a calendar file. */
+#include "config.h"
+
+#include "tidings-reminder-import.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include <gio/gunixfdlist.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "tidings-bus-error.h"
+#include "tidings-person.h"
+
+struct _TidingsReminderImport
+{
+  GObject parent_instance;
+
+  TidingsClient *client;
+  GFile *file;
+  GArray *told;             /* gint64 row ids */
+  TidingsBusAgent1 *agent;  /* the one that runs it */
+  GStrv problems;
+  char *result;
+  TidingsImportState state;
+  guint n_done;
+  guint n_total;
+};
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  PROP_CAN_START,
+  PROP_FRACTION,
+  PROP_PROGRESS_WORDS,
+  PROP_RESULT_WORDS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TidingsReminderImport, tidings_reminder_import, G_TYPE_OBJECT)
+
+static void
+set_state (TidingsReminderImport *self,
+           TidingsImportState     state,
+           char                  *result)
+{
+  g_free (self->result);
+  self->result = result;
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT_WORDS]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+}
+
+static void
+progress_cb (TidingsReminderImport *self,
+             guint                  done,
+             guint                  total)
+{
+  self->n_done = done;
+  self->n_total = total;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS_WORDS]);
+}
+
+static void
+take_fact (GPtrArray *facts,
+           guint      n,
+           char      *fact)
+{
+  if (n > 0)
+    g_ptr_array_add (facts, fact);
+  else
+    g_free (fact);
+}
+
+/* A line for each thing that happened; nothing is said about what did not. */
+static char *
+dup_result (guint    added,
+            guint    changed,
+            guint    unchanged,
+            guint    unusable,
+            gboolean is_complete)
+{
+  g_autoptr(GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+
+  if (!is_complete)
+    g_ptr_array_add (facts, g_strdup (_("Canceled. What is in stays in, and importing the file again goes on from there")));
+  take_fact (facts, added, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u reminder added", "%u reminders added", added),
+                                            added));
+  take_fact (facts, changed, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u reminder changed", "%u reminders changed",
+                                                           changed), changed));
+  take_fact (facts, unchanged, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event is as it was",
+                                                             "%u events are as they were", unchanged), unchanged));
+  take_fact (facts, unusable, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u event cannot be used",
+                                                            "%u events cannot be used", unusable), unusable));
+  if (facts->len == 0)
+    g_ptr_array_add (facts, g_strdup (_("There is no event in this file")));
+  g_ptr_array_add (facts, NULL);
+
+  return g_strjoinv ("\n", (GStrv) facts->pdata);
+}
+
+static void
+imported_cb (GObject      *proxy,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(TidingsReminderImport) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) problems = NULL;
+  guint added = 0, changed = 0, unchanged = 0, unusable = 0;
+  gboolean is_complete = FALSE;
+
+  g_signal_handlers_disconnect_by_func (self->agent, progress_cb, self);
+  if (!tidings_bus_agent1_call_import_reminders_finish (TIDINGS_BUS_AGENT1 (proxy), &added, &changed, &unchanged, &unusable,
+                                                        &is_complete, &problems, NULL, result, &error))
+    {
+      set_state (self, TIDINGS_IMPORT_FAILED, tidings_bus_error_dup_words (error));
+      return;
+    }
+
+  g_strfreev (self->problems);
+  self->problems = g_steal_pointer (&problems);
+  set_state (self, TIDINGS_IMPORT_DONE, dup_result (added, changed, unchanged, unusable, is_complete));
+}
+
+/* NULL with the reason in @why. */
+static GUnixFDList *
+open_file (GFile  *file,
+           char  **why)
+{
+  const char *path = g_file_peek_path (file);
+  g_autoptr(GUnixFDList) list = g_unix_fd_list_new ();
+  g_autoptr(GError) error = NULL;
+  int fd;
+
+  if (path == NULL)
+    {
+      *why = g_strdup (_("The file is not on this computer. Save it here first"));
+      return NULL;
+    }
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      /* Translators: %s is why, as the system says it */
+      *why = g_strdup_printf (_("The file cannot be read: %s"), g_strerror (errno));
+      return NULL;
+    }
+  if (g_unix_fd_list_append (list, fd, &error) < 0)
+    *why = g_strdup (error->message);
+  g_close (fd, NULL);
+
+  return *why == NULL ? g_steal_pointer (&list) : NULL;
+}
+
+static void
+call_agent (TidingsReminderImport *self,
+            GUnixFDList           *list)
+{
+  GDBusProxy *proxy = G_DBUS_PROXY (self->agent);
+  int usual = g_dbus_proxy_get_default_timeout (proxy);
+  GVariantDict options;
+
+  g_variant_dict_init (&options, NULL);
+  g_variant_dict_insert_value (&options, "people", g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->told->data,
+                                                                              self->told->len, sizeof (gint64)));
+  g_signal_connect_object (self->agent, "import-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  /* A large file takes longer than the bus usually waits for an answer. */
+  g_dbus_proxy_set_default_timeout (proxy, G_MAXINT);
+  tidings_bus_agent1_call_import_reminders (self->agent, g_variant_new_handle (0), g_variant_dict_end (&options), list, NULL,
+                                            imported_cb, g_object_ref (self));
+  g_dbus_proxy_set_default_timeout (proxy, usual);
+}
+
+static void
+tidings_reminder_import_finalize (GObject *object)
+{
+  TidingsReminderImport *self = TIDINGS_REMINDER_IMPORT (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->file);
+  g_clear_object (&self->agent);
+  g_clear_pointer (&self->told, g_array_unref);
+  g_clear_pointer (&self->problems, g_strfreev);
+  g_clear_pointer (&self->result, g_free);
+
+  G_OBJECT_CLASS (tidings_reminder_import_parent_class)->finalize (object);
+}
+
+static char *
+dup_progress_words (TidingsReminderImport *self)
+{
+  if (self->n_total == 0)
+    return g_strdup ("");
+
+  /* Translators: events of a calendar file that were looked at, and how many there are */
+  return g_strdup_printf (_("%u of %u events"), self->n_done, self->n_total);
+}
+
+static void
+tidings_reminder_import_get_property (GObject    *object,
+                                      guint       prop_id,
+                                      GValue     *value,
+                                      GParamSpec *pspec)
+{
+  TidingsReminderImport *self = TIDINGS_REMINDER_IMPORT (object);
+
+  switch (prop_id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, self->state);
+      break;
+    case PROP_CAN_START:
+      g_value_set_boolean (value, self->state == TIDINGS_IMPORT_CHOOSING && self->told->len > 0);
+      break;
+    case PROP_FRACTION:
+      g_value_set_double (value, self->n_total > 0 ? (double) self->n_done / self->n_total : 0);
+      break;
+    case PROP_PROGRESS_WORDS:
+      g_value_take_string (value, dup_progress_words (self));
+      break;
+    case PROP_RESULT_WORDS:
+      g_value_set_string (value, self->result);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tidings_reminder_import_class_init (TidingsReminderImportClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = tidings_reminder_import_finalize;
+  object_class->get_property = tidings_reminder_import_get_property;
+
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, TIDINGS_IMPORT_CHOOSING, TIDINGS_IMPORT_FAILED,
+                                             TIDINGS_IMPORT_CHOOSING, read);
+  properties[PROP_CAN_START] = g_param_spec_boolean ("can-start", NULL, NULL, FALSE, read);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, read);
+  properties[PROP_PROGRESS_WORDS] = g_param_spec_string ("progress-words", NULL, NULL, "", read);
+  properties[PROP_RESULT_WORDS] = g_param_spec_string ("result-words", NULL, NULL, "", read);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+tidings_reminder_import_init (TidingsReminderImport *self)
+{
+  self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->problems = g_new0 (char *, 1);
+  self->result = g_strdup ("");
+}
+
+/* Who sets Tidings up begins with themselves, so the lowest row id is "me". */
+static void
+choose_first_person (TidingsReminderImport *self)
+{
+  GListModel *people = tidings_client_list_people (self->client);
+  gint64 first = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
+
+      if (person->verified_at != 0 && person->opted_out_at == 0 && (first == 0 || person->id < first))
+        first = person->id;
+    }
+
+  if (first != 0)
+    g_array_append_val (self->told, first);
+}
+
+TidingsReminderImport *
+tidings_reminder_import_new (TidingsClient *client,
+                             GFile         *file)
+{
+  TidingsReminderImport *self = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (TIDINGS_TYPE_REMINDER_IMPORT, NULL);
+  self->client = g_object_ref (client);
+  self->file = g_object_ref (file);
+  choose_first_person (self);
+
+  return self;
+}
+
+gboolean
+tidings_reminder_import_has_person (TidingsReminderImport *self,
+                                    gint64                 id)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_IMPORT (self), FALSE);
+
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      if (g_array_index (self->told, gint64, i) == id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+tidings_reminder_import_set_person (TidingsReminderImport *self,
+                                    gint64                 id,
+                                    gboolean               told)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
+
+  if (tidings_reminder_import_has_person (self, id) == !!told)
+    return;
+
+  if (told)
+    g_array_append_val (self->told, id);
+  for (guint i = 0; !told && i < self->told->len; i++)
+    {
+      if (g_array_index (self->told, gint64, i) == id)
+        g_array_remove_index (self->told, i--);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+}
+
+void
+tidings_reminder_import_start (TidingsReminderImport *self)
+{
+  TidingsBusAgent1 *agent = NULL;
+  g_autoptr(GUnixFDList) list = NULL;
+  char *why = NULL;
+
+  g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
+
+  if (self->state != TIDINGS_IMPORT_CHOOSING || self->told->len == 0)
+    return;
+
+  if ((agent = tidings_client_get_agent (self->client)) == NULL)
+    why = g_strdup (_("Sending service is not running"));
+  else
+    list = open_file (self->file, &why);
+  if (list == NULL)
+    {
+      set_state (self, TIDINGS_IMPORT_FAILED, why);
+      return;
+    }
+
+  self->agent = g_object_ref (agent);
+  set_state (self, TIDINGS_IMPORT_RUNNING, g_strdup (""));
+  call_agent (self, list);
+}
+
+void
+tidings_reminder_import_cancel (TidingsReminderImport *self)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
+
+  /* The answer to the import itself says what came of it. */
+  if (self->state == TIDINGS_IMPORT_RUNNING)
+    tidings_bus_agent1_call_cancel_import (self->agent, NULL, NULL, NULL);
+}
+
+const char * const *
+tidings_reminder_import_list_problems (TidingsReminderImport *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_IMPORT (self), NULL);
+
+  return (const char * const *) self->problems;
+}

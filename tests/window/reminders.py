@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reminders that come again, through the window: a weekly chore that two people take in turns, from its title to the list,
+put off, skipped and brought back, done; and a calendar file that is imported. Speaks TAP; run by `meson test`, with
+--pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
+import datetime
+import json
+import os
+import re
+import sys
+
+sys.dont_write_bytecode = True
+import drive
+import walk
+from drive import tidings, until
+
+CALENDAR = os.path.join(os.environ['XDG_DATA_HOME'], 'school.ics')
+camera = None
+
+
+def look(app, name):
+    """A picture of what is on the screen, for who asked for pictures."""
+    if camera is not None:
+        camera.app = app
+        camera.take(name)
+
+
+def reminders():
+    return {reminder['title']: reminder for reminder in json.loads(tidings('reminders', 'list', '--json'))}
+
+
+def menu(app, title, item):
+    """An item of the menu beside a reminder."""
+    app.find('push button', f'More about {title}', part=True).press()
+    app.find('menu item', item).press()
+
+
+def choose(app, row, option, steps):
+    """An entry of a row with a list to choose from: so many steps below the one that is chosen."""
+    app.take_keyboard()
+    app.find('combo box', row, part=True).click()
+    app.find('list item', option, part=True)
+    app.key(*['Down'] * steps, 'Return')
+    until(lambda: not app.maybe('list item', option, part=True), f'the list of {row} stays open')
+    app.find('combo box', row, part=True).shows(option)
+
+
+def bins():
+    return reminders()['Bins']
+
+
+def chore(app):
+    """a weekly chore that two people take in turns goes from its title to the list"""
+    app.resize(app.window('Tidings'), *walk.WIDE)
+    app.find('page tab', 'Reminders').press()
+    app.shows('No Reminders')
+    look(app, 'empty')
+    app.find('push button', 'Add Reminder…').press()
+    dialog = app.window('Add Reminder')
+    app.take_keyboard(dialog)
+    app.type('Bins')
+    choose(app, 'Kind', 'Chore', 1)
+    app.find('list item', 'Send To', part=True).press()
+    app.find('check box', 'Ben').press()
+    app.shows('Ann and Ben')
+    app.find('check box', 'Take Turns').press()
+    choose(app, 'Tell When Not Done', 'After 4 hours', 2)
+    look(app, 'chore')
+    choose(app, 'Repeat', 'Every week', 3)
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
+    app.shows(f'Every {tomorrow:%A}')
+    choose(app, 'Ends', 'After a number of times', 2)
+    app.find('spin button', 'Times').bring_into_view()
+    look(app, 'repeat')
+    app.find('push button', 'Add').press()
+    app.gone('Add Reminder')
+    app.shows(re.compile(f'every {tomorrow:%A}, 10 times · .* · Ann’s turn', re.IGNORECASE))
+    look(app, 'list')
+    if bins()['repeat'] is None or bins()['type'] != 'chore_due' or not bins()['takes_turns'] or bins()['overdue'] != 4 * 3600:
+        raise drive.Unexpected(f'the command line tells of another chore: {bins()}')
+
+
+def edited(app):
+    """what comes again opens as it was kept"""
+    app.find('list item', 'Bins', part=True).press()
+    app.window('Edit Reminder')
+    app.shows('Every week')
+    app.shows('After a number of times')
+    app.find('check box', 'Take Turns', states=['checked'])
+    look(app, 'edit')
+    app.take_keyboard()
+    app.key('Escape')
+    app.gone('Edit Reminder')
+
+
+def snoozed(app):
+    """one more text is asked for"""
+    menu(app, 'Bins', 'Text Again in 1 Hour')
+    app.shows(re.compile('One more text goes'))
+    look(app, 'snoozed')
+
+
+def skipped(app):
+    """one time is left out, and brought back"""
+    first = bins()['when']
+    menu(app, 'Bins', 'Skip This Time')
+    app.shows(re.compile('^Skipped'))
+    until(lambda: bins()['when'] > first, 'the next time is still the one that was skipped')
+    look(app, 'skipped')
+    app.find('push button', 'Undo').press()
+    until(lambda: bins()['when'] == first, 'Undo does not bring it back')
+
+
+def done(app):
+    """one time is done, and the other's turn comes"""
+    first = bins()['when']
+    menu(app, 'Bins', 'Done')
+    app.shows('Done for this time')
+    until(lambda: bins()['when'] > first, 'it is not done')
+    app.shows(re.compile('Ben’s turn'))
+
+
+def imported(app):
+    """a calendar file becomes reminders, and what cannot become one is told"""
+    app.find('push button', 'Import Calendar File…').press()
+    chooser = app.window('Import Calendar File')
+    app.take_keyboard(chooser)
+    app.type(CALENDAR)
+    app.key('Return')
+    app.shows(re.compile('The events of “school.ics” become reminders'))
+    app.find('check box', 'Ann', states=['checked'])
+    look(app, 'import')
+    app.find('push button', 'Import').press()
+    app.shows('2 reminders added')
+    app.shows('1 event cannot be used')
+    look(app, 'imported')
+    app.find('push button', 'Close').press()
+    app.gone('Import Calendar File')
+    app.shows('Parents’ evening')
+    look(app, 'all')
+    if sorted(reminders()) != ['Bins', 'Choir', 'Parents’ evening']:
+        raise drive.Unexpected(f'the command line tells of {sorted(reminders())}')
+
+
+def removed(app):
+    """what is deleted can be brought back as it was"""
+    menu(app, 'Bins', 'Delete')
+    app.shows('Reminder deleted')
+    until(lambda: 'Bins' not in reminders(), 'it is still there')
+    app.find('push button', 'Undo').press()
+    until(lambda: 'Bins' in reminders() and bins()['takes_turns'], 'it does not come back')
+
+
+def prepare():
+    for n, (name, number) in enumerate((('Ann', '+4915123456789'), ('Ben', '+4915123456780')), 1):
+        tidings('people', 'add', name, number)
+        tidings('verify', name)
+        codes = until(lambda: re.findall(r'\b\d{6}\b', tidings('practice', 'inbox'))[n - 1:], f'no code came for {name}')
+        tidings('verify', name, codes[-1])
+    drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
+
+    day = datetime.date.today() + datetime.timedelta(days=12)
+    os.makedirs(os.path.dirname(CALENDAR), exist_ok=True)
+    events = (('a', day, '', 'Parents’ evening'), ('b', day, 'RRULE:FREQ=WEEKLY\r\n', 'Choir'),
+              ('c', day - datetime.timedelta(days=400), '', 'Long ago'))
+    with open(CALENDAR, 'w', encoding='utf-8', newline='') as file:
+        file.write('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n')
+        for uid, when, rule, title in events:
+            file.write(f'BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{when:%Y%m%d}T180000\r\n'
+                       f'{rule}SUMMARY:{title}\r\nEND:VEVENT\r\n')
+        file.write('END:VCALENDAR\r\n')
+
+
+def main(arguments):
+    global camera
+    prepare()
+    if arguments[:1] == ['--pictures']:
+        directory = os.path.abspath(arguments[1])
+        walk.prepare(directory)
+        camera = walk.Camera(None, directory, quick=False)
+
+    return drive.tap([chore, edited, snoozed, skipped, done, imported, removed])
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
