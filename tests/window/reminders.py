@@ -35,14 +35,24 @@ def menu(app, title, item):
     app.find('menu item', item).press()
 
 
+def has_focus(node):
+    """Whether something in the widget has the keyboard."""
+    return any(child.focused or has_focus(child) for child in node.children)
+
+
 def choose(app, row, option, steps):
     """An entry of a row with a list to choose from: so many steps below the one that is chosen."""
     app.take_keyboard()
     app.find('combo box', row, part=True).click()
-    app.find('list item', option, part=True)
+    # The list may reach beyond the window, where a look from above does not find it.
+    until(lambda: has_focus(app.find('combo box', row, part=True)), f'the list of {row} does not open')
     app.key(*['Down'] * steps, 'Return')
-    until(lambda: not app.maybe('list item', option, part=True), f'the list of {row} stays open')
-    app.find('combo box', row, part=True).shows(option)
+
+    def is_chosen():
+        box = app.find('combo box', row, part=True)
+        return [item.label for item in app.every('list item', within=box)] == [option]
+
+    until(is_chosen, f'{row} is not {option}')
 
 
 def bins():

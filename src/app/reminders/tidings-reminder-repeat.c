@@ -388,7 +388,7 @@ name_choices (TidingsReminderRepeat *self)
                            /* Translators: on the same day of the month, such as the 24th */
                            C_("repeat", "Every month on the date"),
                            /* Translators: on the same weekday of the month, such as the second Tuesday */
-                           C_("repeat", "Every month on that weekday"), C_("repeat", "Every year"), NULL);
+                           C_("repeat", "Every month by weekday"), C_("repeat", "Every year"), NULL);
   if (self->choice == TIDINGS_REPEAT_OWN)
     /* Translators: it comes again in a way that is none of the usual ones; words beside it say how */
     g_strv_builder_add (names, C_("repeat", "Custom"));
