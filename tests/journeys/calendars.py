@@ -146,7 +146,8 @@ def left_by_its_caller():
     write([event(N + 3)])
     wait_for(lambda: tidings('reminders', 'import', FILE, '--to', 'Ann', status=None).status == 0, why='the first import goes on for ever')
     renamed = sum(r['title'].startswith('Later') for r in reminders())
-    assert 50 <= renamed < N, renamed
+    # One of those that were in is done, and stays as it was.
+    assert 50 - 1 <= renamed < N, renamed
     assert sum(r['title'].startswith('Later') for r in reminders()) == renamed
 
 
