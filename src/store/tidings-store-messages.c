@@ -321,8 +321,10 @@ tidings_store_list_due_queued (TidingsStore  *self,
 {
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
 
+  /* Of itself SQLite would find them by another index and sort all that is queued, each time. */
   return list_until (self,
-                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.state = 1 AND m.next_at > 0 AND m.next_at <= ?1 "
+                     MESSAGE_SELECT "FROM message AS m INDEXED BY message_queue LEFT JOIN person AS p ON p.id = m.person_id "
+                     "WHERE m.state = 1 AND m.next_at > 0 AND m.next_at <= ?1 "
                      "ORDER BY (m.type = 'verification_code') DESC, m.priority DESC, m.next_at, m.id LIMIT ?2",
                      now, limit, error);
 }
@@ -404,8 +406,10 @@ tidings_store_has_in_doubt (TidingsStore *self,
   g_return_val_if_fail (TIDINGS_IS_STORE (self), TRUE);
   g_return_val_if_fail (number, TRUE);
 
+  /* Few are on their way at any time; one number may have years of texts. */
   statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT 1 FROM message WHERE state IN (?1, ?2) AND number = ?3 AND id <> ?4 "
+                                             "SELECT 1 FROM message INDEXED BY message_by_state "
+                                             "WHERE state IN (?1, ?2) AND number = ?3 AND id <> ?4 "
                                              "AND next_at > 0 LIMIT 1");
   if (statement)
     {

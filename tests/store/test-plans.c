@@ -45,12 +45,14 @@ dup_plan (TidingsStore *store,
   return g_string_free (g_steal_pointer (&plan), FALSE);
 }
 
-/* A walk over a whole table or a whole index. FTS5 calls its own lookups scans; the rows of a page are a scan too. */
+/* A walk over a whole table or a whole index. FTS5 calls its own lookups scans; the rows of a page are a scan too, and so is
+ * what waits to leave, whose index has nothing else. */
 static gboolean
 is_walk (const char *line)
 {
   return g_str_has_prefix (line, "SCAN ") &&
          !strstr (line, "VIRTUAL TABLE INDEX") &&
+         !strstr (line, "USING INDEX message_queue") &&
          !g_str_has_prefix (line, "SCAN k") &&
          !g_str_has_prefix (line, "SCAN due");
 }
@@ -126,12 +128,19 @@ ask_everything (Fixture *fixture)
   g_autoptr(TidingsMessage) message = tidings_store_get_message (fixture->store, 500, NULL);
   g_autoptr(TidingsMessage) by_sid = tidings_store_find_message_by_sid (fixture->store, "SM500");
   g_autoptr(GPtrArray) due = tidings_store_list_due_messages (fixture->store, N_MESSAGES, 10, NULL);
+  g_autoptr(GPtrArray) queued = tidings_store_list_due_queued (fixture->store, N_MESSAGES, 10, NULL);
+  g_autoptr(GPtrArray) others = tidings_store_list_due_others (fixture->store, N_MESSAGES, 10, NULL);
+  g_autoptr(GPtrArray) followed = tidings_store_list_followed (fixture->store, N_MESSAGES, 10, NULL);
   g_autoptr(GPtrArray) waiting = tidings_store_list_messages_in (fixture->store, BIT (QUEUED) | BIT (HELD), NULL);
   g_autoptr(GPtrArray) story = tidings_store_list_events (fixture->store, 500, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (message->id, ==, by_sid->id);
   g_assert_cmpuint (due->len, ==, 10);
+  g_assert_cmpuint (queued->len, ==, 10);
+  g_assert_cmpuint (others->len, ==, 0);
+  g_assert_cmpuint (followed->len, ==, 0);
+  g_assert_true (tidings_store_has_open (fixture->store));
   g_assert_cmpuint (waiting->len, ==, 20);
   g_assert_cmpuint (story->len, ==, 0);
 
@@ -245,11 +254,35 @@ test_purse (Fixture       *fixture,
   g_assert_cmphex (n_seen, ==, (1u << G_N_ELEMENTS (wanted)) - 1);
 }
 
+/* Whether a number has a text in doubt is read from the few that are on their way, not from all that it ever got. */
+static void
+test_few_on_their_way (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  GHashTableIter iter = { 0 };
+  const char *sql = NULL;
+
+  fill (fixture);
+  fixture_exec (fixture, "ANALYZE");
+  fixture_reopen (fixture);
+  g_assert_false (tidings_store_has_in_doubt (fixture->store, "+4915123456788", 0));
+
+  g_hash_table_iter_init (&iter, fixture->store->statements);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &sql, NULL))
+    if (strstr (sql, "AND number = ?3"))
+      {
+        assert_uses (fixture, sql, "INDEX message_by_state");
+        return;
+      }
+  g_assert_not_reached ();
+}
+
 static void
 test_due_in_order (Fixture       *fixture,
                    gconstpointer  data)
 {
   g_autoptr(GPtrArray) due = tidings_store_list_due_messages (fixture->store, 1, 10, NULL);
+  g_autoptr(GPtrArray) queued = tidings_store_list_due_queued (fixture->store, 1, 10, NULL);
   g_autoptr(GArray) moments = tidings_store_list_due_moments (fixture->store, 1, 10);
   GHashTableIter iter = { 0 };
   const char *sql = NULL;
@@ -261,7 +294,9 @@ test_due_in_order (Fixture       *fixture,
   g_hash_table_iter_init (&iter, fixture->store->statements);
   while (g_hash_table_iter_next (&iter, (gpointer *) &sql, NULL))
     {
-      if (strstr (sql, "m.next_at > 0") || strstr (sql, "min (next_at)"))
+      if (strstr (sql, "m.state = 1"))
+        assert_uses (fixture, sql, "INDEX message_queue");
+      else if (strstr (sql, "m.next_at > 0") || strstr (sql, "min (next_at)"))
         assert_uses (fixture, sql, "INDEX message_due");
       else if (strstr (sql, "moment"))
         assert_uses (fixture, sql, "INDEX moment_due");
@@ -271,7 +306,7 @@ test_due_in_order (Fixture       *fixture,
       n_plans++;
     }
 
-  g_assert_cmpuint (n_plans, ==, 4);
+  g_assert_cmpuint (n_plans, ==, 5);
 }
 
 int
@@ -282,6 +317,7 @@ main (int   argc,
 
   FIXTURE_TEST ("/plans/no-walk", test_no_walk);
   FIXTURE_TEST ("/plans/purse", test_purse);
+  FIXTURE_TEST ("/plans/few-on-their-way", test_few_on_their_way);
   FIXTURE_TEST ("/plans/due-in-order", test_due_in_order);
 
   return g_test_run ();
