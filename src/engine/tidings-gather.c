@@ -171,9 +171,10 @@ drop_late (TidingsCore  *core,
   for (guint i = 0; i < late->len; i++)
     {
       TidingsMessage *message = g_ptr_array_index (late, i);
+      g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, message->late_at);
 
       message->queued_at = 0;
-      if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", NULL, error))
+      if (!tidings_core_set_state (core, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", until, error))
         return FALSE;
       tidings_core_notice (core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
     }

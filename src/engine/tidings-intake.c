@@ -112,7 +112,6 @@ decide_first (TidingsCore         *core,
               const TidingsRaise  *raise,
               TidingsMessage      *message)
 {
-  TidingsVerdict missed = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_MISSED };
   const TidingsRulingCase own_case = {
     .dedupe = message->dedupe,
     .window_s = duplicate_window (type, raise),
@@ -120,7 +119,7 @@ decide_first (TidingsCore         *core,
   };
 
   if (message->late_at != 0 && message->created_at > message->late_at)
-    return missed;
+    return tidings_ruling_judge_late (message->late_at);
 
   return tidings_ruling_ask (core, person, type, message, &own_case);
 }

@@ -294,8 +294,10 @@ static void
 drop_late (TidingsOutbox  *self,
            TidingsMessage *message)
 {
+  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, message->late_at);
+
   message->queued_at = 0;
-  tidings_outbox_write (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", NULL);
+  tidings_outbox_write (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", until);
   tidings_core_notice (self->core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
 }
 

@@ -55,7 +55,7 @@ decide_again (TidingsCore     *core,
   *choice = tidings_router_choose (core, person, type, message->media_url != NULL, message->send_at != 0);
   tidings_ruling_estimate (core, person, message, *choice);
   if (message->late_at != 0 && tidings_core_now (core) > message->late_at && !is_forced)
-    verdict->reason = TIDINGS_REASON_MISSED;
+    *verdict = tidings_ruling_judge_late (message->late_at);
   else
     *verdict = tidings_ruling_ask (core, person, type, message, &again);
 

@@ -151,6 +151,17 @@ tidings_ruling_keep_trace (TidingsCore           *core,
   return tidings_store_add_event (core->store, id, tidings_core_now (core), "rules", trace, error);
 }
 
+TidingsVerdict
+tidings_ruling_judge_late (gint64 late_at)
+{
+  return (TidingsVerdict) {
+    .kind = TIDINGS_VERDICT_SKIP,
+    .reason = TIDINGS_REASON_MISSED,
+    .n_looks = 1,
+    .looks = { { .gate = TIDINGS_REASON_MISSED, .n_numbers = 1, .numbers = { late_at } } },
+  };
+}
+
 gboolean
 tidings_ruling_is_limit (const char *reason)
 {

@@ -73,6 +73,8 @@ gboolean       tidings_ruling_keep_trace (TidingsCore            *core,
                                           gint64                  id,
                                           const TidingsVerdict   *verdict,
                                           GError                **error);
+/** tidings_ruling_judge_late: Returns: the verdict on a text that made sense until @late_at (UTC milliseconds), which has passed */
+TidingsVerdict tidings_ruling_judge_late (gint64                  late_at);
 /** tidings_ruling_is_limit: Returns: whether the reason is a limit in texts or money, which the desktop is told of */
 gboolean       tidings_ruling_is_limit  (const char              *reason);
 /** tidings_ruling_tell: tells the desktop of a text that a limit stopped, or that makes no sense any more; @person: (nullable) */

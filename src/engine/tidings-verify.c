@@ -422,8 +422,10 @@ static gboolean
 drop_late (TidingsVerify  *self,
            TidingsMessage *message)
 {
+  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, message->late_at);
+
   message->queued_at = 0;
-  if (!keep_state (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", NULL))
+  if (!keep_state (self, message, TIDINGS_MESSAGE_SKIPPED, TIDINGS_REASON_MISSED, "missed", until))
     return FALSE;
   tidings_core_notice (self->core, TIDINGS_NOTICE_MISSED, message, NULL, NULL);
 

@@ -48,7 +48,7 @@ static const struct
   { TIDINGS_REASON_QUIET_HOURS, TRUE, N_("Quiet hours"), NULL },
   { TIDINGS_REASON_LANDLINE, TRUE, N_("This line takes no texts"), NULL },
   { TIDINGS_REASON_NOT_REACHABLE, TRUE, N_("This number cannot be reached"), NULL },
-  { TIDINGS_REASON_MISSED, FALSE, N_("It was due while the computer was off, and is too late now"), NULL },
+  { TIDINGS_REASON_MISSED, FALSE, N_("It could not go in time, and is too late now"), NULL },
   { TIDINGS_REASON_MERGED, FALSE, N_("Another text says it"), NULL },
   { TIDINGS_REASON_GATHERING, FALSE, N_("Late, with others: they become one text"), NULL },
   { TIDINGS_REASON_SKIPPED, FALSE, N_("Its date was taken out or moved"), NULL },

@@ -13,5 +13,8 @@ char *tidings_story_describe_rules (const char *trace,
 /** tidings_story_dup_moment: Returns: (transfer full): weekday, day and time in the process's language */
 char *tidings_story_dup_moment     (gint64      instant,
                                     const char *zone);
+/** tidings_story_describe_late: Returns: (transfer full): that a text made sense until @late_at (UTC milliseconds) */
+char *tidings_story_describe_late  (gint64      late_at,
+                                    const char *zone);
 
 G_END_DECLS

@@ -184,6 +184,8 @@ describe_look (const Look *look)
   if (g_str_equal (look->gate, TIDINGS_REASON_QUIET_HOURS))
     /* Translators: %s is a moment, such as “Fri, Nov 20, 7:00 AM” */
     return describe_until (look, _("No quiet hours"), _("Quiet hours until %s"), _("Quiet hours"));
+  if (g_str_equal (look->gate, TIDINGS_REASON_MISSED) && look->n_numbers > 0)
+    return tidings_story_describe_late (look->numbers[0], look->zone);
   if (g_str_equal (look->gate, TIDINGS_REASON_NOT_VERIFIED))
     return describe_switch (look, _("The number is confirmed"), _("The number is not confirmed"));
   if (g_str_equal (look->gate, TIDINGS_REASON_PERSON_OFF))

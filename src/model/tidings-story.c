@@ -265,11 +265,35 @@ describe_text (const char *detail)
   return g_strdup_printf (_("Text %s"), detail);
 }
 
+char *
+tidings_story_describe_late (gint64      late_at,
+                             const char *zone)
+{
+  g_autofree char *moment = tidings_story_dup_moment (late_at, zone);
+
+  /* Translators: %s is a moment, such as “Fri, Nov 20, 7:00 AM” */
+  return g_strdup_printf (_("It made sense until %s"), moment);
+}
+
+/* The UTC milliseconds until which the text made sense; earlier versions kept none. */
+static char *
+describe_missed (const char *detail,
+                 const char *person,
+                 const char *zone)
+{
+  gint64 late_at = 0;
+
+  if (!g_ascii_string_to_signed (detail, 10, 1, G_MAXINT64, &late_at, NULL))
+    return describe_fault (detail, person);
+
+  return tidings_story_describe_late (late_at, zone);
+}
+
 static const char * const without_detail[] = {
   "sending", "accepted", "found", "gone", "scheduled", "not-scheduled", "account-changed", "sent", "delivered", "erased", "deleted", NULL
 };
 static const char * const with_fault[] = { "warning", "undelivered", "failed", "retry", "in-doubt", "not-erased", NULL };
-static const char * const with_reason[] = { "held", "queued", "skipped", "canceled", "missed", "calling-back", NULL };
+static const char * const with_reason[] = { "held", "queued", "skipped", "canceled", "calling-back", NULL };
 
 char *
 tidings_story_dup_detail (const char *what,
@@ -301,6 +325,8 @@ tidings_story_dup_detail (const char *what,
     return describe_times (detail);
   if (g_str_equal (what, "merged") || g_str_equal (what, "sent-again"))
     return describe_text (detail);
+  if (g_str_equal (what, "missed"))
+    return describe_missed (detail, person, zone);
   if (g_strv_contains (with_reason, what) || g_strv_contains (with_fault, what))
     return describe_fault (detail, person);
   if (g_str_equal (what, "raised"))
@@ -336,16 +362,20 @@ tidings_story_dup_setting (const char *reason)
     { TIDINGS_REASON_NOT_VERIFIED, N_("People ▸ the person ▸ Confirm, or “tidings verify”") },
     { TIDINGS_REASON_PERSON_OFF, N_("People ▸ the person ▸ Alerts, or “tidings people edit --on”") },
     { TIDINGS_REASON_TYPE_OFF, N_("Alerts ▸ the type ▸ the person, or “tidings types on”") },
+    { TIDINGS_REASON_DUPLICATE, N_("the cooldown of the alert type, or the alert’s “--dedupe”") },
     { TIDINGS_REASON_RATE_HOUR, N_("Preferences ▸ Limits ▸ Each Person ▸ Texts an hour, or “tidings people edit --rate-hour”") },
     { TIDINGS_REASON_RATE_DAY, N_("Preferences ▸ Limits ▸ Each Person ▸ Texts in 24 hours, or “tidings people edit --rate-day”") },
-    { TIDINGS_REASON_CAP_DAY, N_("Preferences ▸ Limits ▸ All Texts ▸ Texts a day") },
-    { TIDINGS_REASON_CAP_MONTH, N_("Preferences ▸ Limits ▸ All Texts ▸ Texts a month") },
-    { TIDINGS_REASON_BUDGET_DAY, N_("Preferences ▸ Limits ▸ Money ▸ Money a day") },
-    { TIDINGS_REASON_BUDGET_MONTH, N_("Preferences ▸ Limits ▸ Money ▸ Money a month") },
-    { TIDINGS_REASON_BUDGET_GROUP, N_("Preferences ▸ Limits ▸ Money ▸ Money a month by kind of alert") },
-    { TIDINGS_REASON_FLOOD, N_("Preferences ▸ Limits ▸ Each Person ▸ Alerts of one kind in ten minutes") },
+    { TIDINGS_REASON_CAP_DAY, N_("Preferences ▸ Limits ▸ All Texts ▸ Texts a day, or “tidings limits set cap-day”") },
+    { TIDINGS_REASON_CAP_MONTH, N_("Preferences ▸ Limits ▸ All Texts ▸ Texts a month, or “tidings limits set cap-month”") },
+    { TIDINGS_REASON_BUDGET_DAY, N_("Preferences ▸ Limits ▸ Money ▸ Money a day, or “tidings limits set budget-day”") },
+    { TIDINGS_REASON_BUDGET_MONTH, N_("Preferences ▸ Limits ▸ Money ▸ Money a month, or “tidings limits set budget-month”") },
+    { TIDINGS_REASON_BUDGET_GROUP, N_("Preferences ▸ Limits ▸ Money ▸ Money a month by kind of alert, or “tidings limits set budget-group:GROUP”") },
+    { TIDINGS_REASON_FLOOD, N_("Preferences ▸ Limits ▸ Each Person ▸ Alerts of one kind in ten minutes, or “tidings limits set burst”") },
     { TIDINGS_REASON_PERSON_PAUSED, N_("People ▸ the person ▸ Pause, or “tidings pause WHO --off”") },
     { TIDINGS_REASON_QUIET_HOURS, N_("People ▸ the person ▸ Quiet hours, or “tidings people edit --quiet”") },
+    { TIDINGS_REASON_LANDLINE, N_("People ▸ the person ▸ Number, or “tidings people edit --number”") },
+    { TIDINGS_REASON_NOT_REACHABLE, N_("People ▸ the person ▸ Number, or “tidings people edit --number”") },
+    { TIDINGS_REASON_MISSED, N_("the alert’s “--until”, or “--late” of its type or reminder") },
   };
   const char *words = NULL;
 

@@ -37,6 +37,8 @@ test_steps (void)
     { "repeated", "often", "Came again: often", "what cannot be read is shown" },
     { "merged", "17", "Said by another text: Text 17", "which one" },
     { "sent-again", "16", "Sent again: Text 16", "which one it repeats" },
+    { "missed", MORNING, "Missed: It made sense until Sat, Nov 21, 7:00 AM", "until when it would have gone" },
+    { "missed", NULL, "Missed", "an earlier version kept no moment" },
     { "held", "quiet-hours", "Waiting: Quiet hours", "why" },
     { "held", "person-paused", "Waiting: Texts to this person are paused", "why" },
     { "held", "flood", "Waiting: Many of one kind came at once; the rest become one text", "why" },
@@ -99,7 +101,7 @@ test_rules (void)
     { "skip type-off;type-off", "This type is off for this person. So it was not sent", "stopped" },
     { "send;type-off:addressed", "This type has no switch", "there is none" },
     { "send;duplicate", "The same was not told before", "passed" },
-    { "skip duplicate;duplicate 125 3600", "The same was told 2 min ago; once in 60 min is enough. So it was not sent", "stopped" },
+    { "skip duplicate;duplicate 125 3600", "The same was told 2 min ago; once in 60 min is enough. So it was not sent; the setting is the cooldown", "stopped" },
     { "skip rate-hour;rate-hour 10 10", "Texts to this person in an hour: 10 of 10. So it was not sent; the setting is Preferences ▸ Limits", "stopped" },
     { "send;rate-hour 3 0", "Texts to this person in an hour: 3, no limit", "no limit" },
     { "send;rate-day:code 30 30", "Texts to this person in 24 hours: 30 of 30; a code passes", "why it passes" },
@@ -118,6 +120,7 @@ test_rules (void)
     { "send;line:mobile", "The line is of the kind “mobile”", "known" },
     { "skip landline;landline:landline", "The line is of the kind “landline”, which takes no texts. So it was not sent", "stopped" },
     { "skip not-reachable;not-reachable:none", "Twilio says that there is no such number. So it was not sent", "nobody there" },
+    { "skip missed;missed " MORNING, "It made sense until Sat, Nov 21, 7:00 AM. So it was not sent; the setting is the alert’s “--until”", "too late" },
     { "hold gathering 1;gathering 1", "Late, with others: they become one text. So it waits", "company" },
     { "send;brand-new 1 2", "brand-new", "a rule of a later version" },
   };
@@ -183,9 +186,10 @@ test_settings (void)
 {
   static const char * const gates[] = {
     "paused", "not-verified", "person-off", "type-off", "rate-hour", "rate-day", "cap-day", "cap-month", "budget-day", "budget-month",
-    "budget-group", "flood", "person-paused", "quiet-hours",
+    "budget-group", "flood", "person-paused", "quiet-hours", "duplicate", "landline", "not-reachable",
   };
-  static const char * const others[] = { "opted-out", "duplicate", "landline", "not-reachable", "missed", "merged", "twilio", "brand-new" };
+  g_autofree char *missed = tidings_story_dup_setting ("missed");
+  static const char * const others[] = { "opted-out", "merged", "twilio", "brand-new" };
 
   for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
     {
@@ -194,6 +198,8 @@ test_settings (void)
       g_assert_nonnull (setting);
       g_assert_true (tidings_reason_is_gate (gates[i]));
     }
+  /* No gate, but somebody said until when it makes sense. */
+  g_assert_cmpstr (missed, ==, "the alert’s “--until”, or “--late” of its type or reminder");
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     g_assert_null (tidings_story_dup_setting (others[i]));
 }
