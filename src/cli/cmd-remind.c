@@ -13,11 +13,11 @@
 
 #define SECOND_MS 1000
 
-/* Says which texts come too late to be sent; an event for which all do is an error. */
-static gboolean
+/* Which texts come too late to be sent, "" for none; an event for which all do is an error. */
+static char *
 plan_check (const TidingsPlan  *plan,
-            gint64       now,
-            GError     **error)
+            gint64              now,
+            GError            **error)
 {
   g_autoptr(GString) passed = g_string_new (NULL);
   guint n_passed = 0;
@@ -32,16 +32,19 @@ plan_check (const TidingsPlan  *plan,
       n_passed++;
     }
 
+  if (plan->at <= now)
+    {
+      tidings_cli_set_usage (error, _("That moment has passed already"));
+      return NULL;
+    }
   if (n_passed > 0 && n_passed == plan->n_before)
     {
       /* Translators: %s lists times before an event: “24h, 1h” */
       tidings_cli_set_usage (error, _("All moments to text have passed already (%s before); give an earlier one with --before, or 0 for the time itself"), passed->str);
-      return FALSE;
+      return NULL;
     }
-  if (n_passed > 0)
-    tidings_cli_tell (_("No text will be sent %s before, because that moment has passed"), passed->str);
 
-  return TRUE;
+  return g_string_free (g_steal_pointer (&passed), FALSE);
 }
 
 static void
@@ -50,7 +53,7 @@ print_added (TidingsCli *cli,
              const TidingsPlan *plan,
              gint64      id)
 {
-  g_autofree char *when = tidings_format_moment (plan->at, tidings_cli_get_now (cli));
+  g_autofree char *when = tidings_cli_dup_clocks (plan->at, plan->zone, tidings_cli_get_now (cli));
   g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
 
   /* Translators: a new reminder: title, time, and its id in the list */
@@ -62,6 +65,7 @@ static TidingsExit
 add_reminder (TidingsCli        *cli,
               const char        *title,
               const TidingsPlan *plan,
+              const char        *passed,
               GPtrArray         *people,
               GVariant          *options)
 {
@@ -83,6 +87,9 @@ add_reminder (TidingsCli        *cli,
   if (!is_done)
     return tidings_cli_fail_lost (error, "tidings reminders");
 
+  if (*passed != '\0')
+    /* Translators: %s lists times before an event: “24h, 1h” */
+    tidings_cli_tell (_("No text will be sent %s before, because that moment has passed"), passed);
   print_added (cli, title, plan, id);
 
   return TIDINGS_EXIT_DONE;
@@ -97,6 +104,7 @@ run_remind (TidingsCli           *cli,
   g_auto(TidingsSeries) series = { NULL };
   g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autofree char *before = NULL;
+  g_autofree char *passed = NULL;
   const GOptionEntry entries[] = {
     { "before", 'b', 0, G_OPTION_ARG_FILENAME, &before, N_("How long before to text, 24h,1h if not set otherwise; 0 is the time itself"), N_("24h,1h") },
     { "zone", 'z', 0, G_OPTION_ARG_FILENAME, &plan.zone, N_("Time zone of WHEN, like Europe/Berlin"), N_("ZONE") },
@@ -117,13 +125,13 @@ run_remind (TidingsCli           *cli,
   if ((people = tidings_cli_find_people (cli, arguments[0], &error)) == NULL ||
       !tidings_plan_read_when (&plan, arguments[1], now, &error) ||
       !tidings_plan_read_before (&plan, before, &error) ||
-      (series.repeat == NULL && !plan_check (&plan, now, &error)) ||
+      (passed = series.repeat == NULL ? plan_check (&plan, now, &error) : g_strdup ("")) == NULL ||
       !tidings_series_add (&series, &builder, &error))
     return tidings_cli_fail (error);
 
   options = g_variant_ref_sink (g_variant_builder_end (&builder));
 
-  return add_reminder (cli, arguments[2], &plan, people, options);
+  return add_reminder (cli, arguments[2], &plan, passed, people, options);
 }
 
 const TidingsCommand tidings_command_remind = {

@@ -5,8 +5,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "cmd-reminders-private.h"
+#include "tidings-format.h"
+#include "tidings-moment.h"
 #include "tidings-person.h"
 #include "tidings-recurrence.h"
+#include "tidings-zone.h"
 
 #define DEFAULT_BEFORE "24h,1h"
 
@@ -45,6 +48,28 @@ tidings_seconds_to_variant (const gint64 *seconds,
                             guint         n)
 {
   return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, seconds, n, sizeof *seconds);
+}
+
+char *
+tidings_cli_dup_clocks (gint64      instant,
+                        const char *zone,
+                        gint64      now)
+{
+  g_autofree char *local = tidings_zone_dup_local ();
+  g_autoptr(GTimeZone) here = tidings_zone_new (local);
+  g_autoptr(GTimeZone) there = zone != NULL ? tidings_zone_new (zone) : NULL;
+  const char *language = g_get_language_names ()[0];
+  g_autofree char *clock_here = tidings_format_moment (instant, now);
+  g_autofree char *clock_there = NULL;
+
+  if (here == NULL || there == NULL || tidings_zone_to_wall (here, instant) == tidings_zone_to_wall (there, instant))
+    return g_steal_pointer (&clock_here);
+
+  clock_there = tidings_moment_describe (instant, zone, g_str_equal (language, "C") ? NULL : language);
+
+  /* Translators: %1$s is a moment here, such as “tomorrow 09:00”, %2$s the same one elsewhere, such as “Sun, Nov 22, 3:00 AM”,
+   * %3$s a time zone, such as “America/New_York” */
+  return g_strdup_printf (_("%1$s (%2$s in %3$s)"), clock_here, clock_there, zone);
 }
 
 gboolean

@@ -85,6 +85,11 @@ GVariant *tidings_people_to_variant  (GPtrArray    *people);
 GVariant *tidings_seconds_to_variant (const gint64 *seconds,
                                       guint         n);
 
+/** tidings_cli_dup_clocks: Returns: (transfer full): a moment on the clocks here, and on those of @zone (nullable) where they show another time */
+char     *tidings_cli_dup_clocks     (gint64        instant,
+                                      const char   *zone,
+                                      gint64        now);
+
 /** tidings_cli_run_reminders_edit: `tidings reminders edit` */
 TidingsExit tidings_cli_run_reminders_edit (TidingsCli           *cli,
                                             const TidingsCommand *command,

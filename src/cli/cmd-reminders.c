@@ -2,6 +2,7 @@
 /* What is to come, and what is done about it: `tidings reminders`. */
 #include "config.h"
 
+#include <string.h>
 #include <glib/gi18n-lib.h>
 
 #include "cmd-reminders-import.h"
@@ -297,7 +298,7 @@ print_reminder (TidingsCli      *cli,
 {
   gint64 now = tidings_cli_get_now (cli);
   g_autofree char *state = dup_state (reminder, ahead);
-  g_autofree char *when = tidings_format_moment (reminder->at, now);
+  g_autofree char *when = tidings_cli_dup_clocks (reminder->at, reminder->zone, now);
   g_autofree char *next = reminder->next_at != 0 ? tidings_format_moment (reminder->next_at, now) : NULL;
   g_autofree char *repeat = tidings_recurrence_describe (reminder->rule, reminder->wall);
   g_autofree char *people = g_strjoinv (", ", names);
@@ -355,6 +356,44 @@ run_show (TidingsCli           *cli,
   return TIDINGS_EXIT_DONE;
 }
 
+/* The first one to come that was left out: without a moment, that is the one to take back in. */
+static const char *
+find_skipped (TidingsReminder *reminder,
+              gint64           now)
+{
+  const char *first = NULL;
+
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      const TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+
+      if (occurrence->state == TIDINGS_OCCURRENCE_SKIPPED && (first == NULL || strcmp (occurrence->wall, first) < 0) &&
+          tidings_wall_clock_to_instant (occurrence->wall, reminder->zone, NULL) > now)
+        first = occurrence->wall;
+    }
+
+  return first;
+}
+
+/* The occurrence that is left out, or taken back in; %NULL with @error set. */
+static char *
+read_skip (TidingsReminder  *reminder,
+           const char       *when,
+           gboolean          undo,
+           gint64            now,
+           GError          **error)
+{
+  const char *skipped = undo && when == NULL ? find_skipped (reminder, now) : NULL;
+
+  if (skipped != NULL)
+    return g_strdup (skipped);
+  if (!undo || when != NULL)
+    return tidings_cli_read_occurrence (reminder, when, now, error);
+  tidings_cli_set_usage (error, _("Nothing that is to come was left out"));
+
+  return NULL;
+}
+
 static TidingsExit
 run_skip (TidingsCli           *cli,
           const TidingsCommand *command,
@@ -379,7 +418,7 @@ run_skip (TidingsCli           *cli,
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
   if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
-      (wall = tidings_cli_read_occurrence (reminder, arguments[1], now, &error)) == NULL ||
+      (wall = read_skip (reminder, arguments[1], undo, now, &error)) == NULL ||
       (agent = tidings_cli_get_agent (cli, &error)) == NULL)
     return tidings_cli_fail (error);
 

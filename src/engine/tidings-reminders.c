@@ -197,7 +197,7 @@ drop_strangers (TidingsCore     *core,
       TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i - 1);
 
       if (tidings_wall_clock_to_instant (occurrence->wall, "UTC", NULL) > now &&
-          !tidings_occurrences_has (reminder, occurrence->wall))
+          (!tidings_occurrences_repeats (reminder) || !tidings_occurrences_has (reminder, occurrence->wall)))
         g_ptr_array_remove_index (reminder->exceptions, i - 1);
     }
 }
