@@ -406,6 +406,10 @@ set_not_a_moment (const char  *text,
   else if (words[0] != NULL && (g_str_equal (words[0], "next") || g_str_equal (words[0], C_("when", "next"))))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _("“next” can mean this week or the one after. Type the weekday alone or the date, as 2026-11-22 09:00"));
+  /* Written as it should be, but no calendar or clock has it: 2026-02-30, 25:00. */
+  else if (g_regex_match_simple ("^([0-9]{4}-[0-9]{2}-[0-9]{2}([ t][0-9]{1,2}:[0-9]{2})?|[0-9]{1,2}:[0-9]{2})$", text, 0, 0))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("There is no such day or time. Type a date as 2026-11-22 and a time as 9:00"));
   else if (*text != '\0' && strspn (text, G_CSET_DIGITS "/.:- ") == strlen (text))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                          _("This can mean more than one moment. Type a date as 2026-11-22 and a time as 9:00"));

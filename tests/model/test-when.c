@@ -149,6 +149,10 @@ test_says_why (void)
     { "03/04", "more than one" },
     { "04.03. 09:00", "more than one" },
     { "9", "more than one" },
+    { "2027-02-29 9:00", "no such day" },
+    { "2026-13-01", "no such day" },
+    { "25:00", "no such day" },
+    { "2026-11-22 9", "more than one" },
     { "noon", "not a moment" },
     { "", "not a moment" },
   };
