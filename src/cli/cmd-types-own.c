@@ -75,7 +75,7 @@ parse (Typed                 *typed,
     { NULL },
   };
 
-  typed->max_segments = -1;
+  typed->max_segments = G_MININT;
 
   return tidings_command_parse (command, entries, argv, arguments, status);
 }
@@ -155,8 +155,9 @@ to_values (const Typed  *typed,
   add_text (values, "dedupe-field", typed->dedupe_field);
   add_list (values, "fields", typed->fields);
   add_list (values, "samples", typed->samples);
-  if (typed->max_segments >= 0)
-    g_variant_builder_add (values, "{sv}", "max-segments", g_variant_new_uint32 (typed->max_segments));
+  /* What is no number of parts is for the agent to refuse; below zero it cannot be said there. */
+  if (typed->max_segments != G_MININT)
+    g_variant_builder_add (values, "{sv}", "max-segments", g_variant_new_uint32 (MAX (typed->max_segments, 0)));
   if (!add_seconds (values, "cooldown", typed->cooldown, error) || !add_seconds (values, "late", typed->late, error) ||
       !add_choice (values, "private", typed->is_private, error) || !add_choice (values, "one-way", typed->is_one_way, error))
     return NULL;

@@ -527,8 +527,8 @@ check_wording (TidingsAlertType  *type,
         /* Translators: both %s are the name of a value such as "link" */
         words = g_strdup_printf (_("“%s” may be missing in an alert; write {{ %s? }}"), name, name);
       else
-        /* Translators: %s is what was typed between the braces */
-        words = g_strdup_printf (_("Unknown: {{ %s }}"), name);
+        /* Translators: both %s are an alert type's id or the name of a value; the braces stay as they are */
+        words = g_strdup_printf (_("“%s” has no value for {{ %s }}. “tidings types show” lists its values"), type->id, name);
       return set_invalid (error, words);
     }
 
