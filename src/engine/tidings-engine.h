@@ -195,6 +195,7 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @late_at: UTC milliseconds after which it makes no sense, 0 for the type's own; never later than that
  * @gathers: it is late and may have company: several of one type become one text
  * @occurrence_at: UTC milliseconds of the event it is about, 0 for none
+ * @moment_at: UTC milliseconds of the reminder's moment, 0 for none; @moment_wall: (nullable): its occurrence's wall clock
  * @channel: (nullable): %TIDINGS_CHANNEL_VERIFY_SMS or %TIDINGS_CHANNEL_VERIFY_CALL; %NULL for a text of ours
  */
 typedef struct {
@@ -210,6 +211,8 @@ typedef struct {
   gint64 late_at;
   gboolean gathers;
   gint64 occurrence_at;
+  gint64 moment_at;
+  const char *moment_wall;
   const char *channel;
 } TidingsRaise;
 

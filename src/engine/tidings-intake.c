@@ -81,6 +81,8 @@ make_message (TidingsCore        *core,
   message->alert_group = g_strdup (type->group);
   message->priority = raise->urgency != 0 ? MIN (raise->urgency - 1, type->priority) : type->priority;
   message->occurrence_at = raise->occurrence_at;
+  message->moment_at = raise->moment_at;
+  message->moment_wall = g_strdup (raise->moment_wall);
   message->created_at = now;
   message->updated_at = now;
   message->late_at = earlier (type->late_s > 0 ? now + type->late_s * G_GINT64_CONSTANT (1000) : 0, raise->late_at);

@@ -239,6 +239,8 @@ copy (TidingsMessage *old,
   message->alert_group = g_strdup (old->alert_group);
   message->reminder_id = old->reminder_id;
   message->occurrence_at = old->occurrence_at;
+  message->moment_at = old->moment_at;
+  message->moment_wall = g_strdup (old->moment_wall);
   message->media_url = g_strdup (old->media_url);
   message->created_at = now;
   message->updated_at = now;

@@ -49,6 +49,7 @@ tidings_message_finalize (GObject *object)
   g_free (self->source);
   g_free (self->dedupe);
   g_free (self->alert_group);
+  g_free (self->moment_wall);
   g_free (self->media_url);
   g_free (self->channel);
 

@@ -89,6 +89,8 @@ G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject
  * @priority: of its type
  * @reminder_id: row id of the reminder that raised it, or 0
  * @occurrence_at: UTC milliseconds of the event it is about, 0 for none
+ * @moment_at: UTC milliseconds of the reminder's moment that it is the text of, 0 for none
+ * @moment_wall: (nullable): the rule's wall clock of that moment's occurrence
  * @merged_into: row id of the message that says what this one would have said, 0 for none; then it is skipped as `merged`
  * @n_repeats: alerts with the very same words that came after the one that it is of
  * @fingerprint: made of type and words as they were composed, to know the same again; 0 for none
@@ -136,6 +138,8 @@ struct _TidingsMessage {
   TidingsPriority priority;
   gint64 reminder_id;
   gint64 occurrence_at;
+  gint64 moment_at;
+  char *moment_wall;
   gint64 merged_into;
   guint n_repeats;
   gint64 fingerprint;

@@ -123,7 +123,7 @@ forget_texts (TidingsStore   *self,
               "UPDATE message SET person_id = NULL, number = '', type = '', body = '', "
               "state = CASE WHEN state = 9 THEN 8 WHEN state < ?2 THEN 7 ELSE state END, reason = NULL, error_code = 0, until = 0, "
               "sid = NULL, sender = NULL, source = '', dedupe = NULL, media_url = NULL, reminder_id = 0, next_at = 0, "
-              "merged_into = 0, fingerprint = 0, occurrence_at = 0, erasure = 0 "
+              "merged_into = 0, fingerprint = 0, occurrence_at = 0, moment_at = 0, moment_wall = NULL, erasure = 0 "
               "WHERE id IN (SELECT id FROM temp.forgotten_text) AND is_counted AND queued_at >= ?1",
               forget->counted_since, TIDINGS_MESSAGE_DELIVERED, NULL, &forget->n_texts, error) &&
     run (self,

@@ -55,6 +55,8 @@ tidings_store_read_message (TidingsStatement *row)
   message->fingerprint = sqlite3_column_int64 (row, 37);
   tidings_statement_take_text (row, 38, &message->alert_group);
   message->occurrence_at = sqlite3_column_int64 (row, 39);
+  message->moment_at = sqlite3_column_int64 (row, 40);
+  tidings_statement_take_text (row, 41, &message->moment_wall);
 
   return g_steal_pointer (&message);
 }
@@ -79,7 +81,7 @@ tidings_store_read_messages (TidingsStore      *self,
   return g_steal_pointer (&messages);
 }
 
-/* Values ?1 to ?32, which both statements that write a message have in common. */
+/* Values ?1 to ?34, which both statements that write a message have in common. */
 static void
 bind_message (TidingsStatement *statement,
               TidingsMessage   *message)
@@ -116,6 +118,8 @@ bind_message (TidingsStatement *statement,
   sqlite3_bind_int64 (statement, 30, message->fingerprint);
   tidings_statement_bind_word (statement, 31, message->alert_group);
   sqlite3_bind_int64 (statement, 32, message->occurrence_at);
+  sqlite3_bind_int64 (statement, 33, message->moment_at);
+  tidings_statement_bind_text (statement, 34, message->moment_wall);
 }
 
 gboolean
@@ -133,20 +137,20 @@ tidings_store_add_message (TidingsStore    *self,
                                      "n_segments, encoding, price_micros, currency, is_settled, n_attempts, n_looks, dedupe, "
                                      "priority, media_url, late_at, queued_at, sending_at, updated_at, next_at, "
                                      "channel, send_at, reserved_micros, server_at, "
-                                     "merged_into, n_repeats, fingerprint, alert_group, occurrence_at, "
+                                     "merged_into, n_repeats, fingerprint, alert_group, occurrence_at, moment_at, moment_wall, "
                                      "person_id, type, source, reminder_id, created_at) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)",
+                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  tidings_statement_bind_row (statement, 33, message->person_id);
-  tidings_statement_bind_word (statement, 34, message->type);
-  tidings_statement_bind_word (statement, 35, message->source);
-  sqlite3_bind_int64 (statement, 36, message->reminder_id);
-  sqlite3_bind_int64 (statement, 37, message->created_at);
+  tidings_statement_bind_row (statement, 35, message->person_id);
+  tidings_statement_bind_word (statement, 36, message->type);
+  tidings_statement_bind_word (statement, 37, message->source);
+  sqlite3_bind_int64 (statement, 38, message->reminder_id);
+  sqlite3_bind_int64 (statement, 39, message->created_at);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;
@@ -178,13 +182,14 @@ tidings_store_update_message (TidingsStore    *self,
                                      "priority = ?17, media_url = ?18, late_at = ?19, queued_at = ?20, sending_at = ?21, "
                                      "updated_at = ?22, next_at = ?23, channel = ?24, send_at = ?25, "
                                      "reserved_micros = ?26, server_at = ?27, merged_into = ?28, n_repeats = ?29, "
-                                     "fingerprint = ?30, alert_group = ?31, occurrence_at = ?32 WHERE id = ?33",
+                                     "fingerprint = ?30, alert_group = ?31, occurrence_at = ?32, moment_at = ?33, moment_wall = ?34 "
+                                     "WHERE id = ?35",
                                      error);
   if (!statement)
     return FALSE;
 
   bind_message (statement, message);
-  sqlite3_bind_int64 (statement, 33, message->id);
+  sqlite3_bind_int64 (statement, 35, message->id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

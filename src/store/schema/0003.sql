@@ -13,13 +13,16 @@ ALTER TABLE person DROP COLUMN quiet_to;
 
 -- Texts: which one says what this one would have said (then this one is skipped as merged); how many alerts with the very
 -- same words came after the one that this text is of; a number made of those words, to know them again; the group whose
--- budget it takes from; the instant of the occurrence it is about.
+-- budget it takes from; the instant of the occurrence it is about; the reminder's moment, and its occurrence's wall clock.
 ALTER TABLE message ADD COLUMN merged_into INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN n_repeats INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN alert_group TEXT NOT NULL DEFAULT '';
 ALTER TABLE message ADD COLUMN occurrence_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN moment_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE message ADD COLUMN moment_wall TEXT;
 CREATE INDEX message_merged ON message (merged_into) WHERE merged_into > 0;
+CREATE INDEX message_of_moment ON message (reminder_id, moment_at) WHERE moment_at > 0;
 CREATE INDEX message_late ON message (late_at) WHERE late_at > 0 AND state = 1;
 CREATE INDEX message_waiting ON message (person_id, type, fingerprint) WHERE state IN (0, 1);
 CREATE INDEX message_counted_by_type ON message (person_id, type, queued_at) WHERE is_counted;
