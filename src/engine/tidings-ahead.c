@@ -5,6 +5,7 @@
 #include "tidings-ahead-private.h"
 #include "tidings-occurrences.h"
 #include "tidings-reason.h"
+#include "tidings-rewind.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
@@ -186,8 +187,8 @@ plan_one (TidingsCore              *core,
   g_autoptr(TidingsMessage) message = NULL;
   TidingsHandover handover = { .reminder_id = free->reminder_id, .due_at = free->due_at, .person_id = free->person_id };
   TidingsDueMoment moment = { .reminder_id = free->reminder_id, .before_s = free->before_s, .at = free->at, .due_at = free->due_at };
-
   gboolean is_theirs = FALSE;
+  gboolean was_told = FALSE;
 
   g_strlcpy (moment.wall, free->wall, sizeof moment.wall);
   if (!read_both (core, free->reminder_id, free->person_id, &reminder, &person, error))
@@ -196,7 +197,10 @@ plan_one (TidingsCore              *core,
     return TRUE;
   if (!is_for (core, reminder, moment.wall, person->id, &is_theirs, error))
     return FALSE;
-  if (!is_theirs)
+  /* A clock that was put back may have brought back what has left. */
+  if (is_theirs && !tidings_rewind_was_told (core, &moment, person->id, &was_told, error))
+    return FALSE;
+  if (!is_theirs || was_told)
     return TRUE;
   if ((message = tidings_scheduler_hand_over (core, reminder, &moment, person, FALSE, error)) == NULL)
     return FALSE;
@@ -275,7 +279,7 @@ begin_pass (TidingsAhead *self)
   self->reviewed = 0;
   self->planned = (TidingsFreeMoment) { 0 };
   self->plan_at = 0;
-  if (!tidings_store_drop_handovers (self->core->store, tidings_core_now (self->core) - FORGET_MS, &error))
+  if (!tidings_store_drop_handovers (self->core->store, tidings_rewind_get_sure_now (self->core) - FORGET_MS, &error))
     g_warning ("Old moments stay in the store: %s", error->message);
 }
 

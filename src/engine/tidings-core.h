@@ -23,6 +23,9 @@ typedef struct _TidingsUpkeep TidingsUpkeep;
  * @is_plan_stale: what Twilio was given ahead of time has to be looked through, and more may be given; see tidings-ahead.h
  * @is_unclean: words of somebody who was erased may still be in the store's file
  * @has_checked_zones: the instants of reminders belong to the time zones as this process knows them; see tidings-zone-watch.h
+ * @rewound: row id of the reminder up to which moments that came back into the future are found, 0 while none are looked for;
+ *   see tidings-rewind.h
+ * @rewinding_at: UTC milliseconds at which that began
  * @is_offline: there is no connection, as far as the desktop knows; what only asks for news waits
  * @pace: how many requests may be on their way, and how fast texts leave; every request to Twilio should begin and end there
  * @cancellable: for everything on its way
@@ -46,6 +49,8 @@ typedef struct {
   gboolean is_refused;
   gboolean is_plan_stale;
   gboolean has_checked_zones;
+  gint64 rewound;
+  gint64 rewinding_at;
   gboolean is_unclean;
   gboolean is_offline;
   TidingsPace *pace;

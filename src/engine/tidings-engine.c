@@ -12,6 +12,7 @@
 #include "tidings-inbox.h"
 #include "tidings-purse.h"
 #include "tidings-quota.h"
+#include "tidings-rewind.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-purse.h"
@@ -408,6 +409,7 @@ clock_jumped_cb (TidingsClock *clock,
 {
   TidingsEngine *self = user_data;
   gint64 now = tidings_core_now (&self->core);
+  gboolean is_rewound = FALSE;
   g_autoptr(GError) error = NULL;
 
   if (!self->is_running)
@@ -425,6 +427,10 @@ clock_jumped_cb (TidingsClock *clock,
   g_clear_error (&error);
   if (!tidings_store_hurry_future (self->core.store, now, &error))
     g_warning ("What was held in the future stays held: %s", error->message);
+  g_clear_error (&error);
+  /* Before anything of the wrong time can leave; the scheduler goes on with the rest. */
+  if (!tidings_rewind_work (&self->core, &is_rewound, &error))
+    g_warning ("What is to come again cannot be found: %s", error->message);
   tidings_core_changed (&self->core, "status");
   tidings_engine_host_wake (self);
 }

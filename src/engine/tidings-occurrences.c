@@ -4,6 +4,7 @@
 
 #include "tidings-occurrences.h"
 #include "tidings-recurrence.h"
+#include "tidings-rewind.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-reminders.h"
 
@@ -234,7 +235,6 @@ leap (Walk    *walk,
     }
 
   last.at = tidings_occurrences_get_instant (walk->reminder, last.wall);
-  last.due_at = last.at;
   if (n_missed > 0 && !tidings_scheduler_record_missed (walk->core, walk->reminder, &last, n_missed, error))
     return FALSE;
 
@@ -306,9 +306,10 @@ static gboolean
 forget (Walk    *walk,
         GError **error)
 {
-  g_autofree char *before = to_wall (walk->reminder, walk->now - FORGET_OCCURRENCES_MS);
+  gint64 now = tidings_rewind_get_sure_now (walk->core);
+  g_autofree char *before = to_wall (walk->reminder, now - FORGET_OCCURRENCES_MS);
 
-  return tidings_store_drop_moments (walk->core->store, walk->reminder->id, walk->now - FORGET_MOMENTS_MS, error) &&
+  return tidings_store_drop_moments (walk->core->store, walk->reminder->id, now - FORGET_MOMENTS_MS, error) &&
          tidings_store_drop_occurrences (walk->core->store, walk->reminder->id, before, error);
 }
 
@@ -378,6 +379,11 @@ tidings_occurrences_extend (TidingsCore  *core,
     return TRUE;
   if (!tidings_core_begin (core, error))
     return FALSE;
+  if (!tidings_rewind_note (core, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
   for (guint i = 0; i < ids->len; i++)
     if (!tidings_occurrences_extend_one (core, g_array_index (ids, gint64, i), horizon, error))
       {
@@ -401,6 +407,8 @@ tidings_occurrences_find_present (TidingsCore       *core,
   g_autoptr(GArray) moments = tidings_store_list_moments (core->store, reminder->id, error);
   const TidingsDueMoment *told = NULL;
   const TidingsDueMoment *next = NULL;
+  /* What was sent while the clock was ahead is not what people mean; a clock is corrected by seconds all the time. */
+  gint64 latest = tidings_core_now (core) + MINUTE_MS;
 
   *moment = (TidingsDueMoment) { 0 };
   if (moments == NULL)
@@ -410,7 +418,7 @@ tidings_occurrences_find_present (TidingsCore       *core,
     {
       const TidingsDueMoment *candidate = &g_array_index (moments, TidingsDueMoment, i);
 
-      if (candidate->state == TIDINGS_MOMENT_FIRED && (told == NULL || candidate->at > told->at))
+      if (candidate->state == TIDINGS_MOMENT_FIRED && candidate->due_at <= latest && (told == NULL || candidate->at > told->at))
         told = candidate;
     }
   if (told != NULL && tidings_occurrences_is_open (reminder, told->wall))

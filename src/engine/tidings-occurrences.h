@@ -5,7 +5,8 @@
  * after the last one that was planned, up to and including the first whose earliest text lies beyond the horizon. That one's
  * earliest moment is what the store keeps as `planned_at`: when it has its turn, the next ones are planned. The horizon is
  * now, and Twilio's window where texts are given to it ahead of time. What was planned is remembered by the wall clock of the
- * rule and not by an instant, so a clock that is set neither repeats nor forgets an occurrence.
+ * rule and not by an instant, so a clock that is set forward neither repeats nor forgets an occurrence; what happens when it is
+ * put back is told in tidings-rewind.h.
  *
  * Occurrences that went by while nothing ran: up to %TIDINGS_MISSED_ROWS of one reminder are planned as any other, so each
  * is sent or recorded as missed; of more only the latest is, and one row says how many there were (`n_repeats` of the message,

@@ -8,6 +8,7 @@
 #include "tidings-recurrence.h"
 #include "tidings-reason.h"
 #include "tidings-reminders.h"
+#include "tidings-rewind.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-people.h"
 #include "tidings-turns.h"
@@ -217,7 +218,8 @@ tidings_reminders_put (TidingsCore      *core,
   if (reminder->created_at == 0)
     reminder->created_at = tidings_core_now (core);
   /* What the old moments have put on hold belongs to a time that is no longer meant. */
-  is_done = (old_id == 0 || tidings_core_cancel_waiting (core, 0, old_id, NULL, TIDINGS_REASON_CANCELED, error)) &&
+  is_done = tidings_rewind_note (core, error) &&
+            (old_id == 0 || tidings_core_cancel_waiting (core, 0, old_id, NULL, TIDINGS_REASON_CANCELED, error)) &&
             (tidings_occurrences_repeats (reminder) ? put_repeating (core, reminder, error) : put_once (core, reminder, error)) &&
             tidings_turns_refresh (core, reminder->id, error);
   if (!is_done)
@@ -244,7 +246,7 @@ follow (TidingsCore      *core,
   tidings_core_changed (core, "reminders");
   tidings_core_replan (core);
 
-  return tidings_store_follow_moments (core->store, reminder->id, error) &&
+  return tidings_rewind_note (core, error) && tidings_store_follow_moments (core->store, reminder->id, error) &&
          tidings_turns_refresh (core, reminder->id, error);
 }
 

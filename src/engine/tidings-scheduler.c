@@ -7,6 +7,7 @@
 #include "tidings-intake.h"
 #include "tidings-moment.h"
 #include "tidings-occurrences.h"
+#include "tidings-rewind.h"
 #include "tidings-scheduler.h"
 #include "tidings-store-handovers.h"
 #include "tidings-store-messages.h"
@@ -140,9 +141,17 @@ tidings_scheduler_raise (TidingsCore             *core,
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(JsonObject) values = NULL;
   TidingsAlertType *type = get_type (core, type_id != NULL ? type_id : reminder->type);
-  TidingsRaise raise = { .type = type->id, .source = "reminder", .occurrence_at = moment->at };
+  TidingsRaise raise = { .type = type->id, .source = "reminder", .occurrence_at = moment->at, .moment_at = moment->due_at,
+                         .moment_wall = moment->wall };
   TidingsOutcome *result = NULL;
+  gboolean was_told = FALSE;
 
+  if (outcome != NULL)
+    *outcome = NULL;
+  if (!tidings_rewind_was_told (core, moment, person_id, &was_told, error))
+    return FALSE;
+  if (was_told)
+    return TRUE;
   if ((person = tidings_store_get_person (core->store, person_id, error)) == NULL)
     return FALSE;
 
@@ -170,7 +179,8 @@ tidings_scheduler_hand_over (TidingsCore             *core,
 {
   TidingsAlertType *type = get_type (core, reminder->type);
   g_autoptr(JsonObject) values = make_values (reminder, type, moment, person);
-  TidingsRaise raise = { .type = type->id, .values = values, .source = "reminder", .occurrence_at = moment->at };
+  TidingsRaise raise = { .type = type->id, .values = values, .source = "reminder", .occurrence_at = moment->at,
+                         .moment_at = moment->due_at, .moment_wall = moment->wall };
 
   return tidings_intake_hand_over (core, person, type, &raise, moment->due_at, get_late_at (reminder, moment, type),
                                    reminder->id, is_preview, error);
@@ -386,6 +396,11 @@ fire_due (TidingsCore  *core,
   /* The moment and its texts are one transaction, so that a crash repeats neither or both. */
   if (!tidings_core_begin (core, error))
     return FALSE;
+  if (!tidings_rewind_note (core, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
   for (guint i = 0; i < due->len; i++)
     if (!fire_moment (core, &g_array_index (due, TidingsDueMoment, i), error))
       {
@@ -409,6 +424,8 @@ tidings_scheduler_fire (TidingsCore  *core,
   gboolean is_done = FALSE;
 
   if (!tidings_zone_watch_work (core, &is_done, error))
+    return FALSE;
+  if (is_done && !tidings_rewind_work (core, &is_done, error))
     return FALSE;
   if (!is_done)
     {

@@ -35,7 +35,7 @@ const char     *tidings_scheduler_find_gap    (TidingsAlertType *type);
  * @moment: a moment of it that has its turn
  * @late_at: UTC milliseconds after which it makes no sense
  * @person_id: for whom
- * @outcome: (out) (optional) (transfer full): what it came to
+ * @outcome: (out) (optional) (transfer full) (nullable): what it came to, %NULL if the person had the moment's text already
  * @error: return location
  *
  * Raises one person's text from here. Call it inside a transaction.
