@@ -629,6 +629,14 @@ tidings_client_get_store (TidingsClient *self)
   return self->store;
 }
 
+const char *
+tidings_client_get_path (TidingsClient *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (self), NULL);
+
+  return self->path;
+}
+
 TidingsClock *
 tidings_client_get_clock (TidingsClient *self)
 {

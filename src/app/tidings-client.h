@@ -48,6 +48,8 @@ TidingsClient    *tidings_client_new_for_path   (TidingsClock  *clock,
 TidingsBusAgent1 *tidings_client_get_agent      (TidingsClient *self);
 /** tidings_client_get_store: Returns: (transfer none) (nullable): the store, read-only, %NULL while there is none yet */
 TidingsStore     *tidings_client_get_store      (TidingsClient *self);
+/** tidings_client_get_path: Returns: (transfer none) (type filename): where the store is, or will be: for who opens one of their own, in a thread */
+const char       *tidings_client_get_path       (TidingsClient *self);
 /** tidings_client_get_clock: Returns: (transfer none): the clock, for countdowns and "yesterday" */
 TidingsClock     *tidings_client_get_clock      (TidingsClient *self);
 

@@ -23,6 +23,15 @@ void tidings_person_page_ask_remove  (GtkWidget     *page,
                                       TidingsClient *client,
                                       TidingsPerson *person);
 
+/** tidings_person_page_push_history: pushes the person's trail of consent and numbers over @page */
+void tidings_person_page_push_history (GtkWidget     *page,
+                                       TidingsClient *client,
+                                       TidingsPerson *person);
+/** tidings_person_page_ask_erase: asks whether to erase the person with all that names them, says what that means, and does it */
+void tidings_person_page_ask_erase   (GtkWidget     *page,
+                                      TidingsClient *client,
+                                      TidingsPerson *person);
+
 /** tidings_person_page_ask_look_up: says what it costs, looks the number up, and tells what came of it */
 void tidings_person_page_ask_look_up (GtkWidget     *page,
                                       TidingsClient *client,

@@ -173,6 +173,24 @@ remove_clicked_cb (TidingsPersonPage *self)
 }
 
 static void
+history_activated_cb (TidingsPersonPage *self)
+{
+  TidingsPerson *person = get_person (self);
+
+  if (person != NULL)
+    tidings_person_page_push_history (GTK_WIDGET (self), self->client, person);
+}
+
+static void
+erase_clicked_cb (TidingsPersonPage *self)
+{
+  TidingsPerson *person = get_person (self);
+
+  if (person != NULL)
+    tidings_person_page_ask_erase (GTK_WIDGET (self), self->client, person);
+}
+
+static void
 zone_clicked_cb (TidingsPersonPage *self)
 {
   edit_one (self, "zone", g_variant_new_string (""));
@@ -498,6 +516,8 @@ tidings_person_page_class_init (TidingsPersonPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, look_up_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, erase_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, zone_clicked_cb);
 }
 

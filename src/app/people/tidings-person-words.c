@@ -5,6 +5,7 @@
 #include "tidings-person-words.h"
 
 #include <glib/gi18n-lib.h>
+#include "tidings-consent.h"
 #include "tidings-format.h"
 #include "tidings-phone-number.h"
 #include "tidings-sender.h"
@@ -181,4 +182,27 @@ tidings_person_matches (TidingsPerson *person,
   folded = g_strstrip (g_strdup (query));
 
   return *folded == '\0' || has_digits (person->number, folded);
+}
+
+char *
+tidings_person_words_trail (const TidingsAuditEntry *entry,
+                            gint64                   now)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *asker = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_val_if_fail (entry != NULL, NULL);
+
+  when = tidings_format_moment (entry->at, now);
+  asker = tidings_consent_describe_asker (entry->by);
+  /* One that was erased has none. */
+  if (entry->number != NULL && *entry->number != '\0')
+    {
+      number = tidings_phone_number_format (entry->number);
+      shown = tidings_words_isolate (number);
+    }
+
+  return tidings_words_join_facts (when, asker, shown);
 }

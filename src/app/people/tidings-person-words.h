@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tidings-person.h"
+#include "tidings-store-audit.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,9 @@ char       *tidings_person_words_line       (TidingsPerson *person);
 /** tidings_person_matches: Returns: whether each word of @query begins a word of the name, or its digits are in the number */
 gboolean tidings_person_matches     (TidingsPerson *person,
                                      const char    *query);
+
+/** tidings_person_words_trail: @now: UTC milliseconds. Returns: (transfer full): when it happened, who asked for it and which number it was about: "3 Nov 14:05 · From the window · +49 …" */
+char *tidings_person_words_trail (const TidingsAuditEntry *entry,
+                                  gint64                   now);
 
 G_END_DECLS

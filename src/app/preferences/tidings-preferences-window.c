@@ -10,6 +10,7 @@
 
 #include "tidings-check-dialog.h"
 #include "tidings-box-model.h"
+#include "tidings-export-group.h"
 #include "tidings-limits-page.h"
 #include "tidings-phone-number.h"
 #include "tidings-receiver-page.h"
@@ -45,6 +46,7 @@ struct _TidingsPreferencesWindow
   TidingsTextsPage *texts_page;
   TidingsLimitsPage *limits_page;
   TidingsReceiverPage *receiver_page;
+  TidingsExportGroup *export_group;
 
   guint is_following : 1; /* the switch follows the mode, nobody moved it */
 };
@@ -242,6 +244,7 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tidings_preferences_window_dispose;
 
+  g_type_ensure (TIDINGS_TYPE_EXPORT_GROUP);
   g_type_ensure (TIDINGS_TYPE_LIMITS_PAGE);
   g_type_ensure (TIDINGS_TYPE_RECEIVER_PAGE);
   g_type_ensure (TIDINGS_TYPE_TEXTS_PAGE);
@@ -265,6 +268,7 @@ tidings_preferences_window_class_init (TidingsPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, texts_page);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, limits_page);
   gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, receiver_page);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPreferencesWindow, export_group);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, verify_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, practice_switched_cb);
@@ -403,6 +407,7 @@ tidings_preferences_window_new (GtkWindow     *parent,
   tidings_texts_page_bind (self->texts_page, settings);
   tidings_limits_page_bind (self->limits_page, settings);
   tidings_receiver_page_set_client (self->receiver_page, client, settings);
+  tidings_export_group_set_client (self->export_group, client);
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     {
       g_autofree char *detailed = g_strconcat ("notify::", followed[i], NULL);
