@@ -74,6 +74,21 @@ refuse_missing (TidingsAlertType  *type,
   return set_invalid (error, words);
 }
 
+/* Objects arrive as the paths of what is in them. */
+static gboolean
+holds_object (JsonObject *values,
+              const char *name)
+{
+  g_autoptr(GList) members = json_object_get_members (values);
+  g_autofree char *prefix = g_strconcat (name, ".", NULL);
+
+  for (GList *member = members; member != NULL; member = member->next)
+    if (g_str_has_prefix (member->data, prefix))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 check_field (TidingsAlertType    *type,
              guint                i,
@@ -84,7 +99,7 @@ check_field (TidingsAlertType    *type,
   JsonNode *node = tidings_values_find (raise->values, name);
   g_autofree char *value = NULL;
 
-  if (node != NULL && !JSON_NODE_HOLDS_VALUE (node))
+  if (node != NULL ? !JSON_NODE_HOLDS_VALUE (node) : holds_object (raise->values, name))
     return refuse_list (name, error);
 
   value = tidings_values_dup (raise->values, name);

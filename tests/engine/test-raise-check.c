@@ -63,6 +63,8 @@ test_values (void)
     { "{\"tank.name\":\"oil\",\"level\":3,\"count\":null,\"link\":\"\",\"full\":\"\"}", NULL, "null and nothing are not given" },
     { "{\"tank.name\":\"oil\",\"level\":3,\"count\":4,\"full\":true,\"link\":\"https://a.example\"}", NULL, "all of them" },
     { "{\"level\":3}", "“tank.name” is missing", "not there" },
+    { "{\"tank.name.first\":\"oil\",\"level\":3}", "“tank.name” must be one value", "an object, as the paths of what is in it" },
+    { "{\"tank.name\":\"oil\",\"level\":3,\"link.to\":\"oil\"}", "“link” must be one value", "also for one that may be missing" },
     { "{\"tank\":{},\"level\":3}", "“tank.name” is missing", "not in there" },
     { "{\"tank\":\"oil\",\"level\":3}", "“tank.name” is missing", "something else in its place" },
     { "{\"tank.name\":null,\"level\":3}", "“tank.name” is missing", "null" },
