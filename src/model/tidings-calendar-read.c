@@ -8,6 +8,7 @@
 
 #include "tidings-calendar-private.h"
 #include "tidings-recurrence.h"
+#include "tidings-template.h"
 #include "tidings-zone.h"
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
@@ -182,7 +183,7 @@ tidings_calendar_moment_format (const TidingsCalendarMoment *moment,
   return format_wall (to_wall_of (moment, start));
 }
 
-/* One line without control characters, with single blanks. */
+/* One line without control characters and what would turn around the rest of a list, with single blanks. */
 static char *
 clean (const char *text,
        glong       max)
@@ -196,6 +197,8 @@ clean (const char *text,
     {
       gunichar letter = g_utf8_get_char (at);
 
+      if (tidings_template_turns_direction (letter))
+        continue;
       if (g_unichar_isspace (letter) || g_unichar_iscntrl (letter))
         {
           is_blank = cleaned->len > 0;

@@ -159,9 +159,8 @@ find_value (JsonObject *values,
   return NULL;
 }
 
-/* Embeddings, overrides and isolates would turn around what stands behind the value; marks that only tell a direction may stay. */
-static gboolean
-turns_direction (gunichar character)
+gboolean
+tidings_template_turns_direction (gunichar character)
 {
   return (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
 }
@@ -180,7 +179,7 @@ clean (const char *value)
     {
       gunichar character = g_utf8_get_char (p);
 
-      if (turns_direction (character))
+      if (tidings_template_turns_direction (character))
         continue;
       if (!g_unichar_iscntrl (character) && !g_unichar_isspace (character))
         g_string_append_unichar (cleaned, character);

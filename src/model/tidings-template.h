@@ -60,4 +60,7 @@ char  *tidings_template_render       (const char  *template,
 char **tidings_template_list_paths   (const char  *template,
                                       GError     **error);
 
+/** tidings_template_turns_direction: Returns: whether a character turns around what stands behind it (embeddings, overrides, isolates); marks that only tell a direction do not */
+gboolean tidings_template_turns_direction (gunichar character);
+
 G_END_DECLS

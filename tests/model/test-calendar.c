@@ -261,6 +261,7 @@ test_forms (void)
     { "BEGIN:VCALENDAR\n" EVENT "A long\n  title\n \tand more" END, "A long title and more", "folded lines" },
     { "BEGIN:VCALENDAR\n" EVENT "a\\, b\\; c\\\\ d\\ne" END, "a, b; c\\ d e", "escaped letters; a title is one line" },
     { "BEGIN:VCALENDAR\n" EVENT "  \a bell  rings " END, "bell rings", "control characters and blanks" },
+    { "BEGIN:VCALENDAR\n" EVENT "\u202eupside \u2067down\u2069" END, "upside down", "what would turn around the list it stands in" },
     { "BEGIN:VCALENDAR\nATTACH:x\n" EVENT "Bins\nATTACH;ENCODING=BASE64:AAAA\n BBBB\nX-OWN:y" END, "Bins", "attachments are not read" },
     { "garbage before\nBEGIN:VCALENDAR\n" EVENT "Bins" END "garbage after", "Bins", "garbage around it" },
     { "BEGIN:VCALENDAR\n" EVENT "Bins" END "BEGIN:VCALENDAR\n" EVENT "Other" END, "Bins", "the same event twice is the first" },
