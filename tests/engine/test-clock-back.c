@@ -111,7 +111,7 @@ list (Fixture *fixture)
   return messages;
 }
 
-/* Texts that left of an occurrence; @person 0 for anybody's, @before_s -1 for all offsets. */
+/* Texts that left of an occurrence; @person 0 for anybody's, @before_s -1 for all offsets, less for after it. */
 static guint
 count (Fixture    *fixture,
        gint64      id,
@@ -128,7 +128,7 @@ count (Fixture    *fixture,
       TidingsMessage *message = g_ptr_array_index (messages, i);
 
       n += message->reminder_id == id && message->occurrence_at == at && has_left (message) &&
-           (person == 0 || message->person_id == person) && (before_s < 0 || message->moment_at == at - before_s * 1000);
+           (person == 0 || message->person_id == person) && (before_s == -1 || message->moment_at == at - before_s * 1000);
     }
 
   return n;
@@ -245,6 +245,11 @@ test_year (Fixture       *fixture,
   g_assert_cmpuint (count (fixture, dentist, "2026-11-24T09:00", 0, 0), ==, 2);
   g_assert_cmpuint (count (fixture, done, "2026-11-23T09:00", 0, 0), ==, 0);
   assert_each_once (fixture);
+  /* Done means the one that was just told of, not one that was sent in the wrong time. */
+  g_assert_true (tidings_engine_finish_reminder (fixture->engine, pills, NULL));
+  g_clear_object (&reminder);
+  reminder = get (fixture, pills);
+  g_assert_nonnull (tidings_reminder_find_occurrence (reminder, "2026-11-25T18:00"));
 
   /* The year has passed: what was sent too early is not sent again, what was done stays done. */
   set_clock (fixture, way, FIXTURE_NOW + YEAR_MS);
@@ -264,10 +269,14 @@ test_twice (Fixture       *fixture,
 {
   static const Spec daily = { "Pills", "2026-11-21T18:00", "FREQ=DAILY", { 3600, 0 }, 2 };
   static const Spec single = { "Dentist", "2026-11-24T09:00", "", { 3600 }, 1, 2 };
+  static const Spec taken_out = { "Tea", "2026-11-21T19:00", "FREQ=DAILY" };
   Way way = GPOINTER_TO_INT (data);
   gint64 pills = add (fixture, &daily);
   gint64 dentist = add (fixture, &single);
+  gint64 tea = add (fixture, &taken_out);
 
+  /* Its moment is written down already, and does not come. */
+  g_assert_true (tidings_engine_skip_occurrence (fixture->engine, tea, "2026-11-21T19:00", TRUE, NULL));
   for (guint i = 0; i < 2; i++)
     {
       set_clock (fixture, way, tidings_clock_get_now (fixture->clock) + YEAR_MS);
@@ -282,6 +291,8 @@ test_twice (Fixture       *fixture,
       g_assert_cmpuint (count (fixture, pills, wall, -1, 1), ==, 2);
     }
   g_assert_cmpuint (count (fixture, dentist, "2026-11-24T09:00", 3600, 0), ==, 2);
+  g_assert_cmpuint (count (fixture, tea, "2026-11-21T19:00", 0, 0), ==, 0);
+  g_assert_cmpuint (count (fixture, tea, "2026-11-22T19:00", 0, 0), ==, 1);
   assert_each_once (fixture);
 }
 
@@ -326,6 +337,24 @@ test_turns (Fixture       *fixture,
   assert_each_once (fixture);
 }
 
+/* To how many others the reminder's overdue occurrences went on. */
+static guint
+count_links (Fixture *fixture,
+             gint64   id)
+{
+  g_autoptr(GArray) moments = tidings_store_list_moments (fixture->store, id, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < moments->len; i++)
+    {
+      const TidingsDueMoment *moment = &g_array_index (moments, TidingsDueMoment, i);
+
+      n += moment->kind == TIDINGS_MOMENT_OVERDUE && moment->before_s > 0;
+    }
+
+  return n;
+}
+
 /* What nobody was told of becomes as it was: not overdue, and nobody's turn. */
 static void
 test_open_again (Fixture       *fixture,
@@ -338,14 +367,16 @@ test_open_again (Fixture       *fixture,
 
   g_assert_cmpint (reminder->turn, ==, 1);
   /* Nothing leaves there, so nobody has heard of it. */
-  g_assert_true (tidings_engine_set_subscription (fixture->engine, 0, "chore_due", FALSE, NULL));
-  set_clock (fixture, way, FIXTURE_NOW + 3 * DAY_MS + 12 * HOUR_MS);
+  fixture->settings.paused_until = FIXTURE_NOW + 90 * DAY_MS;
+  fixture_apply (fixture);
+  set_clock (fixture, way, FIXTURE_NOW + 3 * DAY_MS);
   advance_to (fixture, FIXTURE_NOW + 4 * DAY_MS, HOUR_MS);
-  g_clear_object (&reminder);
-  reminder = get (fixture, bins);
-  g_assert_cmpuint (reminder->exceptions->len, >, 0);
+  g_assert_cmpuint (count_links (fixture, bins), >, 0);
   set_clock (fixture, way, FIXTURE_NOW + HOUR_MS);
-  g_assert_true (tidings_engine_set_subscription (fixture->engine, 0, "chore_due", TRUE, NULL));
+  fixture->settings.paused_until = 0;
+  fixture_apply (fixture);
+  fixture_settle (fixture);
+  g_assert_cmpuint (count_links (fixture, bins), ==, 0);
   g_clear_object (&reminder);
   reminder = get (fixture, bins);
   for (guint i = 0; i < reminder->exceptions->len; i++)
@@ -354,10 +385,14 @@ test_open_again (Fixture       *fixture,
 
       g_test_message ("%s", occurrence->wall);
       g_assert_cmpint (occurrence->state, ==, TIDINGS_OCCURRENCE_PLANNED);
+      g_assert_cmpint (occurrence->turn, ==, 0);
     }
   g_assert_cmpstr (reminder->next_wall, ==, "2026-11-23T18:00");
+  g_assert_cmpint (reminder->turn, ==, 1);
   advance_to (fixture, FIXTURE_NOW + 3 * DAY_MS, HOUR_MS);
-  g_assert_cmpuint (count (fixture, bins, "2026-11-23T18:00", 0, 0), ==, 1);
+  g_assert_cmpuint (count (fixture, bins, "2026-11-23T18:00", 0, 1), ==, 1);
+  g_assert_cmpuint (count (fixture, bins, "2026-11-23T18:00", -3600, 1), ==, 1);
+  g_assert_cmpuint (count (fixture, bins, "2026-11-23T18:00", -3600, 2), ==, 1);
   assert_each_once (fixture);
 }
 
@@ -393,7 +428,7 @@ test_no_account (Fixture       *fixture,
 {
   static const Spec first = { "Dentist", "2027-11-21T13:00", "" };
   static const Spec second = { "Barber", "2027-11-21T13:10", "" };
-  static const Spec third = { "Dinner", "2027-11-21T18:00", "" };
+  static const Spec third = { "Dinner", "2027-11-21T13:20", "" };
   Way way = GPOINTER_TO_INT (data);
   gint64 dentist = add (fixture, &first);
   gint64 barber = add (fixture, &second);
@@ -404,7 +439,7 @@ test_no_account (Fixture       *fixture,
   fixture_connect (fixture, NULL);
   fixture_apply (fixture);
   tidings_test_clock_set (fixture->clock, FIXTURE_NOW + YEAR_MS + 75 * MINUTE_MS);
-  fixture_advance (fixture, 5 * HOUR_MS, 10 * MINUTE_MS);
+  fixture_advance (fixture, 10 * MINUTE_MS, MINUTE_MS);
   messages = list (fixture);
   for (guint i = 0; i < messages->len; i++)
     n_merged += ((TidingsMessage *) g_ptr_array_index (messages, i))->merged_into != 0;
@@ -421,7 +456,7 @@ test_no_account (Fixture       *fixture,
   advance_to (fixture, FIXTURE_NOW + YEAR_MS + 7 * HOUR_MS, 10 * MINUTE_MS);
   g_assert_cmpuint (count (fixture, dentist, "2027-11-21T13:00", 0, 0), ==, 1);
   g_assert_cmpuint (count (fixture, barber, "2027-11-21T13:10", 0, 0), ==, 1);
-  g_assert_cmpuint (count (fixture, dinner, "2027-11-21T18:00", 0, 0), ==, 1);
+  g_assert_cmpuint (count (fixture, dinner, "2027-11-21T13:20", 0, 0), ==, 1);
   assert_each_once (fixture);
 }
 
@@ -495,6 +530,7 @@ test_ahead (Fixture       *fixture,
   static const Spec single = { "Dentist", "2026-11-24T09:00", "", { 3600 }, 1 };
   static const Spec daily = { "Pills", "2026-11-21T18:00", "FREQ=DAILY;COUNT=4" };
   Way way = GPOINTER_TO_INT (data);
+  g_autoptr(TidingsReminder) reminder = NULL;
   g_autoptr(TidingsClock) truth = tidings_test_clock_new (FIXTURE_NOW);
   g_autoptr(GError) error = NULL;
   gint64 dentist;
@@ -517,6 +553,8 @@ test_ahead (Fixture       *fixture,
   fixture_advance (fixture, DAY_MS, HOUR_MS);
   set_clock (fixture, way, FIXTURE_NOW + HOUR_MS);
   fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  reminder = get (fixture, dentist);
+  g_assert_cmpint (reminder->state, ==, TIDINGS_REMINDER_ACTIVE);
   for (guint i = 0; i < 5 * 24; i++)
     {
       tidings_test_clock_advance (truth, HOUR_MS);
@@ -526,6 +564,71 @@ test_ahead (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "Pills"), ==, 4);
   g_assert_cmpuint (count (fixture, dentist, "2026-11-24T09:00", 3600, 0), ==, 1);
   g_assert_cmpuint (count (fixture, pills, "2026-11-24T18:00", 0, 0), ==, 1);
+}
+
+/* Of two people one had the text in the wrong time: only the other one's is given to Twilio. */
+static void
+test_half_ahead (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const Spec single = { "Concert", "2026-12-01T18:00", "", { 0 }, 1, 2 };
+  Way way = GPOINTER_TO_INT (data);
+  gint64 concert = add (fixture, &single);
+
+  fixture_set_quiet (fixture, 2, 17 * 60, 23 * 60);
+  set_clock (fixture, way, FIXTURE_NOW + 10 * DAY_MS);
+  fixture_advance (fixture, 7 * HOUR_MS, HOUR_MS);
+  g_assert_cmpuint (count (fixture, concert, "2026-12-01T18:00", 0, 0), ==, 1);
+  set_clock (fixture, way, FIXTURE_NOW + HOUR_MS);
+  fixture_set_quiet (fixture, 2, 60, 120);
+  fixture->settings.service = TIDINGS_SIMULATOR_SERVICE;
+  fixture->settings.schedules_ahead = TRUE;
+  fixture_apply (fixture);
+  fixture_advance (fixture, MINUTE_MS, SECOND_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Concert"), ==, 2);
+  g_assert_cmpuint (count (fixture, concert, "2026-12-01T18:00", 0, 2), ==, 1);
+  assert_each_once (fixture);
+}
+
+/* What became part of another text went with it. */
+static void
+test_together (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const Spec first = { "Dentist", "2027-11-21T13:00", "" };
+  static const Spec second = { "Barber", "2027-11-21T13:10", "" };
+  Way way = GPOINTER_TO_INT (data);
+  g_autoptr(TidingsReminder) dentist = NULL;
+  g_autoptr(TidingsReminder) barber = NULL;
+  gint64 ids[] = { add (fixture, &first), add (fixture, &second) };
+
+  set_clock (fixture, way, FIXTURE_NOW + YEAR_MS + 75 * MINUTE_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 1);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Barber"), ==, 1);
+  set_clock (fixture, way, FIXTURE_NOW + HOUR_MS);
+  dentist = get (fixture, ids[0]);
+  barber = get (fixture, ids[1]);
+  g_assert_cmpint (dentist->state, ==, TIDINGS_REMINDER_PAST);
+  g_assert_cmpint (barber->state, ==, TIDINGS_REMINDER_PAST);
+  set_clock (fixture, way, FIXTURE_NOW + YEAR_MS);
+  fixture_advance (fixture, 2 * HOUR_MS, 10 * MINUTE_MS);
+  g_assert_cmpuint (fixture_count_texts (fixture, "Dentist"), ==, 1);
+}
+
+/* Written down in the wrong time, when all before it had passed. */
+static void
+test_written (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const Spec daily = { "Pills", "2026-11-21T18:00", "FREQ=DAILY" };
+  Way way = GPOINTER_TO_INT (data);
+  gint64 pills;
+
+  set_clock (fixture, way, FIXTURE_NOW + YEAR_MS);
+  pills = add (fixture, &daily);
+  set_clock (fixture, way, FIXTURE_NOW + HOUR_MS);
+  advance_to (fixture, FIXTURE_NOW + 7 * HOUR_MS, HOUR_MS);
+  g_assert_cmpuint (count (fixture, pills, "2026-11-21T18:00", 0, 1), ==, 1);
 }
 
 #define N_SINGLES 24
@@ -674,6 +777,9 @@ main (int    argc,
   ADD ("no-account", test_no_account);
   ADD ("many", test_many);
   ADD ("ahead", test_ahead);
+  ADD ("half-ahead", test_half_ahead);
+  ADD ("together", test_together);
+  ADD ("written", test_written);
   g_test_add ("/clock-back/small", Fixture, NULL, set_up, test_small, fixture_tear_down);
   for (guint i = 1; i <= 3; i++)
     {
