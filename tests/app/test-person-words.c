@@ -171,6 +171,31 @@ test_search (void)
     }
 }
 
+static void
+test_trail (void)
+{
+  static const struct {
+    const char *number;
+    const char *by;
+    const char *end;
+    const char *why;
+  } cases[] = {
+    { "+447400123456", "", " · \u2066+44 7400 123456\u2069", "which number it was about" },
+    { "", "cli", " · on the command line", "erased: when and by whom stays" },
+    { NULL, NULL, "", "a row of nothing is no crash" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TidingsAuditEntry entry = { .at = NOW, .number = (char *) cases[i].number, .by = (char *) (cases[i].by != NULL ? cases[i].by : "") };
+      g_autofree char *words = tidings_person_words_trail (&entry, NOW);
+      g_autofree char *expected = g_strconcat ("09:00", cases[i].end, NULL);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (words, ==, expected);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -178,6 +203,7 @@ main (int   argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/person-words/subtitle", test_subtitle);
+  g_test_add_func ("/app/person-words/trail", test_trail);
   g_test_add_func ("/app/person-words/opt-out", test_opt_out);
   g_test_add_func ("/app/person-words/way-back", test_way_back);
   g_test_add_func ("/app/person-words/line", test_line);
