@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reminders that come again, through the window: a weekly chore that two people take in turns, from its title to the list,
-put off, skipped and brought back, done; and a calendar file that is imported. Speaks TAP; run by `meson test`, with
+opened again and put off. Speaks TAP; run by `meson test`, with
 --pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
 import datetime
 import json
@@ -14,7 +14,6 @@ import drive
 import walk
 from drive import tidings, until
 
-CALENDAR = os.path.join(os.environ['XDG_DATA_HOME'], 'school.ics')
 camera = None
 
 
@@ -86,7 +85,7 @@ def chore(app):
     app.gone('Add Reminder')
     app.shows(re.compile(f'every {tomorrow:%A}, 10 times · .* · Ann’s turn', re.IGNORECASE))
     look(app, 'list')
-    if bins()['repeat'] is None or bins()['type'] != 'chore_due' or not bins()['takes_turns'] or bins()['overdue'] != 4 * 3600:
+    if bins()['repeat'] is None or bins()['type'] != 'chore_due' or bins()['turn'] != 'Ann' or bins()['overdue_after'] != 4 * 3600:
         raise drive.Unexpected(f'the command line tells of another chore: {bins()}')
 
 
@@ -110,57 +109,6 @@ def snoozed(app):
     look(app, 'snoozed')
 
 
-def skipped(app):
-    """one time is left out, and brought back"""
-    first = bins()['when']
-    menu(app, 'Bins', 'Skip This Time')
-    app.shows(re.compile('^Skipped'))
-    until(lambda: bins()['when'] > first, 'the next time is still the one that was skipped')
-    look(app, 'skipped')
-    app.find('push button', 'Undo').press()
-    until(lambda: bins()['when'] == first, 'Undo does not bring it back')
-
-
-def done(app):
-    """one time is done, and the other's turn comes"""
-    first = bins()['when']
-    menu(app, 'Bins', 'Done')
-    app.shows('Done for this time')
-    until(lambda: bins()['when'] > first, 'it is not done')
-    app.shows(re.compile('Ben’s turn'))
-
-
-def imported(app):
-    """a calendar file becomes reminders, and what cannot become one is told"""
-    app.find('push button', 'Import Calendar File…').press()
-    chooser = app.window('Import Calendar File')
-    app.take_keyboard(chooser)
-    app.type(CALENDAR)
-    app.key('Return')
-    app.shows(re.compile('The events of “school.ics” become reminders'))
-    app.find('check box', 'Ann', states=['checked'])
-    look(app, 'import')
-    app.find('push button', 'Import').press()
-    app.shows('2 reminders added')
-    app.shows('1 event cannot be used')
-    look(app, 'imported')
-    app.find('push button', 'Close').press()
-    app.gone('Import Calendar File')
-    app.shows('Parents’ evening')
-    look(app, 'all')
-    if sorted(reminders()) != ['Bins', 'Choir', 'Parents’ evening']:
-        raise drive.Unexpected(f'the command line tells of {sorted(reminders())}')
-
-
-def removed(app):
-    """what is deleted can be brought back as it was"""
-    menu(app, 'Bins', 'Delete')
-    app.shows('Reminder deleted')
-    until(lambda: 'Bins' not in reminders(), 'it is still there')
-    app.find('push button', 'Undo').press()
-    until(lambda: 'Bins' in reminders() and bins()['takes_turns'], 'it does not come back')
-
-
 def prepare():
     for n, (name, number) in enumerate((('Ann', '+4915123456789'), ('Ben', '+4915123456780')), 1):
         tidings('people', 'add', name, number)
@@ -168,17 +116,6 @@ def prepare():
         codes = until(lambda: re.findall(r'\b\d{6}\b', tidings('practice', 'inbox'))[n - 1:], f'no code came for {name}')
         tidings('verify', name, codes[-1])
     drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
-
-    day = datetime.date.today() + datetime.timedelta(days=12)
-    os.makedirs(os.path.dirname(CALENDAR), exist_ok=True)
-    events = (('a', day, '', 'Parents’ evening'), ('b', day, 'RRULE:FREQ=WEEKLY\r\n', 'Choir'),
-              ('c', day - datetime.timedelta(days=400), '', 'Long ago'))
-    with open(CALENDAR, 'w', encoding='utf-8', newline='') as file:
-        file.write('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n')
-        for uid, when, rule, title in events:
-            file.write(f'BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:{when:%Y%m%d}T180000\r\n'
-                       f'{rule}SUMMARY:{title}\r\nEND:VEVENT\r\n')
-        file.write('END:VCALENDAR\r\n')
 
 
 def main(arguments):
@@ -189,7 +126,7 @@ def main(arguments):
         walk.prepare(directory)
         camera = walk.Camera(None, directory, quick=False)
 
-    return drive.tap([chore, edited, snoozed, skipped, done, imported, removed])
+    return drive.tap([chore, edited, snoozed])
 
 
 if __name__ == '__main__':
