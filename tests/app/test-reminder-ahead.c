@@ -144,6 +144,7 @@ test_row (void)
 
   reminder->id = 7;
   reminder->title = g_strdup ("Dentist");
+  reminder->wall = g_strdup ("2026-11-21T14:00");
   reminder->at = NOW + 2 * HOUR_MS;
   g_list_store_append (reminders, reminder);
   sections = tidings_reminder_sections_new (G_LIST_MODEL (reminders), G_LIST_MODEL (people), clock);

@@ -179,7 +179,7 @@ add_reminder (Year *year,
   if (is_repeating && strstr (repeating[i].rule, "MONTHLY") == NULL)
     tidings_reminder_set_before (reminder, offsets + 1 + i % 2, 1);
   else
-    tidings_reminder_set_before (reminder, offsets, 2 + i % 2);
+    tidings_reminder_set_before (reminder, offsets + i % 2, 2);
   if (reminder->takes_turns)
     tidings_reminder_set_people (reminder, year->ids, N_PEOPLE);
   else
@@ -294,20 +294,20 @@ let_chance (Year *year)
 {
   guint dice = g_rand_int_range (year->random, 0, 2000);
 
-  if (dice < 36)
+  if (dice < 26)
     raise_alert (year, alerts[dice % G_N_ELEMENTS (alerts)].type, g_rand_int_range (year->random, 0, 4));
-  else if (dice < 38)
+  else if (dice < 28)
     for (guint i = 0; i < 25; i++)
       raise_alert (year, "job_failed", i);
-  else if (dice < 44)
+  else if (dice < 34)
     be_off (year, g_rand_int_range (year->random, 1, 90) * HOUR_MS / 2);
-  else if (dice < 47)
+  else if (dice < 37)
     pause_all (year, g_rand_int_range (year->random, 1, 30) * HOUR_MS);
-  else if (dice < 52)
+  else if (dice < 42)
     pause_one (year, g_rand_int_range (year->random, 0, N_PEOPLE), g_rand_int_range (year->random, 1, 50) * HOUR_MS);
-  else if (dice < 64)
+  else if (dice < 54)
     say (year, people[g_rand_int_range (year->random, 0, N_PEOPLE)].number, "DONE");
-  else if (dice < 66 && year->stopped_at == 0)
+  else if (dice < 56 && year->stopped_at == 0)
     {
       say (year, people[1].number, "STOP");
       year->stopped_at = get_now (year);
