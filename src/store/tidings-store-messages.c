@@ -6,9 +6,8 @@
 
 #include "tidings-store-messages-private.h"
 
-/* Answers of the counting functions when the store cannot be read: larger than any limit, and still safe to add to. */
+/* Answer of the counting functions when the store cannot be read: larger than any limit, and still safe to add to. */
 #define UNREADABLE_COUNT (G_MAXINT / 2)
-#define UNREADABLE_SUM (G_MAXINT64 / 4)
 
 TidingsMessage *
 tidings_store_read_message (TidingsStatement *row)
@@ -491,43 +490,6 @@ tidings_store_count_texts (TidingsStore *self,
                            gint64        since)
 {
   return tidings_store_count_texts_between (self, person, since, G_MAXINT64);
-}
-
-void
-tidings_store_sum_prices (TidingsStore *self,
-                          gint64        since,
-                          gint64       *settled_micros,
-                          gint64       *reserved_micros)
-{
-  g_autoptr(TidingsStatement) statement = NULL;
-  g_autoptr(GError) error = NULL;
-  gint64 settled = UNREADABLE_SUM;
-  gint64 reserved = UNREADABLE_SUM;
-
-  g_return_if_fail (TIDINGS_IS_STORE (self));
-
-  statement = tidings_store_prepare_or_warn (self,
-                                             "SELECT coalesce (sum (price_micros) FILTER (WHERE is_settled), 0), "
-                                             "coalesce (sum (price_micros) FILTER (WHERE NOT is_settled), 0) "
-                                             "FROM message WHERE is_counted AND queued_at >= ?1 AND price_micros > 0");
-  if (statement)
-    {
-      sqlite3_bind_int64 (statement, 1, since);
-      if (tidings_store_next_row (self, statement, &error))
-        {
-          settled = sqlite3_column_int64 (statement, 0);
-          reserved = sqlite3_column_int64 (statement, 1);
-        }
-      else
-        {
-          g_warning ("%s", error->message);
-        }
-    }
-
-  if (settled_micros)
-    *settled_micros = settled;
-  if (reserved_micros)
-    *reserved_micros = reserved;
 }
 
 gint64

@@ -130,21 +130,6 @@ guint           tidings_store_count_texts_between (TidingsStore *self,
                                                    gint64        since,
                                                    gint64        until);
 
-/**
- * tidings_store_sum_prices:
- * @self: a store
- * @since: UTC milliseconds, inclusive, of queued_at
- * @settled_micros: (out) (optional): what Twilio has billed
- * @reserved_micros: (out) (optional): estimates of what is not settled yet
- *
- * Sums over the texts that tidings_store_count_texts() counts; an unknown price is nothing. Both are more than any budget
- * if the store cannot be read.
- */
-void            tidings_store_sum_prices       (TidingsStore    *self,
-                                                gint64           since,
-                                                gint64          *settled_micros,
-                                                gint64          *reserved_micros);
-
 /** tidings_store_get_last_message_id: Returns: the largest row id of a message, 0 if there is none, -1 with @error set */
 gint64          tidings_store_get_last_message_id (TidingsStore *self,
                                                    GError      **error);

@@ -34,8 +34,8 @@ guint    tidings_store_count_texts_of_type (TidingsStore  *self,
  * @settled_micros: (out) (optional): what Twilio has billed
  * @reserved_micros: (out) (optional): estimates of what is not settled yet
  *
- * As tidings_store_sum_prices(), for a span and a group. A text whose price Twilio has named counts with that, also if it is 0;
- * one that Twilio never named a price for keeps counting with its estimate; one without an estimate with what was set aside for
+ * Sums over the texts that tidings_store_count_texts() counts; both are more than any budget if the store cannot be read.
+ * A text whose price Twilio has named counts with that, also if it is 0; one that Twilio never named a price for keeps counting with its estimate; one without an estimate with what was set aside for
  * it (reserved_micros), or with nothing.
  */
 void     tidings_store_sum_prices_between  (TidingsStore  *self,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "tidings-store-purse.h"
 
 #define BIT(state) (1u << TIDINGS_MESSAGE_##state)
 
@@ -411,7 +412,7 @@ test_counts (Fixture       *fixture,
       g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 1000), ==, cases[i].expected);
       g_assert_cmpuint (tidings_store_count_texts (fixture->store, ann, 1000), ==, cases[i].expected);
       g_assert_cmpuint (tidings_store_count_texts (fixture->store, bea, 1000), ==, 0);
-      tidings_store_sum_prices (fixture->store, 1000, &settled, &reserved);
+      tidings_store_sum_prices_between (fixture->store, NULL, 1000, G_MAXINT64, &settled, &reserved);
       g_assert_cmpint (settled, ==, 0);
       g_assert_cmpint (reserved, ==, 75000 * cases[i].expected);
     }
@@ -442,7 +443,7 @@ test_uncount (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 0), ==, 1);
   g_assert_cmpuint (tidings_store_count_texts (fixture->store, ann, 0), ==, 1);
-  tidings_store_sum_prices (fixture->store, 0, &settled, NULL);
+  tidings_store_sum_prices_between (fixture->store, NULL, 0, G_MAXINT64, &settled, NULL);
   g_assert_cmpint (settled, ==, 0);
 }
 
@@ -499,7 +500,7 @@ test_prices (Fixture       *fixture,
   gint64 settled = 0;
   gint64 reserved = 0;
 
-  tidings_store_sum_prices (fixture->store, 0, &settled, &reserved);
+  tidings_store_sum_prices_between (fixture->store, NULL, 0, G_MAXINT64, &settled, &reserved);
   g_assert_cmpint (settled, ==, 0);
   g_assert_cmpint (reserved, ==, 0);
 
@@ -513,10 +514,10 @@ test_prices (Fixture       *fixture,
       update (fixture, message);
     }
 
-  tidings_store_sum_prices (fixture->store, 1000, &settled, &reserved);
+  tidings_store_sum_prices_between (fixture->store, NULL, 1000, G_MAXINT64, &settled, &reserved);
   g_assert_cmpint (settled, ==, 82500);
   g_assert_cmpint (reserved, ==, 80001);
-  tidings_store_sum_prices (fixture->store, 1001, &settled, NULL);
+  tidings_store_sum_prices_between (fixture->store, NULL, 1001, G_MAXINT64, &settled, NULL);
   g_assert_cmpint (settled, ==, 7500);
 }
 
