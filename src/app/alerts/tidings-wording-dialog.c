@@ -297,34 +297,23 @@ save_clicked_cb (TidingsWordingDialog *self)
 }
 
 static void
-discard_response_cb (TidingsWordingDialog *self,
-                     const char           *response)
+discard (GtkWindow *window)
 {
-  if (!g_str_equal (response, "discard"))
-    return;
-
-  self->is_discarded = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
+  TIDINGS_WORDING_DIALOG (window)->is_discarded = TRUE;
+  gtk_window_close (window);
 }
 
 static gboolean
 tidings_wording_dialog_close_request (GtkWindow *window)
 {
   TidingsWordingDialog *self = TIDINGS_WORDING_DIALOG (window);
-  GtkWidget *question = NULL;
   gboolean is_changed = FALSE;
 
   g_object_get (self->draft, "is-changed", &is_changed, NULL);
   if (!is_changed || self->is_discarded)
     return GTK_WINDOW_CLASS (tidings_wording_dialog_parent_class)->close_request (window);
 
-  question = adw_message_dialog_new (window, _("Discard Changes?"), _("The new wording was not saved"));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "keep");
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "keep");
-  g_signal_connect_object (question, "response", G_CALLBACK (discard_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (question));
+  tidings_ask_discard (window, _("The new wording was not saved"), discard);
 
   return TRUE;
 }

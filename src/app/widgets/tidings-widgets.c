@@ -5,6 +5,7 @@
 #include "tidings-widgets.h"
 
 #include <dlfcn.h>
+#include <glib/gi18n.h>
 #include "tidings-bus-error.h"
 #include "tidings-page-stack.h"
 
@@ -142,6 +143,53 @@ tidings_name_button (GtkWidget  *row,
   find_last_inside (row, GTK_TYPE_BUTTON, &button);
   if (button != NULL)
     tidings_set_name (button, name);
+}
+
+typedef struct {
+  GtkWindow *window;
+  void (*discard) (GtkWindow *window);
+} Question;
+
+static void
+question_free (gpointer  data,
+               GClosure *closure)
+{
+  Question *question = data;
+
+  g_object_unref (question->window);
+  g_free (question);
+}
+
+static void
+discard_response_cb (Question   *question,
+                     const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    question->discard (question->window);
+}
+
+void
+tidings_ask_discard (GtkWindow   *window,
+                     const char  *body,
+                     void       (*discard) (GtkWindow *window))
+{
+  GtkWidget *dialog = NULL;
+  Question *question = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (body != NULL && discard != NULL);
+
+  dialog = adw_message_dialog_new (window, _("Discard Changes?"), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+
+  question = g_new0 (Question, 1);
+  question->window = g_object_ref (window);
+  question->discard = discard;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (discard_response_cb), question, question_free, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 void

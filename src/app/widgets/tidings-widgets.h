@@ -40,6 +40,17 @@ void tidings_name_switch (GtkWidget    *expander,
 /** tidings_name_button: the same for the last button inside a row, such as the eye of an AdwPasswordEntryRow */
 void tidings_name_button (GtkWidget    *row,
                           const char   *name);
+/**
+ * tidings_ask_discard:
+ * @window: a dialog that is about to close
+ * @body: what was not saved, one sentence
+ * @discard: what to do with what was typed, called with @window when it may go
+ *
+ * Asks whether to discard changes; closing the question keeps them.
+ */
+void tidings_ask_discard (GtkWindow          *window,
+                          const char         *body,
+                          void              (*discard) (GtkWindow *window));
 /** tidings_set_kind: exchanges the style class out of @kinds (%NULL-terminated) that a widget has for @kind, or none */
 void tidings_set_kind    (GtkWidget          *widget,
                           const char * const *kinds,
