@@ -49,32 +49,6 @@ get_late_at (TidingsReminder         *reminder,
   return MAX (moment->at, moment->due_at) + grace_s * 1000;
 }
 
-typedef enum {
-  VALUE_NONE,
-  VALUE_TITLE,
-  VALUE_WHEN,
-  VALUE_PERSON,
-} Value;
-
-static Value
-find_value (const char *path)
-{
-  static const struct { const char *name; Value value; } names[] = {
-    { "title", VALUE_TITLE }, { "chore", VALUE_TITLE }, { "challenge", VALUE_TITLE }, { "event", VALUE_TITLE },
-    { "what", VALUE_TITLE }, { "when", VALUE_WHEN }, { "date", VALUE_WHEN }, { "time", VALUE_WHEN }, { "due", VALUE_WHEN },
-    { "person", VALUE_PERSON }, { "name", VALUE_PERSON },
-  };
-  const char *dot = strrchr (path, '.');
-  const char *name = dot != NULL ? dot + 1 : path;
-  gsize length = strcspn (name, "?");
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i].name) == length && strncmp (names[i].name, name, length) == 0)
-      return names[i].value;
-
-  return VALUE_NONE;
-}
-
 const char *
 tidings_scheduler_find_gap (TidingsAlertType *type)
 {
@@ -82,7 +56,7 @@ tidings_scheduler_find_gap (TidingsAlertType *type)
     {
       gboolean is_text = type->kinds == NULL || type->kinds[i] == TIDINGS_FIELD_TEXT;
 
-      if (!g_str_has_suffix (type->fields[i], "?") && (!is_text || find_value (type->fields[i]) == VALUE_NONE))
+      if (!g_str_has_suffix (type->fields[i], "?") && (!is_text || tidings_reminder_find_value (type->fields[i]) == TIDINGS_REMINDER_VALUE_NONE))
         return type->fields[i];
     }
 
@@ -109,18 +83,18 @@ make_values (TidingsReminder         *reminder,
   g_autofree char *when = tidings_moment_describe (moment->at, person->zone, person->language);
 
   for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
-    switch (find_value (type->fields[i]))
+    switch (tidings_reminder_find_value (type->fields[i]))
       {
-      case VALUE_TITLE:
+      case TIDINGS_REMINDER_VALUE_TITLE:
         add_value (values, type->fields[i], reminder->title);
         break;
-      case VALUE_WHEN:
+      case TIDINGS_REMINDER_VALUE_WHEN:
         add_value (values, type->fields[i], when);
         break;
-      case VALUE_PERSON:
+      case TIDINGS_REMINDER_VALUE_PERSON:
         add_value (values, type->fields[i], person->name);
         break;
-      case VALUE_NONE:
+      case TIDINGS_REMINDER_VALUE_NONE:
       default:
         break;
       }

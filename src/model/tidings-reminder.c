@@ -2,6 +2,8 @@
 /* An appointment or chore that is announced by text ahead of time. */
 #include "config.h"
 
+#include <string.h>
+
 #include "tidings-reminder.h"
 
 G_DEFINE_FINAL_TYPE (TidingsReminder, tidings_reminder, G_TYPE_OBJECT)
@@ -113,6 +115,33 @@ tidings_occurrence_state_to_string (TidingsOccurrenceState state)
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+TidingsReminderValue
+tidings_reminder_find_value (const char *path)
+{
+  static const struct { const char *name; TidingsReminderValue value; } names[] = {
+    { "title", TIDINGS_REMINDER_VALUE_TITLE },
+    { "chore", TIDINGS_REMINDER_VALUE_TITLE },
+    { "challenge", TIDINGS_REMINDER_VALUE_TITLE },
+    { "event", TIDINGS_REMINDER_VALUE_TITLE },
+    { "what", TIDINGS_REMINDER_VALUE_TITLE },
+    { "when", TIDINGS_REMINDER_VALUE_WHEN },
+    { "date", TIDINGS_REMINDER_VALUE_WHEN },
+    { "time", TIDINGS_REMINDER_VALUE_WHEN },
+    { "due", TIDINGS_REMINDER_VALUE_WHEN },
+    { "person", TIDINGS_REMINDER_VALUE_PERSON },
+    { "name", TIDINGS_REMINDER_VALUE_PERSON },
+  };
+  const char *dot = strrchr (path, '.');
+  const char *name = dot != NULL ? dot + 1 : path;
+  gsize length = strcspn (name, "?");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strlen (names[i].name) == length && strncmp (names[i].name, name, length) == 0)
+      return names[i].value;
+
+  return TIDINGS_REMINDER_VALUE_NONE;
 }
 
 TidingsReminder *

@@ -106,6 +106,17 @@ struct _TidingsReminder {
   gint64 created_at;
 };
 
+/** TidingsReminderValue: what a reminder knows that a field of an alert type can be filled with */
+typedef enum {
+  TIDINGS_REMINDER_VALUE_NONE,
+  TIDINGS_REMINDER_VALUE_TITLE,
+  TIDINGS_REMINDER_VALUE_WHEN,
+  TIDINGS_REMINDER_VALUE_PERSON,
+} TidingsReminderValue;
+
+/** tidings_reminder_find_value: @path: a field of an alert type, with or without a `?`; the last name of it counts. Returns: what fills it */
+TidingsReminderValue tidings_reminder_find_value (const char *path);
+
 /** tidings_reminder_new: Returns: (transfer full): an empty, active reminder */
 TidingsReminder *tidings_reminder_new          (void);
 /** tidings_reminder_set_before: copies the offsets (seconds), sorted descending, each once */

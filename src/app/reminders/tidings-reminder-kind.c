@@ -364,9 +364,6 @@ tidings_reminder_kind_add_values (TidingsReminderKind *self,
                                   const char          *when,
                                   const char          *name)
 {
-  static const char * const titles[] = { "title", "chore", "challenge", "event", "what", NULL };
-  static const char * const moments[] = { "when", "date", "time", "due", NULL };
-  static const char * const names[] = { "person", "name", NULL };
   TidingsAlertType *type = NULL;
 
   g_return_if_fail (TIDINGS_IS_REMINDER_KIND (self));
@@ -376,14 +373,14 @@ tidings_reminder_kind_add_values (TidingsReminderKind *self,
   for (guint i = 0; type != NULL && type->fields != NULL && type->fields[i] != NULL; i++)
     {
       g_autofree char *path = g_strndup (type->fields[i], strcspn (type->fields[i], "?"));
-      const char *dot = strrchr (path, '.');
-      const char *last = dot != NULL ? dot + 1 : path;
+      const char * const known[] = {
+        [TIDINGS_REMINDER_VALUE_TITLE] = title,
+        [TIDINGS_REMINDER_VALUE_WHEN] = when,
+        [TIDINGS_REMINDER_VALUE_PERSON] = name,
+      };
+      const char *value = known[tidings_reminder_find_value (path)];
 
-      if (g_strv_contains (titles, last))
-        g_variant_dict_insert (values, path, "s", title);
-      else if (g_strv_contains (moments, last))
-        g_variant_dict_insert (values, path, "s", when);
-      else if (g_strv_contains (names, last))
-        g_variant_dict_insert (values, path, "s", name);
+      if (value != NULL)
+        g_variant_dict_insert (values, path, "s", value);
     }
 }
