@@ -108,6 +108,19 @@ tidings_zone_gap_end (GTimeZone *zone,
   return late;
 }
 
+gint64
+tidings_zone_get_midnight (GTimeZone *zone,
+                           gint64     instant,
+                           int        n_days)
+{
+  gint64 wall = tidings_zone_to_wall (zone, instant);
+  gint64 midnight = wall - (wall % DAY_MS + DAY_MS) % DAY_MS + n_days * DAY_MS;
+  gboolean is_gap = FALSE;
+  gint64 start = tidings_zone_from_wall (zone, midnight, &is_gap);
+
+  return is_gap ? tidings_zone_gap_end (zone, midnight) : start;
+}
+
 char *
 tidings_zone_dup_local (void)
 {

@@ -51,6 +51,18 @@ gint64     tidings_zone_from_wall  (GTimeZone  *zone,
 gint64     tidings_zone_gap_end    (GTimeZone  *zone,
                                     gint64      wall);
 
+/**
+ * tidings_zone_get_midnight:
+ * @zone: a zone
+ * @instant: UTC milliseconds
+ * @n_days: days after the one that @instant is in, 0 for that day itself; may be negative
+ *
+ * Returns: UTC milliseconds at which the day begins; where a change of the clocks skips midnight, the first moment after the gap
+ */
+gint64     tidings_zone_get_midnight (GTimeZone *zone,
+                                      gint64     instant,
+                                      int        n_days);
+
 /** tidings_zone_dup_local: Returns: (transfer full): IANA name of the computer's time zone, `UTC` if it has none */
 char      *tidings_zone_dup_local  (void);
 

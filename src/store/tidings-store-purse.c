@@ -2,8 +2,8 @@
 /* Queries about what takes from the limits. Every condition is written as the indexes of counted texts have it. */
 #include "config.h"
 
-#include "tidings-store-private.h"
 #include "tidings-store-purse.h"
+#include "tidings-store-sums-private.h"
 
 /* Answers when the store cannot be read: larger than any limit, and still safe to add to. */
 #define UNREADABLE_COUNT (G_MAXINT / 2)
@@ -51,12 +51,9 @@ tidings_store_count_texts_of_type (TidingsStore *self,
   return count;
 }
 
-/* What nobody knows the price of counts with what was set aside for it, unless it has failed (9) without a doubt: then a small fee
- * at most is due. */
 #define SUMS \
-  "SELECT coalesce (sum (max (price_micros, 0)) FILTER (WHERE is_settled), 0), " \
-  "coalesce (sum (CASE WHEN price_micros >= 0 THEN price_micros " \
-  "WHEN state <> 9 OR reason IS 'lost-answer' THEN max (reserved_micros, 0) ELSE 0 END) FILTER (WHERE NOT is_settled), 0) " \
+  "SELECT coalesce (sum (" TIDINGS_STORE_BILLED ") FILTER (WHERE is_settled), 0), " \
+  "coalesce (sum (" TIDINGS_STORE_PENDING ") FILTER (WHERE NOT is_settled), 0) " \
   "FROM message WHERE is_counted AND queued_at >= ?1 AND queued_at < ?2"
 
 void

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store-fixture.h"
+#include "tidings-store-days.h"
 #include "tidings-store-waiting.h"
 #include "tidings-store-purse.h"
 
@@ -121,6 +122,21 @@ ask_waiting (Fixture        *fixture,
   g_assert_no_error (error);
 }
 
+/* And of days. */
+static void
+ask_days (Fixture *fixture)
+{
+  const gint64 starts[] = { 99901 * 1000, 99951 * 1000, G_MAXINT64 };
+  TidingsDaySum sums[2] = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (tidings_store_sum_days (fixture->store, starts, 2, "USD", sums, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (sums[0].n_texts, ==, 50);
+  g_assert_cmpuint (sums[1].n_texts, ==, 50);
+  g_assert_cmpint (tidings_store_get_last_delivered_at (fixture->store, "+4915123456789"), ==, 99979 * 1000);
+}
+
 /* Asks everything there is to ask of messages, so that the statements are in the cache. */
 static void
 ask_everything (Fixture *fixture)
@@ -163,6 +179,7 @@ ask_everything (Fixture *fixture)
   g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 99901 * 1000), ==, 100);
   g_assert_cmpuint (tidings_store_count_texts (fixture->store, 1, 99901 * 1000), ==, 50);
   tidings_store_sum_prices_between (fixture->store, NULL, 99901 * 1000, G_MAXINT64, NULL, NULL);
+  ask_days (fixture);
   g_assert_true (tidings_store_update_message (fixture->store, message, &error));
   g_assert_true (tidings_store_remove_person (fixture->store, 2, FALSE, &error));
 }
@@ -221,6 +238,8 @@ test_purse (Fixture       *fixture,
     { "person_id = ?1 AND type = ?2", "INDEX message_counted_by_type" },
     { "alert_group = ?3", "INDEX message_counted_by_group" },
     { "FILTER (WHERE is_settled)", "INDEX message_counted " },
+    { "FILTER (WHERE is_settled AND", "INDEX message_counted " },
+    { "number = ?1 AND +state = 7", "INDEX message_by_number" },
     { "min (queued_at) FROM message WHERE is_counted AND queued_at >= ?1", "INDEX message_counted " },
     { "max (queued_at + ?2, 1)", "INDEX message_counted " },
     { "AND person_id = ?3", "INDEX message_counted_by_" },
@@ -238,6 +257,7 @@ test_purse (Fixture       *fixture,
   tidings_store_sum_prices_between (fixture->store, NULL, 5000, 9000, NULL, NULL);
   tidings_store_sum_prices_between (fixture->store, "health", 5000, 9000, NULL, NULL);
   tidings_store_get_first_counted_at (fixture->store, 5000);
+  ask_days (fixture);
   g_assert_true (tidings_store_move_counted (fixture->store, 99999999, 5, NULL));
 
   g_hash_table_iter_init (&iter, fixture->store->statements);
