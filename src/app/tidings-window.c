@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include "tidings-activity-page.h"
 #include "tidings-alerts-page.h"
+#include "tidings-attention.h"
 #include "tidings-banner.h"
 #include "tidings-message-page.h"
 #include "tidings-notice.h"
@@ -23,6 +24,7 @@ struct _TidingsWindow {
 
   TidingsClient *client;
   GSettings *settings;
+  TidingsAttention *attention;
   GBinding *search_binding;
   guint reveal_id;
 
@@ -170,15 +172,14 @@ client_notify_cb (TidingsWindow *self)
 }
 
 static void
-update_attention (GtkWidget        *page,
-                  GParamSpec       *pspec,
-                  AdwViewStackPage *stack_page)
+bind_attention (TidingsWindow *self)
 {
-  guint n = 0;
+  AdwViewStackPage *activity = adw_view_stack_get_page (self->view_stack,
+                                                        adw_view_stack_get_child_by_name (self->view_stack, "activity"));
 
-  g_object_get (page, "attention", &n, NULL);
-  adw_view_stack_page_set_needs_attention (stack_page, n > 0);
-  adw_view_stack_page_set_badge_number (stack_page, n);
+  self->attention = tidings_attention_new (self->client, self->settings);
+  g_object_bind_property (self->attention, "count", activity, "badge-number", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->attention, "is-needed", activity, "needs-attention", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -187,15 +188,8 @@ watch_pages (TidingsWindow *self)
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->view_stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     {
-      AdwViewStackPage *stack_page = adw_view_stack_get_page (self->view_stack, page);
-
       if (has_property (page, "can-search"))
         g_signal_connect_object (page, "notify::can-search", G_CALLBACK (update_can_search), self, G_CONNECT_SWAPPED);
-      if (!has_property (page, "attention"))
-        continue;
-
-      g_signal_connect_object (page, "notify::attention", G_CALLBACK (update_attention), stack_page, 0);
-      update_attention (page, NULL, stack_page);
     }
 }
 
@@ -353,6 +347,7 @@ tidings_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   tidings_window_add_actions (self);
+  bind_attention (self);
   watch_pages (self);
   show_last_page (self);
   visible_page_cb (self);
@@ -369,6 +364,7 @@ tidings_window_dispose (GObject *object)
   g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_clear_pointer (&self->search_binding, g_binding_unbind);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_WINDOW);
+  g_clear_object (&self->attention);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
 

@@ -5,7 +5,6 @@
  *   property `client` (#TidingsClient, writable): set once by the window's template
  *   property `search-mode` (gboolean, read-write): shown as the header's search toggle, Ctrl+F
  *   property `can-search` (gboolean, readable): whether the toggle is there; without the property it is
- *   property `attention` (guint, readable): how many things want to be looked at; shown as a badge on the switcher
  *   widget action `page.add`: what the header's Add button and Ctrl+N do
  *   widget action `page.refresh`: what Ctrl+R does besides reading the status anew
  *

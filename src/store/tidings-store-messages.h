@@ -96,6 +96,9 @@ GPtrArray      *tidings_store_list_messages_in (TidingsStore    *self,
 /** tidings_store_count_messages_in: Returns: how many messages are in one of the states (bits) */
 guint           tidings_store_count_messages_in (TidingsStore   *self,
                                                  guint           states);
+/** tidings_store_count_failed_since: Returns: how many of the newest hundred failed and the newest hundred undelivered messages became so after @since (UTC milliseconds) */
+guint           tidings_store_count_failed_since (TidingsStore  *self,
+                                                  gint64         since);
 
 /** tidings_store_has_in_doubt: Returns: whether another message to the number is sending or in doubt, and still looked for (next_at set); %TRUE if the store cannot be read */
 gboolean        tidings_store_has_in_doubt     (TidingsStore    *self,

@@ -286,3 +286,24 @@ tidings_store_count_messages_in (TidingsStore *self,
 
   return n_messages;
 }
+
+guint
+tidings_store_count_failed_since (TidingsStore *self,
+                                  gint64        since)
+{
+  TidingsStatement *statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), 0);
+
+  /* The newest of each state are found by the index of states, so old failures cost nothing. */
+  statement = tidings_store_prepare_or_warn (self,
+                                             "SELECT count (*) FROM ("
+                                             "SELECT * FROM (SELECT updated_at FROM message WHERE state = 8 "
+                                             "ORDER BY id DESC LIMIT 100) UNION ALL "
+                                             "SELECT * FROM (SELECT updated_at FROM message WHERE state = 9 "
+                                             "ORDER BY id DESC LIMIT 100)) WHERE updated_at > ?1");
+  if (statement != NULL)
+    sqlite3_bind_int64 (statement, 1, since);
+
+  return tidings_store_ask_number (self, statement, 0, 0);
+}

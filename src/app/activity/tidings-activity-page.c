@@ -7,14 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "tidings-activity-filter.h"
+#include "tidings-attention.h"
 #include "tidings-box-model.h"
 #include "tidings-message-days.h"
 #include "tidings-message-row.h"
 #include "tidings-store-messages.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
-
-#define FAILED_STATES ((1u << TIDINGS_MESSAGE_FAILED) | (1u << TIDINGS_MESSAGE_UNDELIVERED))
 
 struct _TidingsActivityPage
 {
@@ -25,7 +24,7 @@ struct _TidingsActivityPage
   TidingsActivityFilter *filter;
   TidingsMessageList *messages;
   TidingsMessageDays *days;
-  guint attention;
+  TidingsAttention *attention;
 
   GtkWidget *search_bar;
   GtkEditable *search_entry;
@@ -48,7 +47,6 @@ enum {
   PROP_0,
   PROP_CLIENT,
   PROP_SEARCH_MODE,
-  PROP_ATTENTION,
   N_PROPS
 };
 
@@ -151,49 +149,16 @@ static void
 tell_failed (TidingsActivityPage *self)
 {
   g_autofree char *words = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->failed_label), self->attention > 0);
-  if (self->attention == 0)
-    return;
-
-  words = g_strdup_printf (ngettext ("%u text failed since you last looked", "%u texts failed since you last looked",
-                                     self->attention), self->attention);
-  tidings_announce (self->failed_label, words);
-}
-
-static void
-set_attention (TidingsActivityPage *self,
-               guint                attention)
-{
-  if (self->attention == attention)
-    return;
-
-  self->attention = attention;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ATTENTION]);
-}
-
-static void
-count_failed (TidingsActivityPage *self)
-{
-  TidingsStore *store = tidings_client_get_store (self->client);
-  TidingsMessageFilter filter = { .states = FAILED_STATES };
-  g_autoptr(GPtrArray) failed = NULL;
-  gint64 seen = g_settings_get_int64 (self->settings, "activity-seen");
   guint n_failed = 0;
 
-  if (store != NULL)
-    failed = tidings_store_list_messages (store, &filter, NULL);
-  for (guint i = 0; failed != NULL && i < failed->len; i++)
-    n_failed += ((TidingsMessage *) g_ptr_array_index (failed, i))->updated_at > seen;
+  g_object_get (self->attention, "count", &n_failed, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->failed_label), n_failed > 0);
+  if (n_failed == 0)
+    return;
 
-  set_attention (self, n_failed);
-}
-
-static void
-note_seen (TidingsActivityPage *self)
-{
-  g_settings_set_int64 (self->settings, "activity-seen", get_now (self));
-  set_attention (self, 0);
+  words = g_strdup_printf (ngettext ("%u text failed since you last looked", "%u texts failed since you last looked", n_failed),
+                           n_failed);
+  tidings_announce (self->failed_label, words);
 }
 
 static void
@@ -202,9 +167,7 @@ messages_changed_cb (TidingsActivityPage *self)
   g_autoptr(GError) error = NULL;
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    note_seen (self);
-  else
-    count_failed (self);
+    tidings_attention_note_seen (self->attention);
 
   if (self->messages == NULL)
     return;
@@ -230,7 +193,6 @@ store_changed_cb (TidingsActivityPage *self)
       self->days = tidings_message_days_new (G_LIST_MODEL (self->messages), tidings_client_get_clock (self->client));
       g_settings_bind (self->settings, "hide-text", self->days, "hide-text", G_SETTINGS_BIND_GET);
       tidings_box_bind_model (self->days_box, tidings_message_days_list (self->days), make_day, self);
-      count_failed (self);
     }
 
   look_anew (self);
@@ -348,6 +310,7 @@ set_client (TidingsActivityPage *self,
   if (!g_set_object (&self->client, client))
     return;
 
+  self->attention = tidings_attention_new (client, self->settings);
   g_signal_connect_object (client, "changed::messages", G_CALLBACK (messages_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tidings_client_list_people (client), "items-changed", G_CALLBACK (people_changed_cb), self,
@@ -367,7 +330,7 @@ tidings_activity_page_map (GtkWidget *widget)
   if (self->client == NULL)
     return;
   tell_failed (self);
-  note_seen (self);
+  tidings_attention_note_seen (self->attention);
 }
 
 static void
@@ -379,6 +342,7 @@ tidings_activity_page_dispose (GObject *object)
   g_clear_object (&self->days);
   g_clear_object (&self->messages);
   g_clear_object (&self->filter);
+  g_clear_object (&self->attention);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
 
@@ -400,9 +364,6 @@ tidings_activity_page_get_property (GObject    *object,
       break;
     case PROP_SEARCH_MODE:
       g_value_set_boolean (value, self->search_mode);
-      break;
-    case PROP_ATTENTION:
-      g_value_set_uint (value, self->attention);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -470,8 +431,6 @@ tidings_activity_page_class_init (TidingsActivityPageClass *klass)
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, TIDINGS_TYPE_CLIENT, both);
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, both);
-  properties[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0,
-                                                  G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
