@@ -63,6 +63,7 @@ void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
 
 /* Each connects the handlers of its methods. */
 void tidings_agent_connect_account  (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_background (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_check    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_connecting (TidingsAgent *self, TidingsBusAgent1 *face);
 /** tidings_agent_watch_health: looks after the account once a day, and when Twilio has refused something */

@@ -455,6 +455,7 @@ export_face (TidingsAgent  *self,
 {
   self->face = tidings_bus_agent1_skeleton_new ();
   tidings_agent_connect_account (self, self->face);
+  tidings_agent_connect_background (self, self->face);
   tidings_agent_connect_check (self, self->face);
   tidings_agent_connect_connecting (self, self->face);
   tidings_agent_connect_import (self, self->face);

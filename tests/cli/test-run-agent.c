@@ -215,6 +215,42 @@ test_limits (Fixture       *fixture,
   assert_has (fixture->out, "\"zone\" : null");
 }
 
+/* What is shown after a change is asked for, and not what was wished for. */
+static void
+test_background (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  static const struct { const char *arguments; const char *calls; const char *words; int status; const char *why; } cases[] = {
+    { "background", "GetBackground ()", "does not start at login", 0, "shown when nothing else is said" },
+    { "background on", "SetBackground (true,)\nGetBackground ()", "does not start at login", 0, "it was granted, and undone by somebody" },
+    { "background off --json", "SetBackground (false,)\nGetBackground ()", "\"way\" : \"file\"", 0, "as an object" },
+    { "background maybe", "", "", 2, "neither" },
+    { "background on off", "", "", 2, "both" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture own = { NULL };
+      g_autofree char *calls = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      fixture_set_up (&own, NULL);
+      fixture_reply (&own, "SetBackground", "(true,)");
+      fixture_reply (&own, "GetBackground", "(false, 'file')");
+      fixture_run (&own, cases[i].arguments, NULL);
+      g_assert_cmpint (own.status, ==, cases[i].status);
+      calls = fixture_dup_calls (&own);
+      g_assert_cmpstr (g_strchomp (calls), ==, cases[i].calls);
+      assert_has (own.out, cases[i].words);
+      fixture_tear_down (&own, NULL);
+    }
+
+  fixture_refuse (fixture, "SetBackground", "org.tidings.Tidings.Error.Refused", "background: Not allowed by system settings");
+  fixture_run (fixture, "background on", NULL);
+  g_assert_cmpint (fixture->status, ==, 3);
+  assert_has (fixture->err, "Not allowed by system settings");
+}
+
 static void
 test_refresh (Fixture       *fixture,
               gconstpointer  user_data)
@@ -904,6 +940,7 @@ main (int   argc,
   ADD ("/cli/run-agent/damaged-store", test_damaged_store);
   ADD ("/cli/run-agent/status", test_status);
   ADD ("/cli/run-agent/status-money", test_status_money);
+  ADD ("/cli/run-agent/background", test_background);
   ADD ("/cli/run-agent/limits", test_limits);
   ADD ("/cli/run-agent/refresh", test_refresh);
   ADD ("/cli/run-agent/lookup", test_lookup);

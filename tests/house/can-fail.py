@@ -60,6 +60,7 @@ PLANTS = [
     ('src/agent/planted.c', c('#include <libsoup/soup.h>'), 'libraries'),
     ('src/agent/planted.c', c('void planted (void) { soup_session_new (); }'), 'libraries'),
     ('src/agent/planted.c', c('#include <libsecret/secret.h>'), 'libraries'),
+    ('src/cli/planted.c', c('#include <libportal/portal.h>'), 'libraries'),
     ('src/engine/planted.c', c('#include <libical/ical.h>'), 'libraries'),
     ('src/cli/planted.c', c('void planted (void) { icaltime_today (); }'), 'libraries'),
     ('src/app/planted.c', c('void planted (void) { secret_service_get_sync (0, NULL, NULL); }'), 'libraries'),

@@ -45,6 +45,7 @@ LIBRARIES = {
     'libsoup': (r'libsoup/', r'soup', r'soup_dep', r'src/(twilio|simulator)/|src/agent/(tidings-receiver\.c|meson\.build)$'),
     'libical': (r'libical/', r'ical[a-z]*', r'ical_dep', r'src/model/'),
     'libsecret': (r'libsecret/', r'secret_(?:password|service|schema|item|collection|value)', r'secret_dep', r'src/twilio/'),
+    'libportal': (r'libportal/', r'xdp_portal', r'portal_dep', r'src/agent/(tidings-background\.c|meson\.build)$'),
 }
 
 # The wall clock and whatever waits. Monotonic time only measures and is everyone's.
