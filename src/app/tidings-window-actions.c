@@ -134,6 +134,20 @@ practice_phone_cb (GSimpleAction *action,
   gtk_window_present (phone);
 }
 
+/* Made when it is asked for. GTK would make it with the main window and keep it hidden, and version 4.8 gives assistive technology,
+ * when it asks for a window just as that closes, the last of all windows: of one that was never shown it cannot, and warns. */
+static void
+show_help_overlay_cb (GSimpleAction *action,
+                      GVariant      *parameter,
+                      gpointer       user_data)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (APP_PATH "/ui/help-overlay.ui");
+  GtkWindow *overlay = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (overlay, GTK_WINDOW (user_data));
+  gtk_window_present (overlay);
+}
+
 static const GActionEntry entries[] = {
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
@@ -141,6 +155,7 @@ static const GActionEntry entries[] = {
   { .name = "restart-agent", .activate = restart_agent_cb },
   { .name = "open-twilio", .activate = open_twilio_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
+  { .name = "show-help-overlay", .activate = show_help_overlay_cb },
   { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },
 };
 
