@@ -119,10 +119,7 @@ do_pending (TidingsApplication *self)
     }
 
   if (g_str_equal (pending, "new-reminder"))
-    {
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "reminders");
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.add", NULL);
-    }
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-reminder", NULL);
   else
     gtk_widget_activate_action (GTK_WIDGET (window), "win.pause", NULL);
 }
@@ -164,6 +161,7 @@ static const struct {
   { "win.previous-page", { "<Control>Page_Up" } },
   { "win.next-page", { "<Control>Page_Down" } },
   { "win.add", { "<Control>n" } },
+  { "win.new-reminder", { "<Control><Shift>n" } },
   { "win.search", { "<Control>f" } },
   { "win.refresh", { "<Control>r", "F5" } },
 };

@@ -8,6 +8,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
+#include "tidings-reminder-quick-dialog.h"
 #include "tidings-setup-window.h"
 #include "tidings-widgets.h"
 
@@ -108,6 +109,17 @@ set_up_cb (GSimpleAction *action,
                                 g_variant_get_string (parameter, NULL));
 }
 
+/* From wherever the person is: the page stays, and so does what is pushed over it. */
+static void
+new_reminder_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+
+  tidings_reminder_quick_dialog_present (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self));
+}
+
 /* There is one practice phone; asking again brings it to the front. */
 static void
 practice_phone_cb (GSimpleAction *action,
@@ -154,6 +166,7 @@ static const GActionEntry entries[] = {
   { .name = "unlock-keyring", .activate = unlock_keyring_cb },
   { .name = "restart-agent", .activate = restart_agent_cb },
   { .name = "open-twilio", .activate = open_twilio_cb },
+  { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },
   { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },
@@ -177,5 +190,6 @@ tidings_window_add_actions (TidingsWindow *self)
   bind_enabled (self, "pause", "is-ready");
   bind_enabled (self, "resume", "is-ready");
   bind_enabled (self, "unlock-keyring", "is-ready");
+  bind_enabled (self, "new-reminder", "is-ready");
   bind_enabled (self, "practice-phone", "is-practice");
 }

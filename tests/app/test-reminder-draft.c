@@ -95,10 +95,10 @@ test_quick (Fixture       *fixture,
   g_assert_true (can_save (draft));
   g_assert_cmpstr (wall, ==, "2026-11-22T09:00");
   assert_says (draft, "date-words", "Tomorrow");
-  assert_says (draft, "people-words", "Zoe");
-  assert_variant (tidings_reminder_draft_get_people (draft), "[2]");
+  assert_says (tidings_reminder_draft_get_told (draft), "words", "Zoe");
+  assert_variant (tidings_reminder_told_get_ids (tidings_reminder_draft_get_told (draft)), "[2]");
   /* One day before was at nine this morning; it stays part of the reminder. */
-  assert_variant (tidings_reminder_draft_get_before (draft), "[86400, 3600]");
+  assert_variant (tidings_reminder_moments_get_before (tidings_reminder_draft_get_moments (draft)), "[86400, 3600]");
 
   g_object_set (draft, "title", "   ", NULL);
   g_assert_false (can_save (draft));
@@ -109,7 +109,7 @@ test_moments (Fixture       *fixture,
               gconstpointer  data)
 {
   g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), NULL);
-  GListModel *moments = tidings_reminder_draft_list_moments (draft);
+  GListModel *moments = tidings_reminder_moments_list (tidings_reminder_draft_get_moments (draft));
   g_autoptr(TidingsReminderMoment) day_before = g_list_model_get_item (moments, 0);
   g_autoptr(TidingsReminderMoment) hour_before = g_list_model_get_item (moments, 1);
   g_autoptr(TidingsReminderMoment) at_the_time = g_list_model_get_item (moments, 2);
@@ -130,9 +130,9 @@ test_moments (Fixture       *fixture,
   g_assert_true (can_save (draft));
 
   /* Another one takes its place in order, and one that is there is switched on. */
-  tidings_reminder_draft_add_moment (draft, 7200);
-  tidings_reminder_draft_add_moment (draft, 3600);
-  assert_variant (tidings_reminder_draft_get_before (draft), "[7200, 3600, 0]");
+  tidings_reminder_moments_put (tidings_reminder_draft_get_moments (draft), 7200, TRUE);
+  tidings_reminder_moments_put (tidings_reminder_draft_get_moments (draft), 3600, TRUE);
+  assert_variant (tidings_reminder_moments_get_before (tidings_reminder_draft_get_moments (draft)), "[7200, 3600, 0]");
   g_assert_cmpuint (g_list_model_get_n_items (moments), ==, 4);
 }
 
@@ -147,7 +147,7 @@ test_problems (Fixture       *fixture,
   tidings_reminder_draft_set_date (draft, 2026, 11, 21);
   assert_says (draft, "problem", "This moment has passed. Choose a later one");
   g_object_set (draft, "minutes", 14 * 60 + 6, NULL);
-  tidings_reminder_draft_add_moment (draft, 0);
+  tidings_reminder_moments_put (tidings_reminder_draft_get_moments (draft), 0, TRUE);
   assert_says (draft, "problem", "");
 
   /* 14:06 in Berlin was an hour ago. */
@@ -162,12 +162,12 @@ test_problems (Fixture       *fixture,
   g_assert_false (is_foreign);
   assert_says (draft, "problem", "");
 
-  tidings_reminder_draft_set_person (draft, 2, FALSE);
+  tidings_reminder_told_set (tidings_reminder_draft_get_told (draft), 2, FALSE);
   assert_says (draft, "problem", "Choose who gets the text");
-  assert_says (draft, "people-words", "No one yet");
-  tidings_reminder_draft_set_person (draft, 2, TRUE);
-  tidings_reminder_draft_set_person (draft, 3, TRUE);
-  assert_says (draft, "people-words", "Amina and Zoe");
+  assert_says (tidings_reminder_draft_get_told (draft), "words", "No one yet");
+  tidings_reminder_told_set (tidings_reminder_draft_get_told (draft), 2, TRUE);
+  tidings_reminder_told_set (tidings_reminder_draft_get_told (draft), 3, TRUE);
+  assert_says (tidings_reminder_draft_get_told (draft), "words", "Amina and Zoe");
   g_assert_true (can_save (draft));
 }
 
@@ -204,10 +204,10 @@ test_edit (Fixture       *fixture,
   g_assert_cmpstr (wall, ==, reminder->wall);
   assert_says (draft, "title", "Bins");
   assert_says (draft, "zone", "Europe/Berlin");
-  assert_says (draft, "people-words", "Amina");
-  assert_variant (tidings_reminder_draft_get_before (draft), "[3600]");
+  assert_says (tidings_reminder_draft_get_told (draft), "words", "Amina");
+  assert_variant (tidings_reminder_moments_get_before (tidings_reminder_draft_get_moments (draft)), "[3600]");
   /* What is offered to a new one is offered here too. */
-  g_assert_cmpuint (g_list_model_get_n_items (tidings_reminder_draft_list_moments (draft)), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (tidings_reminder_moments_list (tidings_reminder_draft_get_moments (draft))), ==, 3);
   g_assert_true (can_save (draft));
 }
 

@@ -279,11 +279,11 @@ test_usual (Fixture       *fixture,
   const gint64 seconds[] = { 7200, 0 };
   g_autoptr(GVariant) before = g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, seconds, 2, sizeof *seconds));
   g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), before);
-  g_autoptr(GVariant) kept = g_variant_ref_sink (tidings_reminder_draft_get_before (draft));
+  g_autoptr(GVariant) kept = g_variant_ref_sink (tidings_reminder_moments_get_before (tidings_reminder_draft_get_moments (draft)));
 
   /* What the household usually does is on; the rest is offered. */
   g_assert_true (g_variant_equal (kept, before));
-  g_assert_cmpuint (g_list_model_get_n_items (tidings_reminder_draft_list_moments (draft)), ==, 4);
+  g_assert_cmpuint (g_list_model_get_n_items (tidings_reminder_moments_list (tidings_reminder_draft_get_moments (draft))), ==, 4);
 }
 
 static void
@@ -293,7 +293,7 @@ test_follow (Fixture       *fixture,
   g_autoptr(TidingsReminderDraft) draft = tidings_reminder_draft_new (fixture->clock, G_LIST_MODEL (fixture->people), NULL);
   TidingsReminderRepeat *repeat = tidings_reminder_draft_get_repeat (draft);
   TidingsReminderKind *kind = tidings_reminder_draft_get_kind (draft);
-  g_autoptr(TidingsReminderMoment) day_before = g_list_model_get_item (tidings_reminder_draft_list_moments (draft), 0);
+  g_autoptr(TidingsReminderMoment) day_before = g_list_model_get_item (tidings_reminder_moments_list (tidings_reminder_draft_get_moments (draft)), 0);
 
   g_object_set (draft, "title", "Bins", NULL);
   g_object_set (repeat, "choice", (guint) TIDINGS_REPEAT_WEEKLY, NULL);
@@ -312,7 +312,7 @@ test_follow (Fixture       *fixture,
 
   g_object_set (kind, "choice", (guint) TIDINGS_REMINDER_KIND_CHORE, NULL);
   assert_is (kind, "can-take-turns", FALSE);
-  tidings_reminder_draft_set_person (draft, 2, TRUE);
+  tidings_reminder_told_set (tidings_reminder_draft_get_told (draft), 2, TRUE);
   assert_is (kind, "can-take-turns", TRUE);
 }
 

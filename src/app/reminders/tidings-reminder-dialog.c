@@ -12,8 +12,8 @@
 #include "tidings-bus-error.h"
 #include "tidings-preview.h"
 #include "tidings-reminder-draft.h"
-#include "tidings-reminder-moment.h"
 #include "tidings-reminder-remove.h"
+#include "tidings-reminder-rows.h"
 #include "tidings-spin-row.h"
 #include "tidings-time-entry.h"
 #include "tidings-verb.h"
@@ -124,17 +124,17 @@ static void
 ask_preview (gpointer user_data)
 {
   TidingsReminderDialog *self = user_data;
-  gint64 person = tidings_reminder_draft_get_first_person (self->draft);
+  g_autoptr(TidingsPerson) person = tidings_reminder_told_find (tidings_reminder_draft_get_told (self->draft), 0);
   g_autofree char *title = NULL;
 
   self->preview_call = 0;
   g_object_get (self->draft, "title", &title, NULL);
-  if (person == 0 || *g_strstrip (title) == '\0')
+  if (person == NULL || *g_strstrip (title) == '\0')
     tidings_preview_clear (self->preview);
   else
     tidings_preview_ask (self->preview,
                          tidings_reminder_kind_get_alert_type (tidings_reminder_draft_get_kind (self->draft)),
-                         tidings_reminder_draft_get_values (self->draft, person), person);
+                         tidings_reminder_draft_get_values (self->draft, person->id), person->id);
 }
 
 static void
@@ -155,60 +155,17 @@ await_preview (TidingsReminderDialog *self)
   self->preview_call = tidings_clock_call_at (clock, tidings_clock_get_now (clock) + PREVIEW_DELAY_MS, ask_preview, self);
 }
 
-static GVariant *
-make_changes (TidingsReminderDialog *self,
-              const char            *title,
-              const char            *wall,
-              const char            *zone)
-{
-  GVariantDict changes;
-
-  g_variant_dict_init (&changes, NULL);
-  g_variant_dict_insert (&changes, "title", "s", title);
-  g_variant_dict_insert (&changes, "wall", "s", wall);
-  g_variant_dict_insert (&changes, "zone", "s", zone);
-  g_variant_dict_insert_value (&changes, "before", tidings_reminder_draft_get_before (self->draft));
-  g_variant_dict_insert_value (&changes, "people", tidings_reminder_draft_get_people (self->draft));
-  tidings_reminder_draft_add_options (self->draft, &changes);
-
-  return g_variant_dict_end (&changes);
-}
-
-static GVariant *
-make_options (TidingsReminderDialog *self)
-{
-  GVariantDict options;
-
-  g_variant_dict_init (&options, NULL);
-  tidings_reminder_draft_add_options (self->draft, &options);
-
-  return g_variant_dict_end (&options);
-}
-
 static void
 save_clicked_cb (TidingsReminderDialog *self)
 {
   TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
-  g_autofree char *typed = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *zone = NULL;
-  g_autofree char *wall = tidings_reminder_draft_dup_wall (self->draft);
 
   if (agent == NULL)
-    {
-      show_problem (self, _("Sending service is not running"));
-      return;
-    }
-
-  g_object_get (self->draft, "title", &typed, "zone", &zone, NULL);
-  title = g_strstrip (g_strdup (typed));
-  if (self->reminder == NULL)
-    tidings_bus_agent1_call_add_reminder (agent, title, wall, zone, tidings_reminder_draft_get_before (self->draft),
-                                          tidings_reminder_draft_get_people (self->draft),
-                                          make_options (self), self->cancellable, saved_cb, self);
+    show_problem (self, _("Sending service is not running"));
+  else if (self->reminder == NULL)
+    tidings_reminder_draft_add (self->draft, agent, self->cancellable, saved_cb, self);
   else
-    tidings_bus_agent1_call_edit_reminder (agent, self->reminder->id, make_changes (self, title, wall, zone),
-                                           self->cancellable, saved_cb, self);
+    tidings_reminder_draft_edit (self->draft, agent, self->reminder->id, self->cancellable, saved_cb, self);
 }
 
 /* Return in the title leads to the button that keeps it, so that title, Return, Return is a whole reminder. */
@@ -296,73 +253,21 @@ add_moment_cb (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  tidings_reminder_draft_add_moment (TIDINGS_REMINDER_DIALOG (widget)->draft, g_variant_get_int64 (parameter));
-}
-
-static GtkWidget *
-make_moment_row (gpointer item,
-                 gpointer user_data)
-{
-  TidingsReminderMoment *moment = item;
-  g_autofree char *words = NULL;
-  GtkWidget *row = NULL;
-  GtkWidget *check = gtk_check_button_new ();
-
-  g_object_get (moment, "words", &words, NULL);
-  row = tidings_row_new (words, NULL);
-  tidings_set_name (check, words);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  g_object_bind_property (moment, "is-on", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_object_bind_property (moment, "at-words", row, "subtitle", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (moment, "is-open", row, "sensitive", G_BINDING_SYNC_CREATE);
-
-  return row;
-}
-
-static void
-person_toggled_cb (GtkCheckButton        *check,
-                   TidingsReminderDialog *self)
-{
-  gint64 *id = g_object_get_data (G_OBJECT (check), "person-id");
-
-  tidings_reminder_draft_set_person (self->draft, *id, gtk_check_button_get_active (check));
-}
-
-static void
-add_person (TidingsReminderDialog *self,
-            TidingsPerson         *person)
-{
-  gboolean is_confirmed = person->verified_at != 0 && person->opted_out_at == 0;
-  gboolean is_told = tidings_reminder_draft_has_person (self->draft, person->id);
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *row = tidings_row_new (person->name, is_confirmed                ? NULL
-                                                  : person->opted_out_at != 0 ? _("Opted out by STOP")
-                                                                              : _("Confirm the number first"));
-
-  g_object_set_data_full (G_OBJECT (check), "person-id", g_memdup2 (&person->id, sizeof (person->id)), g_free);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_told);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  tidings_set_name (check, person->name);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (person_toggled_cb), self, 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  /* Somebody who was chosen before can still be taken out. */
-  gtk_widget_set_sensitive (row, is_confirmed || is_told);
-  adw_expander_row_add_row (self->people_row, row);
+  tidings_reminder_moments_put (tidings_reminder_draft_get_moments (TIDINGS_REMINDER_DIALOG (widget)->draft),
+                                g_variant_get_int64 (parameter), TRUE);
 }
 
 static void
 add_people (TidingsReminderDialog *self)
 {
   GListModel *people = tidings_client_list_people (self->client);
+  TidingsReminderTold *told = tidings_reminder_draft_get_told (self->draft);
 
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
 
-      add_person (self, person);
+      adw_expander_row_add_row (self->people_row, tidings_reminder_person_row_new (told, person));
     }
 }
 
@@ -521,9 +426,10 @@ bind_draft (TidingsReminderDialog *self)
   g_object_bind_property (draft, "minutes", self->time_entry, "minutes", both);
   g_object_bind_property (draft, "zone", self->zone_row, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_bind_property (draft, "zone", self->zone_entry, "text", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (draft, "people-words", self->people_row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (tidings_reminder_draft_get_told (draft), "words", self->people_row, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_bind_property (draft, "can-save", self->save_button, "sensitive", G_BINDING_SYNC_CREATE);
-  gtk_list_box_bind_model (self->moments_list, tidings_reminder_draft_list_moments (draft), make_moment_row, self, NULL);
+  gtk_list_box_bind_model (self->moments_list, tidings_reminder_moments_list (tidings_reminder_draft_get_moments (draft)),
+                           tidings_reminder_moment_row_new, NULL, NULL);
   g_signal_connect_object (draft, "notify::problem", G_CALLBACK (problem_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "notify::date-words", G_CALLBACK (show_date), self, G_CONNECT_SWAPPED);
   problem_changed_cb (self);
@@ -537,42 +443,23 @@ bind_draft (TidingsReminderDialog *self)
   await_preview (self);
 }
 
-static TidingsReminderDraft *
-new_draft (TidingsClient *client)
+/* @reminder: (nullable): what is changed; @draft: taken */
+static void
+present (GtkWidget            *widget,
+         TidingsClient        *client,
+         TidingsReminder      *reminder,
+         TidingsReminderDraft *draft)
 {
-  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
-  g_autoptr(GVariant) before = g_settings_get_value (settings, "reminder-before");
+  TidingsReminderDialog *self = g_object_new (TIDINGS_TYPE_REMINDER_DIALOG,
+                                              "title", reminder != NULL ? _("Edit Reminder") : _("Add Reminder"),
+                                              "transient-for", gtk_widget_get_root (widget),
+                                              NULL);
 
-  return tidings_reminder_draft_new (tidings_client_get_clock (client), tidings_client_list_people (client), before);
-}
-
-void
-tidings_reminder_dialog_present (GtkWidget       *widget,
-                                 TidingsClient   *client,
-                                 TidingsReminder *reminder)
-{
-  TidingsReminderDialog *self = NULL;
-  GListModel *people = NULL;
-
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (TIDINGS_IS_CLIENT (client));
-  g_return_if_fail (reminder == NULL || TIDINGS_IS_REMINDER (reminder));
-
-  people = tidings_client_list_people (client);
-  self = g_object_new (TIDINGS_TYPE_REMINDER_DIALOG,
-                       "title", reminder != NULL ? _("Edit Reminder") : _("Add Reminder"),
-                       "transient-for", gtk_widget_get_root (widget),
-                       NULL);
   self->client = g_object_ref (client);
   self->opener = g_object_ref (widget);
   self->preview = tidings_preview_new (client);
-  if (reminder != NULL)
-    {
-      self->reminder = g_object_ref (reminder);
-      self->draft = tidings_reminder_draft_new_for (tidings_client_get_clock (client), people, reminder);
-    }
-  else
-    self->draft = new_draft (client);
+  self->draft = draft;
+  g_set_object (&self->reminder, reminder);
 
   gtk_button_set_label (GTK_BUTTON (self->save_button), reminder != NULL ? _("_Save") : _("_Add"));
   gtk_widget_set_visible (self->end_box, reminder != NULL);
@@ -583,4 +470,42 @@ tidings_reminder_dialog_present (GtkWidget       *widget,
   /* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
   gtk_window_present (GTK_WINDOW (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
+}
+
+TidingsReminderDraft *
+tidings_reminder_dialog_make_draft (TidingsClient *client)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  g_autoptr(GVariant) before = g_settings_get_value (settings, "reminder-before");
+
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
+
+  return tidings_reminder_draft_new (tidings_client_get_clock (client), tidings_client_list_people (client), before);
+}
+
+void
+tidings_reminder_dialog_present (GtkWidget       *widget,
+                                 TidingsClient   *client,
+                                 TidingsReminder *reminder)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (reminder == NULL || TIDINGS_IS_REMINDER (reminder));
+
+  present (widget, client, reminder,
+           reminder == NULL ? tidings_reminder_dialog_make_draft (client)
+                            : tidings_reminder_draft_new_for (tidings_client_get_clock (client),
+                                                              tidings_client_list_people (client), reminder));
+}
+
+void
+tidings_reminder_dialog_present_draft (GtkWidget            *widget,
+                                       TidingsClient        *client,
+                                       TidingsReminderDraft *draft)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (draft));
+
+  present (widget, client, NULL, g_object_ref (draft));
 }

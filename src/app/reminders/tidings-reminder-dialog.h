@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 #include "tidings-client.h"
-#include "tidings-reminder.h"
+#include "tidings-reminder-draft.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +20,12 @@ G_DECLARE_FINAL_TYPE (TidingsReminderDialog, tidings_reminder_dialog, TIDINGS, R
 void tidings_reminder_dialog_present (GtkWidget       *widget,
                                       TidingsClient   *client,
                                       TidingsReminder *reminder);
+
+/** tidings_reminder_dialog_make_draft: Returns: (transfer full): a new reminder with the texts that the settings call usual */
+TidingsReminderDraft *tidings_reminder_dialog_make_draft (TidingsClient *client);
+/** tidings_reminder_dialog_present_draft: the same for a new reminder that was begun elsewhere */
+void tidings_reminder_dialog_present_draft (GtkWidget            *widget,
+                                            TidingsClient        *client,
+                                            TidingsReminderDraft *draft);
 
 G_END_DECLS

@@ -10,9 +10,6 @@
 
 #include "tidings-format.h"
 #include "tidings-moment.h"
-#include "tidings-person.h"
-#include "tidings-reminder-moment.h"
-#include "tidings-words.h"
 
 #define HOUR_S ((gint64) 3600)
 #define DAY_S (24 * HOUR_S)
@@ -25,11 +22,10 @@ struct _TidingsReminderDraft
   GObject parent_instance;
 
   TidingsClock *clock;
-  GListModel *people;
-  GListStore *moments;
+  TidingsReminderMoments *moments;
   TidingsReminderRepeat *repeat;
   TidingsReminderKind *kind;
-  GArray *told; /* gint64 row ids */
+  TidingsReminderTold *told;
   char *title;
   char *zone;
   char *local_zone;
@@ -45,7 +41,6 @@ enum {
   PROP_MINUTES,
   PROP_ZONE,
   PROP_DATE_WORDS,
-  PROP_PEOPLE_WORDS,
   PROP_PROBLEM,
   PROP_CAN_SAVE,
   PROP_IS_ZONE_FOREIGN,
@@ -89,50 +84,11 @@ dup_date_words (TidingsReminderDraft *self)
 }
 
 static char *
-dup_people_words (TidingsReminderDraft *self)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < g_list_model_get_n_items (self->people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (self->people, i);
-
-      if (tidings_reminder_draft_has_person (self, person->id))
-        g_ptr_array_add (names, g_strdup (person->name));
-    }
-
-  if (names->len == 0)
-    return g_strdup (_("No one yet"));
-  g_ptr_array_add (names, NULL);
-
-  return tidings_words_join_names ((const char * const *) names->pdata);
-}
-
-static gboolean
-has_open_moment (TidingsReminderDraft *self,
-                 gboolean             *has_any)
-{
-  gboolean has_open = FALSE;
-
-  *has_any = FALSE;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->moments)); i++)
-    {
-      g_autoptr(TidingsReminderMoment) moment = g_list_model_get_item (G_LIST_MODEL (self->moments), i);
-
-      if (!tidings_reminder_moment_get_is_on (moment))
-        continue;
-      *has_any = TRUE;
-      has_open |= !tidings_reminder_moment_get_is_passed (moment);
-    }
-
-  return has_open;
-}
-
-static char *
 dup_problem (TidingsReminderDraft *self)
 {
   gint64 at = get_at (self);
   gboolean has_any = FALSE;
+  guint n_people = 0;
   g_autofree char *end = NULL;
 
   if (at < 0)
@@ -142,10 +98,11 @@ dup_problem (TidingsReminderDraft *self)
     return g_steal_pointer (&end);
   if (at <= tidings_clock_get_now (self->clock))
     return g_strdup (_("This moment has passed. Choose a later one"));
-  if (!has_open_moment (self, &has_any))
+  if (!tidings_reminder_moments_have_open (self->moments, &has_any))
     return g_strdup (has_any ? _("All texts of it would be in the past. Choose another moment for a text")
                              : _("Choose when a text is sent"));
-  if (self->told->len == 0)
+  g_object_get (self->told, "n-people", &n_people, NULL);
+  if (n_people == 0)
     return g_strdup (_("Choose who gets the text"));
 
   return g_strdup ("");
@@ -167,37 +124,12 @@ notify_outcome (TidingsReminderDraft *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_SAVE]);
 }
 
-/* The next occurrence whose text is still ahead. */
-static gint64
-find_event (GArray *upcoming,
-            gint64  before_s,
-            gint64  now)
-{
-  gint64 at = -1;
-
-  for (guint i = 0; upcoming != NULL && i < upcoming->len; i++)
-    {
-      at = g_array_index (upcoming, gint64, i);
-      if (at - before_s * 1000 > now)
-        break;
-    }
-
-  return at;
-}
-
 static void
 follow_event (TidingsReminderDraft *self)
 {
   g_autoptr(GArray) upcoming = list_upcoming (self);
-  gint64 now = tidings_clock_get_now (self->clock);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->moments)); i++)
-    {
-      g_autoptr(TidingsReminderMoment) moment = g_list_model_get_item (G_LIST_MODEL (self->moments), i);
-
-      tidings_reminder_moment_set_event (moment, find_event (upcoming, tidings_reminder_moment_get_before (moment), now), now);
-    }
-
+  tidings_reminder_moments_follow (self->moments, upcoming, self->zone);
   notify_outcome (self);
 }
 
@@ -209,48 +141,6 @@ follow_wall (TidingsReminderDraft *self)
 
   g_object_set (self->repeat, "wall", wall, NULL);
   follow_event (self);
-}
-
-static void
-moment_notify_cb (TidingsReminderMoment *moment,
-                  GParamSpec            *pspec,
-                  TidingsReminderDraft  *self)
-{
-  notify_outcome (self);
-}
-
-static int
-compare_moments (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      user_data)
-{
-  gint64 left = tidings_reminder_moment_get_before ((gpointer) a);
-  gint64 right = tidings_reminder_moment_get_before ((gpointer) b);
-
-  return left > right ? -1 : left < right;
-}
-
-static void
-put_moment (TidingsReminderDraft *self,
-            gint64                before_s,
-            gboolean              is_on)
-{
-  g_autoptr(TidingsReminderMoment) moment = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->moments)); i++)
-    {
-      g_autoptr(TidingsReminderMoment) other = g_list_model_get_item (G_LIST_MODEL (self->moments), i);
-
-      if (tidings_reminder_moment_get_before (other) != before_s)
-        continue;
-      if (is_on)
-        g_object_set (other, "is-on", TRUE, NULL);
-      return;
-    }
-
-  moment = tidings_reminder_moment_new (before_s, is_on);
-  g_signal_connect_object (moment, "notify::is-on", G_CALLBACK (moment_notify_cb), self, 0);
-  g_list_store_insert_sorted (self->moments, moment, compare_moments, NULL);
 }
 
 static void
@@ -301,11 +191,10 @@ tidings_reminder_draft_finalize (GObject *object)
   TidingsReminderDraft *self = TIDINGS_REMINDER_DRAFT (object);
 
   g_clear_object (&self->clock);
-  g_clear_object (&self->people);
   g_clear_object (&self->moments);
   g_clear_object (&self->repeat);
   g_clear_object (&self->kind);
-  g_clear_pointer (&self->told, g_array_unref);
+  g_clear_object (&self->told);
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->local_zone, g_free);
@@ -334,9 +223,6 @@ tidings_reminder_draft_get_property (GObject    *object,
       break;
     case PROP_DATE_WORDS:
       g_value_take_string (value, dup_date_words (self));
-      break;
-    case PROP_PEOPLE_WORDS:
-      g_value_take_string (value, dup_people_words (self));
       break;
     case PROP_PROBLEM:
       g_value_take_string (value, dup_problem (self));
@@ -391,7 +277,6 @@ tidings_reminder_draft_class_init (TidingsReminderDraftClass *klass)
   properties[PROP_MINUTES] = g_param_spec_int ("minutes", NULL, NULL, 0, 1439, 9 * 60, both);
   properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, both);
   properties[PROP_DATE_WORDS] = g_param_spec_string ("date-words", NULL, NULL, NULL, read);
-  properties[PROP_PEOPLE_WORDS] = g_param_spec_string ("people-words", NULL, NULL, NULL, read);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
   properties[PROP_CAN_SAVE] = g_param_spec_boolean ("can-save", NULL, NULL, FALSE, read);
   properties[PROP_IS_ZONE_FOREIGN] = g_param_spec_boolean ("is-zone-foreign", NULL, NULL, FALSE, read);
@@ -402,8 +287,6 @@ tidings_reminder_draft_class_init (TidingsReminderDraftClass *klass)
 static void
 tidings_reminder_draft_init (TidingsReminderDraft *self)
 {
-  self->moments = g_list_store_new (TIDINGS_TYPE_REMINDER_MOMENT);
-  self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->title = g_strdup ("");
   self->local_zone = tidings_zone_dup_local ();
   self->zone = g_strdup (self->local_zone);
@@ -416,33 +299,20 @@ new_empty (TidingsClock *clock,
   TidingsReminderDraft *self = g_object_new (TIDINGS_TYPE_REMINDER_DRAFT, NULL);
 
   self->clock = g_object_ref (clock);
-  self->people = g_object_ref (people);
+  self->told = tidings_reminder_told_new (people);
+  self->moments = tidings_reminder_moments_new (clock, self->told);
 
   return self;
 }
 
-/* Who sets Tidings up begins with themselves, so the lowest row id is "me". */
 static void
-tell_first_person (TidingsReminderDraft *self)
+told_changed_cb (TidingsReminderDraft *self)
 {
-  gint64 first = 0;
+  guint n_people = 0;
 
-  for (guint i = 0; i < g_list_model_get_n_items (self->people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (self->people, i);
-
-      if (person->verified_at != 0 && person->opted_out_at == 0 && (first == 0 || person->id < first))
-        first = person->id;
-    }
-
-  if (first != 0)
-    g_array_append_val (self->told, first);
-}
-
-static void
-follow_people (TidingsReminderDraft *self)
-{
-  g_object_set (self->kind, "n-people", self->told->len, NULL);
+  g_object_get (self->told, "n-people", &n_people, NULL);
+  g_object_set (self->kind, "n-people", n_people, NULL);
+  notify_outcome (self);
 }
 
 static void
@@ -455,12 +325,12 @@ put_usual_moments (TidingsReminderDraft *self,
   for (gsize i = 0; i < n; i++)
     {
       if (seconds[i] >= 0)
-        put_moment (self, seconds[i], TRUE);
+        tidings_reminder_moments_put (self->moments, seconds[i], TRUE);
     }
 
-  put_moment (self, DAY_S, n == 0);
-  put_moment (self, HOUR_S, n == 0);
-  put_moment (self, 0, FALSE);
+  tidings_reminder_moments_put (self->moments, DAY_S, n == 0);
+  tidings_reminder_moments_put (self->moments, HOUR_S, n == 0);
+  tidings_reminder_moments_put (self->moments, 0, FALSE);
 }
 
 /* Once date, time and people are there; it looks at the texts for the first time. */
@@ -473,7 +343,9 @@ begin (TidingsReminderDraft *self,
   self->repeat = tidings_reminder_repeat_new (reminder != NULL ? reminder->rule : "", wall);
   self->kind = tidings_reminder_kind_new (reminder);
   g_signal_connect_object (self->repeat, "notify", G_CALLBACK (follow_event), self, G_CONNECT_SWAPPED);
-  follow_people (self);
+  g_signal_connect_object (self->told, "notify::n-people", G_CALLBACK (told_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->moments, "changed", G_CALLBACK (notify_outcome), self, G_CONNECT_SWAPPED);
+  told_changed_cb (self);
   follow_event (self);
 }
 
@@ -497,7 +369,7 @@ tidings_reminder_draft_new (TidingsClock *clock,
   self->minutes = 9 * 60;
 
   put_usual_moments (self, before);
-  tell_first_person (self);
+  tidings_reminder_told_choose_first (self->told);
   begin (self, NULL);
 
   return self;
@@ -524,12 +396,13 @@ tidings_reminder_draft_new_for (TidingsClock    *clock,
   self->minutes = CLAMP (hour, 0, 23) * 60 + CLAMP (minute, 0, 59);
 
   for (guint i = 0; i < reminder->n_before; i++)
-    put_moment (self, reminder->before_s[i], TRUE);
-  put_moment (self, DAY_S, FALSE);
-  put_moment (self, HOUR_S, FALSE);
-  put_moment (self, 0, FALSE);
+    tidings_reminder_moments_put (self->moments, reminder->before_s[i], TRUE);
+  tidings_reminder_moments_put (self->moments, DAY_S, FALSE);
+  tidings_reminder_moments_put (self->moments, HOUR_S, FALSE);
+  tidings_reminder_moments_put (self->moments, 0, FALSE);
 
-  g_array_append_vals (self->told, reminder->people, reminder->n_people);
+  for (guint i = 0; i < reminder->n_people; i++)
+    tidings_reminder_told_set (self->told, reminder->people[i], TRUE);
   begin (self, reminder);
 
   return self;
@@ -583,61 +456,20 @@ tidings_reminder_draft_set_date (TidingsReminderDraft *self,
   follow_wall (self);
 }
 
-GListModel *
-tidings_reminder_draft_list_moments (TidingsReminderDraft *self)
+TidingsReminderMoments *
+tidings_reminder_draft_get_moments (TidingsReminderDraft *self)
 {
   g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
-  return G_LIST_MODEL (self->moments);
+  return self->moments;
 }
 
-void
-tidings_reminder_draft_add_moment (TidingsReminderDraft *self,
-                                   gint64                before_s)
+TidingsReminderTold *
+tidings_reminder_draft_get_told (TidingsReminderDraft *self)
 {
-  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (self));
-  g_return_if_fail (before_s >= 0);
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
-  put_moment (self, before_s, TRUE);
-  follow_event (self);
-}
-
-gboolean
-tidings_reminder_draft_has_person (TidingsReminderDraft *self,
-                                   gint64                id)
-{
-  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), FALSE);
-
-  for (guint i = 0; i < self->told->len; i++)
-    {
-      if (g_array_index (self->told, gint64, i) == id)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-void
-tidings_reminder_draft_set_person (TidingsReminderDraft *self,
-                                   gint64                id,
-                                   gboolean              told)
-{
-  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (self));
-
-  if (tidings_reminder_draft_has_person (self, id) == !!told)
-    return;
-
-  if (told)
-    g_array_append_val (self->told, id);
-  for (guint i = 0; !told && i < self->told->len; i++)
-    {
-      if (g_array_index (self->told, gint64, i) == id)
-        g_array_remove_index (self->told, i--);
-    }
-
-  follow_people (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE_WORDS]);
-  notify_outcome (self);
+  return self->told;
 }
 
 char *
@@ -648,32 +480,54 @@ tidings_reminder_draft_dup_wall (TidingsReminderDraft *self)
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", self->year, self->month, self->day, self->minutes / 60, self->minutes % 60);
 }
 
-GVariant *
-tidings_reminder_draft_get_before (TidingsReminderDraft *self)
+void
+tidings_reminder_draft_add (TidingsReminderDraft *self,
+                            TidingsBusAgent1     *agent,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
 {
-  GVariantBuilder builder;
+  g_autofree char *title = NULL;
+  g_autofree char *wall = NULL;
+  GVariantDict options;
 
-  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
+  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (self));
+  g_return_if_fail (TIDINGS_BUS_IS_AGENT1 (agent));
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("ax"));
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->moments)); i++)
-    {
-      g_autoptr(TidingsReminderMoment) moment = g_list_model_get_item (G_LIST_MODEL (self->moments), i);
-
-      /* Passed ones stay part of the reminder: moved to a later day, they count again. */
-      if (tidings_reminder_moment_get_is_on (moment))
-        g_variant_builder_add (&builder, "x", tidings_reminder_moment_get_before (moment));
-    }
-
-  return g_variant_builder_end (&builder);
+  title = g_strstrip (g_strdup (self->title));
+  wall = tidings_reminder_draft_dup_wall (self);
+  g_variant_dict_init (&options, NULL);
+  tidings_reminder_draft_add_options (self, &options);
+  tidings_bus_agent1_call_add_reminder (agent, title, wall, self->zone, tidings_reminder_moments_get_before (self->moments),
+                                        tidings_reminder_told_get_ids (self->told), g_variant_dict_end (&options),
+                                        cancellable, callback, user_data);
 }
 
-GVariant *
-tidings_reminder_draft_get_people (TidingsReminderDraft *self)
+void
+tidings_reminder_draft_edit (TidingsReminderDraft *self,
+                             TidingsBusAgent1     *agent,
+                             gint64                id,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
 {
-  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
+  g_autofree char *title = NULL;
+  g_autofree char *wall = NULL;
+  GVariantDict changes;
 
-  return g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->told->data, self->told->len, sizeof (gint64));
+  g_return_if_fail (TIDINGS_IS_REMINDER_DRAFT (self));
+  g_return_if_fail (TIDINGS_BUS_IS_AGENT1 (agent));
+
+  title = g_strstrip (g_strdup (self->title));
+  wall = tidings_reminder_draft_dup_wall (self);
+  g_variant_dict_init (&changes, NULL);
+  g_variant_dict_insert (&changes, "title", "s", title);
+  g_variant_dict_insert (&changes, "wall", "s", wall);
+  g_variant_dict_insert (&changes, "zone", "s", self->zone);
+  g_variant_dict_insert_value (&changes, "before", tidings_reminder_moments_get_before (self->moments));
+  g_variant_dict_insert_value (&changes, "people", tidings_reminder_told_get_ids (self->told));
+  tidings_reminder_draft_add_options (self, &changes);
+  tidings_bus_agent1_call_edit_reminder (agent, id, g_variant_dict_end (&changes), cancellable, callback, user_data);
 }
 
 void
@@ -687,33 +541,6 @@ tidings_reminder_draft_add_options (TidingsReminderDraft *self,
   tidings_reminder_kind_add_options (self->kind, options);
 }
 
-static TidingsPerson *
-find_person (TidingsReminderDraft *self,
-             gint64                id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (self->people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (self->people, i);
-
-      if (id != 0 ? person->id == id : tidings_reminder_draft_has_person (self, person->id))
-        return g_steal_pointer (&person);
-    }
-
-  return NULL;
-}
-
-gint64
-tidings_reminder_draft_get_first_person (TidingsReminderDraft *self)
-{
-  g_autoptr(TidingsPerson) person = NULL;
-
-  g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), 0);
-
-  person = find_person (self, 0);
-
-  return person != NULL ? person->id : 0;
-}
-
 GVariant *
 tidings_reminder_draft_get_values (TidingsReminderDraft *self,
                                    gint64                person_id)
@@ -725,7 +552,7 @@ tidings_reminder_draft_get_values (TidingsReminderDraft *self,
 
   g_return_val_if_fail (TIDINGS_IS_REMINDER_DRAFT (self), NULL);
 
-  person = find_person (self, person_id);
+  person = tidings_reminder_told_find (self->told, person_id);
   title = g_strstrip (g_strdup (self->title));
   when = tidings_moment_describe (get_at (self), person != NULL ? person->zone : NULL, person != NULL ? person->language : "en");
 

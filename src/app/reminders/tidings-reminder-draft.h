@@ -3,10 +3,12 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "tidings-bus.h"
 #include "tidings-clock.h"
 #include "tidings-reminder-kind.h"
+#include "tidings-reminder-moments.h"
 #include "tidings-reminder-repeat.h"
-#include "tidings-reminder.h"
+#include "tidings-reminder-told.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +18,7 @@ G_DECLARE_FINAL_TYPE (TidingsReminderDraft, tidings_reminder_draft, TIDINGS, REM
 /**
  * TidingsReminderDraft properties:
  *   read-write: title (string), minutes (int, after midnight), zone (string, IANA);
- *   read-only: date-words ("Tomorrow" or the day), people-words ("Amina and Ben" or "No one yet"), problem (why it cannot be
- *   kept, "" if it can), can-save (bool), is-zone-foreign (bool: another zone than the computer's)
+ *   read-only: date-words ("Tomorrow" or the day), problem (why it cannot be kept, "" if it can), can-save (bool), is-zone-foreign (bool: another zone than the computer's)
  *
  * The title's absence makes can-save false without a problem: nobody likes to be told off before they typed.
  */
@@ -59,33 +60,31 @@ void                  tidings_reminder_draft_set_date         (TidingsReminderDr
                                                                int                   month,
                                                                int                   day);
 
-/** tidings_reminder_draft_list_moments: Returns: (transfer none): a #GListModel of #TidingsReminderMoment, earliest first */
-GListModel           *tidings_reminder_draft_list_moments     (TidingsReminderDraft *self);
-/** tidings_reminder_draft_add_moment: adds a moment that is on, or switches it on if it is there already */
-void                  tidings_reminder_draft_add_moment       (TidingsReminderDraft *self,
-                                                               gint64                before_s);
-
-/** tidings_reminder_draft_has_person: Returns: whether that person is told */
-gboolean              tidings_reminder_draft_has_person       (TidingsReminderDraft *self,
-                                                               gint64                id);
-/** tidings_reminder_draft_set_person: whether that person is told */
-void                  tidings_reminder_draft_set_person       (TidingsReminderDraft *self,
-                                                               gint64                id,
-                                                               gboolean              told);
+/** tidings_reminder_draft_get_moments: Returns: (transfer none): when texts go; they follow date, time, repeat and people by themselves */
+TidingsReminderMoments *tidings_reminder_draft_get_moments    (TidingsReminderDraft *self);
+/** tidings_reminder_draft_get_told: Returns: (transfer none): who gets them */
+TidingsReminderTold  *tidings_reminder_draft_get_told         (TidingsReminderDraft *self);
 
 /** tidings_reminder_draft_dup_wall: Returns: (transfer full): the wall clock as the agent takes it, YYYY-MM-DDTHH:MM */
 char                 *tidings_reminder_draft_dup_wall         (TidingsReminderDraft *self);
-/** tidings_reminder_draft_get_before: Returns: (transfer floating): an `ax` of the seconds of all moments that are on, descending */
-GVariant             *tidings_reminder_draft_get_before       (TidingsReminderDraft *self);
-/** tidings_reminder_draft_get_people: Returns: (transfer floating): an `ax` of row ids */
-GVariant             *tidings_reminder_draft_get_people       (TidingsReminderDraft *self);
+/** tidings_reminder_draft_add: asks @agent to keep it as a new reminder; tidings_bus_agent1_call_add_reminder_finish() ends it */
+void                  tidings_reminder_draft_add              (TidingsReminderDraft *self,
+                                                               TidingsBusAgent1     *agent,
+                                                               GCancellable         *cancellable,
+                                                               GAsyncReadyCallback   callback,
+                                                               gpointer              user_data);
+/** tidings_reminder_draft_edit: asks @agent to change the reminder with that row id; tidings_bus_agent1_call_edit_reminder_finish() ends it */
+void                  tidings_reminder_draft_edit             (TidingsReminderDraft *self,
+                                                               TidingsBusAgent1     *agent,
+                                                               gint64                id,
+                                                               GCancellable         *cancellable,
+                                                               GAsyncReadyCallback   callback,
+                                                               gpointer              user_data);
 
 /** tidings_reminder_draft_add_options: puts what the agent takes as options of a reminder into @options */
 void                  tidings_reminder_draft_add_options      (TidingsReminderDraft *self,
                                                                GVariantDict         *options);
 
-/** tidings_reminder_draft_get_first_person: Returns: row id of the first of those who are told, 0 for nobody */
-gint64                tidings_reminder_draft_get_first_person (TidingsReminderDraft *self);
 /** tidings_reminder_draft_get_values: Returns: (transfer floating): the values of the text as a{sv}, as that person gets it */
 GVariant             *tidings_reminder_draft_get_values       (TidingsReminderDraft *self,
                                                                gint64                person);

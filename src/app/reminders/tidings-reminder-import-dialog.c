@@ -8,6 +8,7 @@
 
 #include "tidings-box-model.h"
 #include "tidings-reminder-import.h"
+#include "tidings-reminder-rows.h"
 #include "tidings-widgets.h"
 
 struct _TidingsReminderImportDialog
@@ -98,36 +99,6 @@ state_changed_cb (TidingsReminderImportDialog *self)
 }
 
 static void
-person_toggled_cb (GtkCheckButton              *check,
-                   TidingsReminderImportDialog *self)
-{
-  gint64 *id = g_object_get_data (G_OBJECT (check), "person-id");
-
-  tidings_reminder_import_set_person (self->import, *id, gtk_check_button_get_active (check));
-}
-
-static void
-add_person (TidingsReminderImportDialog *self,
-            TidingsPerson               *person)
-{
-  gboolean is_confirmed = person->verified_at != 0 && person->opted_out_at == 0;
-  GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *row = tidings_row_new (person->name, is_confirmed                ? NULL
-                                                  : person->opted_out_at != 0 ? _("Opted out by STOP")
-                                                                              : _("Confirm the number first"));
-
-  g_object_set_data_full (G_OBJECT (check), "person-id", g_memdup2 (&person->id, sizeof (person->id)), g_free);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), tidings_reminder_import_has_person (self->import, person->id));
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  tidings_set_name (check, person->name);
-  g_signal_connect_object (check, "toggled", G_CALLBACK (person_toggled_cb), self, 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  gtk_widget_set_sensitive (row, is_confirmed);
-  adw_preferences_group_add (self->people_group, row);
-}
-
-static void
 tidings_reminder_import_dialog_dispose (GObject *object)
 {
   TidingsReminderImportDialog *self = TIDINGS_REMINDER_IMPORT_DIALOG (object);
@@ -187,6 +158,7 @@ tidings_reminder_import_dialog_present (GtkWidget     *widget,
                                         GFile         *file)
 {
   TidingsReminderImportDialog *self = NULL;
+  TidingsReminderTold *told = NULL;
   GListModel *people = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
@@ -200,12 +172,13 @@ tidings_reminder_import_dialog_present (GtkWidget     *widget,
                        NULL);
   self->client = g_object_ref (client);
   self->import = tidings_reminder_import_new (client, file);
+  told = tidings_reminder_import_get_told (self->import);
   describe_file (self, file);
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
       g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
 
-      add_person (self, person);
+      adw_preferences_group_add (self->people_group, tidings_reminder_person_row_new (told, person));
     }
 
   g_object_bind_property (self->import, "can-start", self->start_button, "sensitive", G_BINDING_SYNC_CREATE);

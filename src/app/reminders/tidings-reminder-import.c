@@ -12,7 +12,6 @@
 #include <glib/gstdio.h>
 
 #include "tidings-bus-error.h"
-#include "tidings-person.h"
 
 struct _TidingsReminderImport
 {
@@ -20,7 +19,7 @@ struct _TidingsReminderImport
 
   TidingsClient *client;
   GFile *file;
-  GArray *told;             /* gint64 row ids */
+  TidingsReminderTold *told;
   TidingsBusAgent1 *agent;  /* the one that runs it */
   GStrv problems;
   char *result;
@@ -42,6 +41,22 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsReminderImport, tidings_reminder_import, G_TYPE_OBJECT)
+
+static guint
+count_told (TidingsReminderImport *self)
+{
+  guint n = 0;
+
+  g_object_get (self->told, "n-people", &n, NULL);
+
+  return n;
+}
+
+static void
+told_changed_cb (TidingsReminderImport *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+}
 
 static void
 set_state (TidingsReminderImport *self,
@@ -168,8 +183,7 @@ call_agent (TidingsReminderImport *self,
   GVariantDict options;
 
   g_variant_dict_init (&options, NULL);
-  g_variant_dict_insert_value (&options, "people", g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->told->data,
-                                                                              self->told->len, sizeof (gint64)));
+  g_variant_dict_insert_value (&options, "people", tidings_reminder_told_get_ids (self->told));
   g_signal_connect_object (self->agent, "import-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   /* A large file takes longer than the bus usually waits for an answer. */
   g_dbus_proxy_set_default_timeout (proxy, G_MAXINT);
@@ -186,7 +200,7 @@ tidings_reminder_import_finalize (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->file);
   g_clear_object (&self->agent);
-  g_clear_pointer (&self->told, g_array_unref);
+  g_clear_object (&self->told);
   g_clear_pointer (&self->problems, g_strfreev);
   g_clear_pointer (&self->result, g_free);
 
@@ -217,7 +231,7 @@ tidings_reminder_import_get_property (GObject    *object,
       g_value_set_int (value, self->state);
       break;
     case PROP_CAN_START:
-      g_value_set_boolean (value, self->state == TIDINGS_IMPORT_CHOOSING && self->told->len > 0);
+      g_value_set_boolean (value, self->state == TIDINGS_IMPORT_CHOOSING && count_told (self) > 0);
       break;
     case PROP_FRACTION:
       g_value_set_double (value, self->n_total > 0 ? (double) self->n_done / self->n_total : 0);
@@ -255,28 +269,8 @@ tidings_reminder_import_class_init (TidingsReminderImportClass *klass)
 static void
 tidings_reminder_import_init (TidingsReminderImport *self)
 {
-  self->told = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->problems = g_new0 (char *, 1);
   self->result = g_strdup ("");
-}
-
-/* Who sets Tidings up begins with themselves, so the lowest row id is "me". */
-static void
-choose_first_person (TidingsReminderImport *self)
-{
-  GListModel *people = tidings_client_list_people (self->client);
-  gint64 first = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
-
-      if (person->verified_at != 0 && person->opted_out_at == 0 && (first == 0 || person->id < first))
-        first = person->id;
-    }
-
-  if (first != 0)
-    g_array_append_val (self->told, first);
 }
 
 TidingsReminderImport *
@@ -291,44 +285,19 @@ tidings_reminder_import_new (TidingsClient *client,
   self = g_object_new (TIDINGS_TYPE_REMINDER_IMPORT, NULL);
   self->client = g_object_ref (client);
   self->file = g_object_ref (file);
-  choose_first_person (self);
+  self->told = tidings_reminder_told_new (tidings_client_list_people (client));
+  tidings_reminder_told_choose_first (self->told);
+  g_signal_connect_object (self->told, "notify::n-people", G_CALLBACK (told_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
 
-gboolean
-tidings_reminder_import_has_person (TidingsReminderImport *self,
-                                    gint64                 id)
+TidingsReminderTold *
+tidings_reminder_import_get_told (TidingsReminderImport *self)
 {
-  g_return_val_if_fail (TIDINGS_IS_REMINDER_IMPORT (self), FALSE);
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_IMPORT (self), NULL);
 
-  for (guint i = 0; i < self->told->len; i++)
-    {
-      if (g_array_index (self->told, gint64, i) == id)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-void
-tidings_reminder_import_set_person (TidingsReminderImport *self,
-                                    gint64                 id,
-                                    gboolean               told)
-{
-  g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
-
-  if (tidings_reminder_import_has_person (self, id) == !!told)
-    return;
-
-  if (told)
-    g_array_append_val (self->told, id);
-  for (guint i = 0; !told && i < self->told->len; i++)
-    {
-      if (g_array_index (self->told, gint64, i) == id)
-        g_array_remove_index (self->told, i--);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+  return self->told;
 }
 
 void
@@ -340,7 +309,7 @@ tidings_reminder_import_start (TidingsReminderImport *self)
 
   g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
 
-  if (self->state != TIDINGS_IMPORT_CHOOSING || self->told->len == 0)
+  if (self->state != TIDINGS_IMPORT_CHOOSING || count_told (self) == 0)
     return;
 
   if ((agent = tidings_client_get_agent (self->client)) == NULL)

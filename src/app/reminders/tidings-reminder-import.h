@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tidings-client.h"
+#include "tidings-reminder-told.h"
 
 G_BEGIN_DECLS
 
@@ -35,13 +36,8 @@ G_DECLARE_FINAL_TYPE (TidingsReminderImport, tidings_reminder_import, TIDINGS, R
 TidingsReminderImport *tidings_reminder_import_new           (TidingsClient         *client,
                                                               GFile                 *file);
 
-/** tidings_reminder_import_has_person: Returns: whether that person is going to be told */
-gboolean               tidings_reminder_import_has_person    (TidingsReminderImport *self,
-                                                              gint64                 id);
-/** tidings_reminder_import_set_person: whether that person is going to be told */
-void                   tidings_reminder_import_set_person    (TidingsReminderImport *self,
-                                                              gint64                 id,
-                                                              gboolean               told);
+/** tidings_reminder_import_get_told: Returns: (transfer none): who is going to be told of the reminders */
+TidingsReminderTold   *tidings_reminder_import_get_told      (TidingsReminderImport *self);
 
 /** tidings_reminder_import_start: hands the file to the agent; the properties tell how it goes */
 void                   tidings_reminder_import_start         (TidingsReminderImport *self);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib-object.h>
+#include "tidings-reminder-told.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,7 @@ G_DECLARE_FINAL_TYPE (TidingsReminderMoment, tidings_reminder_moment, TIDINGS, R
 /**
  * TidingsReminderMoment properties:
  *   is-on (bool, read-write): whether a text goes then;
- *   read-only: words ("1 day before"), at-words (when that is, or "Already passed"), is-passed (bool), is-open (bool, the
+ *   read-only: words ("1 day before"), at-words (when that is and what happens then, or "Already passed"), is-passed (bool), is-open (bool, the
  *   opposite, for sensitivity)
  */
 
@@ -31,11 +32,15 @@ gboolean               tidings_reminder_moment_get_is_passed (TidingsReminderMom
  * @self: a moment
  * @at: UTC milliseconds of the event, -1 while it is not known
  * @now: UTC milliseconds
+ * @zone: (nullable): IANA zone of the event, %NULL for the computer's
+ * @told: (nullable): who gets the text
  *
- * Computes anew when the text would go.
+ * Computes anew when the text would go, and what happens to it: held in quiet hours, another time of day where the clocks change.
  */
 void                   tidings_reminder_moment_set_event  (TidingsReminderMoment *self,
                                                            gint64                 at,
-                                                           gint64                 now);
+                                                           gint64                 now,
+                                                           const char            *zone,
+                                                           TidingsReminderTold   *told);
 
 G_END_DECLS

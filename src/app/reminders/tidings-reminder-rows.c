@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows with a check button that the dialogs about reminders share. */
+#include "config.h"
+
+#include "tidings-reminder-rows.h"
+
+#include <glib/gi18n.h>
+
+#include "tidings-box-model.h"
+#include "tidings-reminder-moment.h"
+#include "tidings-widgets.h"
+
+#define PERSON_KEY "tidings-person"
+
+static GtkWidget *
+add_check (GtkWidget  *row,
+           const char *name)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  tidings_set_name (check, name);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+
+  return check;
+}
+
+static void
+person_toggled_cb (GtkCheckButton      *check,
+                   TidingsReminderTold *told)
+{
+  TidingsPerson *person = g_object_get_data (G_OBJECT (check), PERSON_KEY);
+
+  tidings_reminder_told_set (told, person->id, gtk_check_button_get_active (check));
+}
+
+GtkWidget *
+tidings_reminder_person_row_new (TidingsReminderTold *told,
+                                 TidingsPerson       *person)
+{
+  gboolean can_be_told, is_told;
+  GtkWidget *row = NULL;
+  GtkWidget *check = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_TOLD (told), NULL);
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), NULL);
+
+  can_be_told = person->verified_at != 0 && person->opted_out_at == 0;
+  is_told = tidings_reminder_told_has (told, person->id);
+  row = tidings_row_new (person->name, can_be_told                 ? NULL
+                                       : person->opted_out_at != 0 ? _("Opted out by STOP")
+                                                                   : _("Confirm the number first"));
+  check = add_check (row, person->name);
+  g_object_set_data_full (G_OBJECT (check), PERSON_KEY, g_object_ref (person), g_object_unref);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_told);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (person_toggled_cb), told, 0);
+  /* Somebody who was chosen before can still be taken out. */
+  gtk_widget_set_sensitive (row, can_be_told || is_told);
+
+  return row;
+}
+
+/* The name of the row follows, too: it is what is read aloud. */
+static void
+at_words_cb (TidingsReminderMoment *moment,
+             GParamSpec            *pspec,
+             GtkWidget             *row)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *at = NULL;
+
+  g_object_get (moment, "words", &words, "at-words", &at, NULL);
+  tidings_row_set_texts (row, words, at);
+}
+
+GtkWidget *
+tidings_reminder_moment_row_new (gpointer item,
+                                 gpointer user_data)
+{
+  g_autofree char *words = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *check = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_MOMENT (item), NULL);
+
+  g_object_get (item, "words", &words, NULL);
+  row = tidings_row_new (words, NULL);
+  check = add_check (row, words);
+  g_object_bind_property (item, "is-on", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (item, "notify::at-words", G_CALLBACK (at_words_cb), row, 0);
+  at_words_cb (item, NULL, row);
+  g_object_bind_property (item, "is-open", row, "sensitive", G_BINDING_SYNC_CREATE);
+
+  return row;
+}
