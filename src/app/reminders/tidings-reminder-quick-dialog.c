@@ -229,6 +229,9 @@ tidings_reminder_quick_dialog_init (TidingsReminderQuickDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A template of GTK 4.8 takes one description only. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->when_row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->moment_label,
+                                  self->problem_label, NULL, -1);
 }
 
 void
