@@ -35,6 +35,7 @@ TidingsMessage *tidings_store_find_message_by_sid (TidingsStore *self,
  * @before_id: only ids below it, 0 for no bound: the key of the next page
  * @after_id: only ids above it, 0 for no bound
  * @limit: rows at most, 0 for 100
+ * @oldest_first: from the other end: the oldest that match, in their order
  *
  * What to look for; zeroed memory matches everything.
  */
@@ -48,9 +49,21 @@ typedef struct {
   gint64 before_id;
   gint64 after_id;
   guint limit;
+  gboolean oldest_first;
 } TidingsMessageFilter;
 
-/** tidings_store_list_messages: Returns: (transfer full) (element-type TidingsMessage) (nullable): newest first, paged by key */
+/**
+ * tidings_store_list_messages:
+ * @self: a store
+ * @filter: what to look for
+ * @error: return location
+ *
+ * A page by its key: what it costs goes by its rows, not by those of the store, also with one or two of person, type and
+ * states, or a time. A beginning of one letter, one that more than a hundred words have, and words that hardly any of many
+ * texts in a filter have take longer the more texts there are: see tidings_store_interrupt().
+ *
+ * Returns: (transfer full) (element-type TidingsMessage) (nullable): newest first, unless the filter says otherwise
+ */
 GPtrArray      *tidings_store_list_messages    (TidingsStore               *self,
                                                 const TidingsMessageFilter *filter,
                                                 GError                    **error);
@@ -186,27 +199,66 @@ GPtrArray      *tidings_store_list_events      (TidingsStore    *self,
 #define TIDINGS_TYPE_MESSAGE_LIST (tidings_message_list_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsMessageList, tidings_message_list, TIDINGS, MESSAGE_LIST, GObject)
 
+/** TidingsMessagePlace: where a list looks: at either end, beside what it has, or at the same rows again */
+typedef enum {
+  TIDINGS_MESSAGE_PLACE_NEWEST,
+  TIDINGS_MESSAGE_PLACE_OLDEST,
+  TIDINGS_MESSAGE_PLACE_OLDER,
+  TIDINGS_MESSAGE_PLACE_NEWER,
+  TIDINGS_MESSAGE_PLACE_SAME,
+} TidingsMessagePlace;
+
+/** TIDINGS_MESSAGE_LIST_MOST: rows that a list keeps at most; what is beyond is read again when it is wanted */
+#define TIDINGS_MESSAGE_LIST_MOST 300
+
 /**
  * tidings_message_list_new:
  * @store: a store
  *
- * A #GListModel of #TidingsMessage, newest first, that holds a slice of at most a hundred rows and grows on request.
+ * A #GListModel of #TidingsMessage, newest first, that holds a slice of them: at first the newest hundred. It grows on
+ * request at either end and loses rows at the other one, so that it stays small wherever one reads.
  * A message that changed is a new object in its place.
- * Property `has-more`: whether older ones exist.
+ * Properties, read-only but for one: `has-more`: whether older ones exist; `has-newer`: whether newer ones than its first
+ * exist; `n-new`: how many came since it last stood at the newest, a hundred at most; `is-busy`: looks in a thread;
+ * `is-following` (read-write, %TRUE): whether what comes is put in at the top, while the slice stands there.
  *
  * Returns: (transfer full): the list, empty until tidings_message_list_set_filter()
  */
 TidingsMessageList *tidings_message_list_new   (TidingsStore    *store);
-/** tidings_message_list_set_filter: looks anew (the strings are copied; before_id and limit are ignored). Returns: %FALSE with @error set, the list empty */
+/** tidings_message_list_set_filter: looks anew at the newest (the strings are copied; before_id, after_id and limit are ignored). Returns: %FALSE with @error set, the list empty */
 gboolean        tidings_message_list_set_filter (TidingsMessageList         *self,
                                                  const TidingsMessageFilter *filter,
                                                  GError                    **error);
 /** tidings_message_list_refresh: reads the same slice again and reports only what differs */
 gboolean        tidings_message_list_refresh   (TidingsMessageList *self,
                                                 GError            **error);
+/** tidings_message_list_go: reads another slice, or more of it; nothing if there is nothing there. Returns: %FALSE with @error set, the list as it was */
+gboolean        tidings_message_list_go        (TidingsMessageList *self,
+                                                TidingsMessagePlace place,
+                                                GError            **error);
 /** tidings_message_list_grow: adds the next hundred older rows */
 gboolean        tidings_message_list_grow      (TidingsMessageList *self,
                                                 GError            **error);
+/**
+ * tidings_message_list_look_async:
+ * @self: a list
+ * @filter: (nullable): what to look for from now on, %NULL for the same
+ * @place: where
+ * @callback: called in any case, with %G_IO_ERROR_CANCELLED when something else was asked for meanwhile
+ * @user_data: for it
+ *
+ * Looks in a thread, with a store of its own: for words and filters, which may take longer. The list stays as it is until
+ * the answer is there; what is asked for later ends what runs.
+ */
+void            tidings_message_list_look_async (TidingsMessageList         *self,
+                                                 const TidingsMessageFilter *filter,
+                                                 TidingsMessagePlace         place,
+                                                 GAsyncReadyCallback         callback,
+                                                 gpointer                    user_data);
+/** tidings_message_list_look_finish: Returns: %FALSE with @error set, the list empty if the filter was a new one */
+gboolean        tidings_message_list_look_finish (TidingsMessageList *self,
+                                                  GAsyncResult       *result,
+                                                  GError            **error);
 /** tidings_message_list_get_has_more: Returns: whether older rows exist */
 gboolean        tidings_message_list_get_has_more (TidingsMessageList *self);
 

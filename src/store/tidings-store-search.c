@@ -7,6 +7,13 @@
 #include "tidings-store-messages-private.h"
 
 #define DEFAULT_LIMIT 100
+/* Letters of the longest beginnings that FTS5 has an index of. */
+#define LONGEST_INDEXED 3
+/* Words that a beginning may stand for before it is left to FTS5. */
+#define MAX_TERMS 100
+/* Texts that filters may leave before the words are asked first: looking for the words in one text costs as much as walking
+ * past a hundred that have them. */
+#define FEW 300
 #define ALL_STATES ((1u << TIDINGS_MESSAGE_N_STATES) - 1)
 
 /* The same value has the same number in every shape of the query; the states wanted come from ?9 on. */
@@ -22,14 +29,83 @@ enum {
   BIND_STATES,
 };
 
+/* Whether FTS5 takes the word for one that stands in its index as it is, once its letters are small. */
+static gboolean
+is_plain_word (const char *word)
+{
+  for (const char *c = word; *c; c++)
+    if (!g_ascii_isalnum (*c))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* All words that begin with @word, as "one" OR "other": FTS5 reads these from their ends, and stops after a page, while a
+ * beginning longer than its own index of beginnings has it gather every text first. %FALSE if there are too many. */
+static gboolean
+append_terms (TidingsStore *self,
+              GString      *match,
+              const char   *word)
+{
+  g_autofree char *lower = g_ascii_strdown (word, -1);
+  g_autofree char *from = g_strdup (lower);
+  g_autoptr(GString) terms = g_string_new ("(");
+  guint n_terms = 0;
+
+  for (;;)
+    {
+      g_autoptr(TidingsStatement) statement = NULL;
+      g_autoptr(GError) error = NULL;
+      const char *term = NULL;
+
+      if (!(statement = tidings_store_prepare (self, "SELECT term FROM message_term WHERE term >= ?1 LIMIT 1", &error)))
+        return FALSE;
+      tidings_statement_bind_text (statement, 1, from);
+      if (!tidings_store_next_row (self, statement, &error))
+        {
+          if (error)
+            return FALSE;
+          break;
+        }
+      term = (const char *) sqlite3_column_text (statement, 0);
+      if (!term || !g_str_has_prefix (term, lower))
+        break;
+      if (++n_terms > MAX_TERMS)
+        return FALSE;
+
+      g_string_append_printf (terms, "%s\"%s\"", n_terms > 1 ? " OR " : "", term);
+      /* The next one there can be: with "greater than", all places of this one would be passed. */
+      g_free (from);
+      from = g_strconcat (term, "\001", NULL);
+    }
+
+  /* What no text has is a query as well. */
+  if (n_terms == 0)
+    g_string_append_printf (terms, "\"%s\"", lower);
+  g_string_append_printf (match, "%s) ", terms->str);
+  return TRUE;
+}
+
+static void
+append_beginning (GString    *match,
+                  const char *word)
+{
+  g_auto(GStrv) parts = g_strsplit (word, "\"", -1);
+  g_autofree char *escaped = g_strjoinv ("\"\"", parts);
+
+  g_string_append_printf (match, "\"%s\"* ", escaped);
+}
+
 /* What was typed as a query of FTS5: every word a quoted string, in which nothing has a meaning of its own, and the
  * beginning of one that is looked for. %NULL if there is nothing in it. */
 static char *
-build_match (const char *search)
+build_match (TidingsStore *self,
+             const char   *search)
 {
   g_autofree char *text = g_utf8_make_valid (search ? search : "", -1);
   g_autoptr(GString) match = g_string_new (NULL);
   g_auto(GStrv) words = NULL;
+  gboolean is_plain = TRUE;
 
   /* U+FFFD stands where something was no text. */
   for (char *c = text; *c; c = g_utf8_next_char (c))
@@ -38,12 +114,18 @@ build_match (const char *search)
 
   words = g_strsplit (text, " ", -1);
   for (guint i = 0; words[i]; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (words[i], "\"", -1);
-      g_autofree char *escaped = g_strjoinv ("\"\"", parts);
+    is_plain = is_plain && is_plain_word (words[i]);
 
-      if (*escaped)
-        g_string_append_printf (match, "\"%s\"* ", escaped);
+  for (guint i = 0; words[i]; i++)
+    {
+      if (!*words[i])
+        continue;
+
+      /* FTS5 passes over a word without letters only between words that are joined by nothing, which groups cannot be. */
+      if (is_plain && match->len > 0)
+        g_string_append (match, "AND ");
+      if (!is_plain || strlen (words[i]) <= LONGEST_INDEXED || !append_terms (self, match, words[i]))
+        append_beginning (match, words[i]);
     }
 
   return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
@@ -67,12 +149,26 @@ append_conditions (GString                    *sql,
 }
 
 static void
+append_states (GString *sql,
+               guint    states)
+{
+  const char *separator = "";
+
+  if (states == 0)
+    return;
+
+  g_string_append (sql, "AND m.state IN (");
+  for (guint i = 0, n = 0; i < TIDINGS_MESSAGE_N_STATES; i++, separator = n > 0 ? ", " : "")
+    if (states & (1u << i))
+      g_string_append_printf (sql, "%s?%u", separator, BIND_STATES + n++);
+  g_string_append (sql, ") ");
+}
+
+static void
 append_found (GString                    *sql,
               const TidingsMessageFilter *filter,
               guint                       states)
 {
-  const char *separator = "";
-
   /* From the words to the messages, in the order of the index; the states are looked at on the way. */
   g_string_append_printf (sql,
                           "SELECT message_search.rowid AS id FROM message_search CROSS JOIN message AS m "
@@ -80,15 +176,7 @@ append_found (GString                    *sql,
                           "AND message_search.rowid < ?%d AND message_search.rowid > ?%d ",
                           BIND_SEARCH, BIND_BEFORE_ID, BIND_AFTER_ID);
   append_conditions (sql, filter);
-
-  if (states != 0)
-    {
-      g_string_append (sql, "AND m.state IN (");
-      for (guint i = 0, n = 0; i < TIDINGS_MESSAGE_N_STATES; i++, separator = n > 0 ? ", " : "")
-        if (states & (1u << i))
-          g_string_append_printf (sql, "%s?%u", separator, BIND_STATES + n++);
-      g_string_append (sql, ") ");
-    }
+  append_states (sql, states);
 }
 
 static void
@@ -119,14 +207,34 @@ append_in_states (GString                    *sql,
     }
 }
 
+/* What the filters leave, one by one asked for the words. */
+static void
+append_few (GString                    *sql,
+            const TidingsMessageFilter *filter,
+            guint                       states)
+{
+  g_string_append (sql, "SELECT k.id AS id FROM (");
+  if (states != 0)
+    append_in_states (sql, filter, states);
+  else
+    append_all (sql, filter);
+  g_string_append_printf (sql,
+                          "ORDER BY id %s) AS k CROSS JOIN message_search ON message_search.rowid = k.id "
+                          "WHERE message_search MATCH ?%d ", filter->oldest_first ? "ASC" : "DESC", BIND_SEARCH);
+}
+
 static char *
 build_query (const TidingsMessageFilter *filter,
              const char                 *match,
-             guint                       states)
+             guint                       states,
+             gboolean                    are_few)
 {
   g_autoptr(GString) sql = g_string_new (MESSAGE_SELECT "FROM (");
+  const char *order = filter->oldest_first ? "ASC" : "DESC";
 
-  if (match)
+  if (match && are_few)
+    append_few (sql, filter, states);
+  else if (match)
     append_found (sql, filter, states);
   else if (states != 0)
     append_in_states (sql, filter, states);
@@ -134,8 +242,8 @@ build_query (const TidingsMessageFilter *filter,
     append_all (sql, filter);
 
   g_string_append_printf (sql,
-                          "ORDER BY id DESC LIMIT ?%d) AS k CROSS JOIN message AS m ON m.id = k.id "
-                          "LEFT JOIN person AS p ON p.id = m.person_id ORDER BY k.id DESC", BIND_LIMIT);
+                          "ORDER BY id %s LIMIT ?%d) AS k CROSS JOIN message AS m ON m.id = k.id "
+                          "LEFT JOIN person AS p ON p.id = m.person_id ORDER BY k.id %s", order, BIND_LIMIT, order);
 
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
@@ -189,25 +297,60 @@ ask_id_at (TidingsStore *self,
   return tidings_store_ask_number (self, statement, if_none, if_none);
 }
 
+/* Ids and instants are in the same order, but for what was stored with the clock set back. */
+#define IS_AHEAD "NOT EXISTS (SELECT 1 FROM message_behind AS b WHERE b.id = message.id) "
+
 /* Turns the bounds of time into bounds of ids, because the pages go by ids: otherwise a page of last year would walk
- * through all of this one. The clock may have been set in between, so the instants are still looked at as well. */
+ * through all of this one. The instants are still looked at as well. */
 static void
 narrow_ids (TidingsStore         *self,
             TidingsMessageFilter *filter)
 {
   gint64 id = 0;
+  gint64 behind = 0;
 
   if (filter->since != 0)
     {
-      id = ask_id_at (self, "SELECT min (id) FROM message WHERE created_at >= ?1", filter->since, G_MAXINT64);
-      filter->after_id = MAX (filter->after_id, id - 1);
+      id = ask_id_at (self, "SELECT id FROM message WHERE created_at >= ?1 AND " IS_AHEAD "ORDER BY created_at, id LIMIT 1",
+                      filter->since, G_MAXINT64);
+      behind = ask_id_at (self, "SELECT min (id) FROM message_behind WHERE created_at >= ?1", filter->since, G_MAXINT64);
+      filter->after_id = MAX (filter->after_id, MIN (id, behind) - 1);
     }
 
   if (filter->until != 0)
     {
-      id = ask_id_at (self, "SELECT max (id) FROM message WHERE created_at < ?1", filter->until, 0);
+      id = ask_id_at (self, "SELECT id FROM message WHERE created_at < ?1 AND " IS_AHEAD "ORDER BY created_at DESC, id DESC LIMIT 1",
+                      filter->until, 0);
+      behind = ask_id_at (self, "SELECT max (id) FROM message_behind WHERE created_at < ?1", filter->until, 0);
+      id = MAX (id, behind);
       filter->before_id = filter->before_id != 0 ? MIN (filter->before_id, id + 1) : id + 1;
     }
+}
+
+/* Whether so few messages pass the filters that each of them can be asked for the words. */
+static gboolean
+leaves_few (TidingsStore               *self,
+            const TidingsMessageFilter *filter,
+            guint                       states)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT count (*) FROM (");
+  TidingsMessageFilter probe = *filter;
+  TidingsStatement *statement = NULL;
+
+  if (states == 0 && filter->person_id == 0 && !filter->type && filter->since == 0 && filter->until == 0)
+    return FALSE;
+
+  if (states != 0)
+    append_in_states (sql, filter, states);
+  else
+    append_all (sql, filter);
+  g_string_append_printf (sql, "LIMIT ?%d)", BIND_LIMIT);
+
+  probe.limit = FEW + 1;
+  if ((statement = tidings_store_prepare_or_warn (self, sql->str)))
+    bind_filter (statement, &probe, NULL, states);
+
+  return tidings_store_ask_number (self, statement, 0, G_MAXINT64) <= FEW;
 }
 
 GPtrArray *
@@ -225,7 +368,7 @@ tidings_store_list_messages (TidingsStore                *self,
   g_return_val_if_fail (filter, NULL);
 
   narrow = *filter;
-  match = build_match (filter->search);
+  match = build_match (self, filter->search);
   states = (filter->states & ALL_STATES) == ALL_STATES ? 0 : filter->states & ALL_STATES;
 
   /* Only states that do not exist: nothing is in them. */
@@ -233,7 +376,7 @@ tidings_store_list_messages (TidingsStore                *self,
     return g_ptr_array_new_with_free_func (g_object_unref);
 
   narrow_ids (self, &narrow);
-  sql = build_query (&narrow, match, states);
+  sql = build_query (&narrow, match, states, match && leaves_few (self, &narrow, states));
   if (!(statement = tidings_store_prepare (self, sql, error)))
     return NULL;
 

@@ -213,6 +213,14 @@ tidings_store_open_read_only (const char  *path,
   return g_steal_pointer (&self);
 }
 
+void
+tidings_store_interrupt (TidingsStore *self)
+{
+  g_return_if_fail (TIDINGS_IS_STORE (self));
+
+  sqlite3_interrupt (self->db);
+}
+
 const char *
 tidings_store_get_set_aside (TidingsStore *self)
 {

@@ -64,6 +64,14 @@ TidingsStore *tidings_store_open             (const char  *path,
 TidingsStore *tidings_store_open_read_only   (const char  *path,
                                               GError     **error);
 
+/**
+ * tidings_store_interrupt:
+ * @self: a store
+ *
+ * Has the query that runs on it end soon, with an error. From any thread, as long as somebody keeps the store.
+ */
+void          tidings_store_interrupt        (TidingsStore *self);
+
 /** tidings_store_get_set_aside: Returns: (nullable) (type filename): where a damaged file was put when this one was opened */
 const char   *tidings_store_get_set_aside    (TidingsStore *self);
 
