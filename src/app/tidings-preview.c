@@ -42,6 +42,8 @@ enum {
   PROP_BODY,
   PROP_COST,
   PROP_SENDER,
+  PROP_STATE,
+  PROP_REASON,
   PROP_CAN_SEND,
   N_PROPS
 };
@@ -185,6 +187,7 @@ preview_cb (GObject      *proxy,
 
   if (error != NULL)
     {
+      g_clear_pointer (&self->answer, g_variant_unref);
       set_known (self, g_strdup (""), tidings_bus_error_dup_words (error), g_strdup (""), FALSE);
       return;
     }
@@ -193,6 +196,14 @@ preview_cb (GObject      *proxy,
 
   preview = g_variant_get_child_value (previews, 0);
   take_preview (self, preview);
+}
+
+/* "" while nothing is known, and when the question itself failed. */
+static const char *
+get_known (TidingsPreview *self,
+           guint           field)
+{
+  return self->answer != NULL ? get_field (self->answer, field) : "";
 }
 
 static void
@@ -238,6 +249,12 @@ tidings_preview_get_property (GObject    *object,
     case PROP_SENDER:
       g_value_set_string (value, self->sender);
       break;
+    case PROP_STATE:
+      g_value_set_string (value, get_known (self, FIELD_STATE));
+      break;
+    case PROP_REASON:
+      g_value_set_string (value, get_known (self, FIELD_REASON));
+      break;
     case PROP_CAN_SEND:
       g_value_set_boolean (value, self->can_send);
       break;
@@ -259,6 +276,8 @@ tidings_preview_class_init (TidingsPreviewClass *klass)
   properties[PROP_BODY] = g_param_spec_string ("body", NULL, NULL, "", read);
   properties[PROP_COST] = g_param_spec_string ("cost", NULL, NULL, "", read);
   properties[PROP_SENDER] = g_param_spec_string ("sender", NULL, NULL, "", read);
+  properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, "", read);
+  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, "", read);
   properties[PROP_CAN_SEND] = g_param_spec_boolean ("can-send", NULL, NULL, FALSE, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -314,6 +333,7 @@ tidings_preview_ask (TidingsPreview *self,
   if (agent == NULL)
     {
       g_variant_builder_clear (&options);
+      g_clear_pointer (&self->answer, g_variant_unref);
       set_known (self, g_strdup (""), g_strdup (_("Sending service is not running")), g_strdup (""), FALSE);
       return;
     }

@@ -30,6 +30,8 @@ G_DECLARE_FINAL_TYPE (TidingsPreview, tidings_preview, TIDINGS, PREVIEW, GObject
  *   body (string): the text as it would leave; "" before it is known
  *   cost (string): texts and price; what stands in the way when it would be stopped; an error's words; "" before it is known
  *   sender (string): what it would come from and why, as a sentence; "" if unknown
+ *   state, reason (strings): what the agent would do with it and by which rule (tidings-reason.h); "" before it is known, and
+ *     after an error
  *   can-send (bool): it is known, and no rule would stop it
  */
 

@@ -9,6 +9,7 @@
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
 #include "tidings-reminder-quick-dialog.h"
+#include "tidings-send-dialog.h"
 #include "tidings-setup-window.h"
 #include "tidings-widgets.h"
 
@@ -160,6 +161,19 @@ show_help_overlay_cb (GSimpleAction *action,
   gtk_window_present (overlay);
 }
 
+static void
+send_text_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+  gint64 person_id = 0;
+  const char *text = NULL;
+
+  g_variant_get (parameter, "(x&s)", &person_id, &text);
+  tidings_send_dialog_present (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self), person_id, text);
+}
+
 static const GActionEntry entries[] = {
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
@@ -169,6 +183,7 @@ static const GActionEntry entries[] = {
   { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },
+  { .name = "send-text", .parameter_type = "(xs)", .activate = send_text_cb },
   { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },
 };
 
@@ -192,4 +207,5 @@ tidings_window_add_actions (TidingsWindow *self)
   bind_enabled (self, "unlock-keyring", "is-ready");
   bind_enabled (self, "new-reminder", "is-ready");
   bind_enabled (self, "practice-phone", "is-practice");
+  bind_enabled (self, "send-text", "is-ready");
 }

@@ -12,6 +12,7 @@
  *   win.show-page (s)     overview, people, alerts, reminders, activity; anything pushed is popped
  *   win.show-person (x)   pushes the person's page
  *   win.show-message (x)  pushes the message's page
+ *   win.send-text (xs)    opens the dialog in which a text is written: to that person (0 to choose), with that beginning
  *   win.practice-phone    shows the practice phone
  *   win.set-up (s)        opens the assistant: "" from its start, or at its step "connect" or "number"
  *   win.pause, win.resume, win.unlock-keyring, win.restart-agent, win.open-twilio

@@ -13,11 +13,16 @@ typedef struct {
   FakeAgent *agent;
   TidingsClock *clock;
   TidingsClient *client;
+  TidingsStore *store;     /* for writing, %NULL without desk_keep() */
+  char *folder;            /* of the store */
 } Desk;
 
 /** desk_set_up: a clock, and an agent that is not on the bus yet, so that its table can be filled */
 void     desk_set_up    (Desk     *self);
-/** desk_open: the agent arrives, and a client without a store gets ready */
+/** desk_keep: makes a store in which @person is, before desk_open(); gets the person's row id */
+void     desk_keep      (Desk          *self,
+                         TidingsPerson *person);
+/** desk_open: the agent arrives, and a client gets ready, with the store if there is one */
 void     desk_open      (Desk     *self);
 /** desk_tear_down: nobody else may hold the client any more */
 void     desk_tear_down (Desk     *self);

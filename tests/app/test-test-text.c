@@ -2,84 +2,40 @@
 /* A test text is followed from the agent's verdict to the last word in the store, and every refusal becomes a sentence. */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <locale.h>
-#include "fake-agent.h"
+#include "desk.h"
 #include "tidings-store-messages.h"
-#include "tidings-store-people.h"
 #include "tidings-test-text.h"
 
-#define NOW G_GINT64_CONSTANT (1763715600000)
-
 typedef struct {
-  FakeAgent *agent;
-  TidingsClock *clock;
-  TidingsStore *store;
-  TidingsClient *client;
+  Desk desk;
   TidingsTestText *test;
   gint64 person;
-  char *folder;
 } Fixture;
-
-static gboolean
-is_ready (gpointer data)
-{
-  gboolean ready = FALSE;
-
-  g_object_get (data, "is-ready", &ready, NULL);
-
-  return ready;
-}
 
 static void
 setup (Fixture       *fixture,
        gconstpointer  data)
 {
   g_autoptr(TidingsPerson) person = tidings_person_new ();
-  g_autoptr(GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  fixture->folder = g_dir_make_tmp ("tidings-test-text-XXXXXX", &error);
-  g_assert_no_error (error);
-  path = g_build_filename (fixture->folder, "tidings.db", NULL);
-  fixture->store = tidings_store_open (path, &error);
-  g_assert_no_error (error);
 
   person->name = g_strdup ("Ben");
   person->number = g_strdup ("+447700900456");
   person->country = g_strdup ("GB");
   person->language = g_strdup ("en");
-  tidings_store_add_person (fixture->store, person, &error);
-  g_assert_no_error (error);
+  desk_set_up (&fixture->desk);
+  desk_keep (&fixture->desk, person);
+  desk_open (&fixture->desk);
   fixture->person = person->id;
-
-  fixture->clock = tidings_test_clock_new (NOW);
-  fixture->agent = fake_agent_new ();
-  fake_agent_arrive (fixture->agent);
-  fixture->client = tidings_client_new_for_path (fixture->clock, path);
-  iterate_until (is_ready, fixture->client);
-  fixture->test = tidings_test_text_new (fixture->client);
+  fixture->test = tidings_test_text_new (fixture->desk.client);
 }
 
 static void
 teardown (Fixture       *fixture,
           gconstpointer  data)
 {
-  const char *names[] = { "tidings.db", "tidings.db-wal", "tidings.db-shm" };
-
   g_assert_finalize_object (fixture->test);
-  g_assert_finalize_object (fixture->client);
-  g_object_unref (fixture->store);
-  g_object_unref (fixture->clock);
-  fake_agent_free (fixture->agent);
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
-
-      g_unlink (path);
-    }
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
-  g_free (fixture->folder);
+  desk_tear_down (&fixture->desk);
 }
 
 static gboolean
@@ -120,8 +76,8 @@ add_message (Fixture             *fixture,
   message->body = g_strdup ("This is a test");
   message->source = g_strdup ("window");
   message->state = state;
-  message->created_at = message->updated_at = NOW;
-  tidings_store_add_message (fixture->store, message, &error);
+  message->created_at = message->updated_at = DESK_NOW;
+  tidings_store_add_message (fixture->desk.store, message, &error);
   g_assert_no_error (error);
 
   return message;
@@ -136,7 +92,7 @@ answer_with (Fixture    *fixture,
   GVariantBuilder verdicts = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(xxss)"));
 
   g_variant_builder_add (&verdicts, "(xxss)", id, fixture->person, state, reason);
-  fixture->agent->verdicts = g_variant_ref_sink (g_variant_builder_end (&verdicts));
+  fixture->desk.agent->verdicts = g_variant_ref_sink (g_variant_builder_end (&verdicts));
 }
 
 static gboolean
@@ -163,9 +119,9 @@ test_arrives (Fixture       *fixture,
   g_assert_false (is_done (fixture->test));
 
   message->state = TIDINGS_MESSAGE_DELIVERED;
-  tidings_store_update_message (fixture->store, message, &error);
+  tidings_store_update_message (fixture->desk.store, message, &error);
   g_assert_no_error (error);
-  tidings_bus_agent1_emit_changed (fixture->agent->skeleton, "messages");
+  tidings_bus_agent1_emit_changed (fixture->desk.agent->skeleton, "messages");
   iterate_until (is_done, fixture->test);
 
   assert_result (fixture->test, TRUE, "Delivered");
@@ -186,9 +142,9 @@ test_fails_later (Fixture       *fixture,
   message->state = TIDINGS_MESSAGE_UNDELIVERED;
   message->reason = g_strdup ("twilio");
   message->error_code = 30003;
-  tidings_store_update_message (fixture->store, message, &error);
+  tidings_store_update_message (fixture->desk.store, message, &error);
   g_assert_no_error (error);
-  tidings_bus_agent1_emit_changed (fixture->agent->skeleton, "messages");
+  tidings_bus_agent1_emit_changed (fixture->desk.agent->skeleton, "messages");
   iterate_until (is_done, fixture->test);
 
   g_object_get (fixture->test, "words", &words, NULL);
@@ -216,16 +172,16 @@ static void
 test_refused (Fixture       *fixture,
               gconstpointer  data)
 {
-  fixture->agent->refuses = "cap-day: Daily limit of 50 reached";
+  fixture->desk.agent->refuses = "cap-day: Daily limit of 50 reached";
   tidings_test_text_start (fixture->test, fixture->person);
   iterate_until (is_done, fixture->test);
   assert_result (fixture->test, FALSE, "Daily limit of 50 reached");
 
   /* It can be tried again. */
-  g_assert_cmpuint (fixture->agent->n_raised, ==, 1);
+  g_assert_cmpuint (fixture->desk.agent->n_raised, ==, 1);
   tidings_test_text_start (fixture->test, fixture->person);
   iterate_until (is_done, fixture->test);
-  g_assert_cmpuint (fixture->agent->n_raised, ==, 2);
+  g_assert_cmpuint (fixture->desk.agent->n_raised, ==, 2);
 }
 
 int

@@ -175,6 +175,22 @@ dup_costly_names (GStrv costly)
   return tidings_words_join_names ((const char * const *) names->pdata);
 }
 
+char *
+tidings_wording_describe_costly (GStrv costly,
+                                 guint n_texts,
+                                 guint n_then)
+{
+  g_autofree char *names = NULL;
+
+  g_return_val_if_fail (costly != NULL, NULL);
+
+  names = dup_costly_names (costly);
+  /* Translators: %1$s are characters; they make a text longer, so that it is sent (and paid) as %2$u texts instead of %3$u. The
+   * plural is that of the characters */
+  return g_strdup_printf (ngettext ("%1$s makes this %2$u texts instead of %3$u", "%1$s make this %2$u texts instead of %3$u",
+                                    g_strv_length (costly)), names, n_texts, n_then);
+}
+
 static char *
 dup_costly_note (TidingsWordingDraft *self,
                  const char          *leaving)
@@ -183,18 +199,13 @@ dup_costly_note (TidingsWordingDraft *self,
   guint n_texts = tidings_segments_count (leaving).n_segments;
   guint n_then = 0;
   g_autofree char *cheaper = dup_cheaper (self, &n_then);
-  g_autofree char *names = NULL;
 
   if (cheaper == NULL)
     n_then = count_without (leaving);
   if (costly == NULL || costly[0] == NULL || n_then == 0 || n_then >= n_texts)
     return NULL;
 
-  names = dup_costly_names (costly);
-  /* Translators: %1$s are characters; they make a text longer, so that it is sent (and paid) as %2$u texts instead of %3$u. The
-   * plural is that of the characters */
-  return g_strdup_printf (ngettext ("%1$s makes this %2$u texts instead of %3$u", "%1$s make this %2$u texts instead of %3$u",
-                                    g_strv_length (costly)), names, n_texts, n_then);
+  return tidings_wording_describe_costly (costly, n_texts, n_then);
 }
 
 static char *

@@ -57,6 +57,18 @@ char                *tidings_wording_fill       (TidingsAlertType    *type,
 char                *tidings_wording_count      (const char          *body,
                                                  guint               *n_texts);
 
+/**
+ * tidings_wording_describe_costly:
+ * @costly: (array zero-terminated=1): characters that make a text take more parts, one at least
+ * @n_texts: how many texts it takes with them
+ * @n_then: how many it would take without them
+ *
+ * Returns: (transfer full): "“ş” and “ğ” make this 2 texts instead of 1"
+ */
+char                *tidings_wording_describe_costly (GStrv            costly,
+                                                      guint            n_texts,
+                                                      guint            n_then);
+
 /** tidings_wording_get_samples: Returns: (transfer floating): a{sv}, made-up values for all placeholders of a type, as the agent takes them */
 GVariant *tidings_wording_get_samples (TidingsAlertType *type);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include "tidings-box-model.h"
 #include "tidings-page-stack.h"
+#include "tidings-people-menu.h"
 #include "tidings-person-dialog.h"
 #include "tidings-person-words.h"
 #include "tidings-widgets.h"
@@ -27,6 +28,7 @@ struct _TidingsPeoplePage {
   GtkEditable *search_entry;
   GtkStack *stack;
   GtkListBox *list_box;
+  GtkWidget *menu;         /* of the row it was last opened for */
 };
 
 enum {
@@ -111,6 +113,91 @@ depth_cb (TidingsPeoplePage *self,
   self->last_opened = 0;
 }
 
+/* The menu belongs to the page: a row is made anew whenever its person changes. */
+static void
+open_menu (TidingsPeoplePage *self,
+           GtkListBoxRow     *row,
+           const GdkRectangle *at)
+{
+  TidingsPerson *person = tidings_client_find_person (self->client, get_row_person (row));
+  g_autoptr(GMenuModel) items = NULL;
+
+  if (person == NULL)
+    return;
+
+  items = tidings_people_menu_new (person, TRUE);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), items);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+pressed_cb (TidingsPeoplePage *self,
+            double             x,
+            double             y)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list_box, (int) y);
+  GdkRectangle at = { 0, 0, 1, 1 };
+  double page_x = 0, page_y = 0;
+
+  if (row == NULL || !gtk_widget_translate_coordinates (GTK_WIDGET (self->list_box), GTK_WIDGET (self), x, y, &page_x, &page_y))
+    return;
+
+  at.x = (int) page_x;
+  at.y = (int) page_y;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  open_menu (self, row, &at);
+}
+
+static void
+button_pressed_cb (TidingsPeoplePage *self,
+                   int                n_press,
+                   double             x,
+                   double             y)
+{
+  pressed_cb (self, x, y);
+}
+
+/* The row that has the keyboard, or in which something has it. */
+static GtkListBoxRow *
+get_focus_row (TidingsPeoplePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self->list_box)) ? GTK_LIST_BOX_ROW (row) : NULL;
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (widget);
+  GtkListBoxRow *row = get_focus_row (self);
+  graphene_rect_t bounds;
+  GdkRectangle at;
+
+  if (row == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), widget, &bounds))
+    return FALSE;
+
+  at = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  open_menu (self, row, &at);
+
+  return TRUE;
+}
+
+static gboolean
+delete_key_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  GtkListBoxRow *row = get_focus_row (TIDINGS_PEOPLE_PAGE (widget));
+
+  return row != NULL && gtk_widget_activate_action (widget, "person.remove", "x", get_row_person (row));
+}
+
 static void
 confirm_clicked_cb (GtkButton *button)
 {
@@ -182,6 +269,8 @@ set_client (TidingsPeoplePage *self,
   if (!g_set_object (&self->client, client))
     return;
 
+  if (client != NULL)
+    tidings_people_menu_install_actions (GTK_WIDGET (self), client);
   gtk_filter_list_model_set_model (self->filtered, client != NULL ? tidings_client_list_people (client) : NULL);
   show_count (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
@@ -231,6 +320,7 @@ tidings_people_page_dispose (GObject *object)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
   if (self->filtered != NULL)
     g_signal_handlers_disconnect_by_data (self->filtered, self);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PEOPLE_PAGE);
   g_clear_object (&self->filtered);
   g_clear_object (&self->client);
@@ -307,15 +397,25 @@ tidings_people_page_class_init (TidingsPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsPeoplePage, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, button_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_install_action (widget_class, "page.add", NULL, add_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, menu_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, delete_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, delete_key_cb, NULL);
 }
 
 static void
 tidings_people_page_init (TidingsPeoplePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
 
   self->filter = gtk_custom_filter_new (matches, self, NULL);
   self->filtered = gtk_filter_list_model_new (NULL, GTK_FILTER (self->filter));

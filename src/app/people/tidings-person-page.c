@@ -12,6 +12,7 @@
 #include "tidings-language.h"
 #include "tidings-message-item.h"
 #include "tidings-page-stack.h"
+#include "tidings-people-menu.h"
 #include "tidings-person-dialog.h"
 #include "tidings-person-page-private.h"
 #include "tidings-person-rules.h"
@@ -35,6 +36,7 @@ struct _TidingsPersonPage {
   guint is_showing : 1;    /* our own change of the controls */
 
   TidingsDetail *detail;
+  GtkMenuButton *menu_button;
   GtkWidget *opted_out_group;
   TidingsStopCard *stop_card;
   GtkEditable *name_row;
@@ -375,12 +377,27 @@ show_ready (TidingsPersonPage *self)
 }
 
 static void
+show_menu (TidingsPersonPage *self)
+{
+  TidingsPerson *person = get_person (self);
+  g_autoptr(GMenuModel) menu = NULL;
+
+  if (person == NULL)
+    return;
+
+  menu = tidings_people_menu_new (person, FALSE);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  tidings_people_menu_install_actions (GTK_WIDGET (self), self->client);
+}
+
+static void
 tidings_person_page_constructed (GObject *object)
 {
   TidingsPersonPage *self = TIDINGS_PERSON_PAGE (object);
 
   G_OBJECT_CLASS (tidings_person_page_parent_class)->constructed (object);
 
+  show_menu (self);
   list_languages (self);
   tidings_person_rules_set_person (self->rules, self->client, self->person_id);
   tidings_test_row_set_person (self->test_row, self->client, self->person_id);
@@ -464,6 +481,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, detail);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, opted_out_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, stop_card);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, name_row);

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
+#include "tidings-day-spans.h"
+#include "tidings-day-strip.h"
 #include "tidings-format.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-quiet-dialog.h"
@@ -18,6 +20,9 @@
 /* Holding a spin button's arrow down changes a number many times a second; one change goes to the agent. */
 #define SAVE_DELAY_MS 700
 
+/* The strip shows the present moment, to the minute. */
+#define TICK_MS (60 * 1000)
+
 struct _TidingsPersonRules
 {
   AdwPreferencesGroup parent_instance;
@@ -26,11 +31,15 @@ struct _TidingsPersonRules
   GSettings *settings;
   gint64 person_id;
   guint save_id;
+  guint tick_id;
   guint quiet_changed : 1;
   guint limits_changed : 1;
   guint is_showing : 1;    /* our own change of the controls */
 
   TidingsQuietRow *quiet_row;
+  GtkWidget *strip_row;
+  TidingsDayStrip *strip;
+  GtkLabel *now_label;
   GtkWidget *weekday_row;
   GtkWidget *pause_row;
   GtkButton *pause_button;
@@ -244,6 +253,18 @@ show_quiet (TidingsPersonRules *self,
   tidings_row_set_texts (self->weekday_row, is_alike ? _("By Weekday…") : _("Quiet hours by weekday"), is_alike ? NULL : windows);
 }
 
+/* The day drawn, and beside it in words what is true now. */
+static void
+show_strip (TidingsPersonRules *self,
+            TidingsPerson      *person)
+{
+  g_autofree char *words = tidings_day_spans_describe_now (&person->quiet, person->zone, get_now (self));
+
+  gtk_widget_set_visible (self->strip_row, !tidings_quiet_hours_is_none (&person->quiet));
+  tidings_day_strip_show (self->strip, &person->quiet, person->zone, get_now (self));
+  gtk_label_set_label (self->now_label, words);
+}
+
 static void
 show_pause (TidingsPersonRules *self,
             TidingsPerson      *person)
@@ -298,8 +319,45 @@ show (TidingsPersonRules *self)
       show_quiet (self, person);
       show_limits (self, person);
     }
+  show_strip (self, person);
   show_pause (self, person);
   self->is_showing = FALSE;
+}
+
+static void
+tick_cb (gpointer user_data)
+{
+  TidingsPersonRules *self = user_data;
+  TidingsPerson *person = get_person (self);
+  gint64 now = get_now (self);
+
+  if (person != NULL)
+    show_strip (self, person);
+  self->tick_id = tidings_clock_call_at (tidings_client_get_clock (self->client), now - now % TICK_MS + TICK_MS, tick_cb, self);
+}
+
+static void
+tidings_person_rules_map (GtkWidget *widget)
+{
+  TidingsPersonRules *self = TIDINGS_PERSON_RULES (widget);
+
+  GTK_WIDGET_CLASS (tidings_person_rules_parent_class)->map (widget);
+
+  if (self->client != NULL)
+    tick_cb (self);
+}
+
+/* Nobody wakes for what is not on the screen. */
+static void
+tidings_person_rules_unmap (GtkWidget *widget)
+{
+  TidingsPersonRules *self = TIDINGS_PERSON_RULES (widget);
+
+  if (self->tick_id != 0)
+    tidings_clock_cancel (tidings_client_get_clock (self->client), self->tick_id);
+  self->tick_id = 0;
+
+  GTK_WIDGET_CLASS (tidings_person_rules_parent_class)->unmap (widget);
 }
 
 static void
@@ -322,11 +380,17 @@ tidings_person_rules_class_init (TidingsPersonRulesClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tidings_person_rules_dispose;
+  widget_class->map = tidings_person_rules_map;
+  widget_class->unmap = tidings_person_rules_unmap;
 
+  g_type_ensure (TIDINGS_TYPE_DAY_STRIP);
   g_type_ensure (TIDINGS_TYPE_QUIET_ROW);
   g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-person-rules.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, quiet_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, strip_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, strip);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, now_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, weekday_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, pause_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonRules, pause_button);
