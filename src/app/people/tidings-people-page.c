@@ -233,20 +233,15 @@ make_row (gpointer item,
   g_autofree char *subtitle = tidings_person_words_subtitle (person, now);
   GtkWidget *row = tidings_row_new (person->name, subtitle);
   GtkWidget *avatar = adw_avatar_new (40, person->name, TRUE);
-  GtkWidget *stopped = NULL;
+  const char *style = NULL;
+  GtkWidget *state = tidings_icon_new (tidings_person_words_icon (person, now, &style));
 
   g_object_set_data_full (G_OBJECT (row), "person", g_memdup2 (&person->id, sizeof person->id), g_free);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  if (person->opted_out_at != 0)
-    {
-      stopped = tidings_icon_new ("tidings-stopped-symbolic");
-      gtk_widget_add_css_class (stopped, "error");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), stopped);
-    }
-  else if (person->verified_at == 0)
-    {
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_confirm_button (person));
-    }
+  gtk_widget_add_css_class (state, style);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), state);
+  if (person->opted_out_at == 0 && person->verified_at == 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_confirm_button (person));
   tidings_row_add_next (row);
 
   return row;

@@ -146,25 +146,34 @@ practice_phone_cb (TidingsPersonDialog *self)
     gtk_widget_activate_action (self->opener, "win.practice-phone", NULL);
 }
 
+/* Somebody who was added a moment ago may come into the list only now. */
+static void
+show_hint (TidingsPersonDialog *self)
+{
+  TidingsPerson *person = get_person (self);
+  gboolean is_code = TIDINGS_IS_CODE_PAGE (gtk_stack_get_visible_child (self->stack));
+  g_autofree char *hint = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label), is_code && person != NULL);
+  if (!is_code || person == NULL)
+    return;
+
+  /* Translators: %1$s is a person’s name, twice */
+  hint = g_strdup_printf (_("%1$s receives a text with a code. Ask %1$s to read it to you"), person->name);
+  gtk_label_set_label (self->hint_label, hint);
+}
+
 static void
 show_code (TidingsPersonDialog *self)
 {
   GtkWidget *page = tidings_code_page_new (self->client, self->person_id);
-  TidingsPerson *person = get_person (self);
-  g_autofree char *hint = NULL;
 
   g_signal_connect_object (page, "confirmed", G_CALLBACK (confirmed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "change-number", G_CALLBACK (show_form), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "open-practice-phone", G_CALLBACK (practice_phone_cb), self, G_CONNECT_SWAPPED);
 
   show_step (self, page, _("Confirm Number"), _("_Later"), NULL);
-  if (person != NULL)
-    {
-      /* Translators: %1$s is a person’s name, twice */
-      hint = g_strdup_printf (_("%1$s receives a text with a code. Ask %1$s to read it to you"), person->name);
-      gtk_label_set_label (self->hint_label, hint);
-      gtk_widget_set_visible (GTK_WIDGET (self->hint_label), TRUE);
-    }
+  show_hint (self);
   tidings_code_page_start (TIDINGS_CODE_PAGE (page));
 }
 
@@ -222,6 +231,7 @@ make_dialog (GtkWidget     *opener,
   self->client = g_object_ref (client);
   self->person_id = person_id;
   g_set_weak_pointer (&self->opener, opener);
+  g_signal_connect_object (tidings_client_list_people (client), "items-changed", G_CALLBACK (show_hint), self, G_CONNECT_SWAPPED);
 
   return self;
 }

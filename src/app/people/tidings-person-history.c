@@ -17,6 +17,9 @@
 typedef struct {
   TidingsClient *client;
   gint64 person_id;
+  GtkListBox *consent; /* the number and what was agreed to */
+  GtkListBox *alerts;
+  GtkWidget *alerts_group;
 } Trail;
 
 static void
@@ -30,46 +33,107 @@ trail_free (gpointer data)
 
 #define TRAIL_KEY "tidings-trail"
 
+static void
+empty_list (GtkListBox *list)
+{
+  while (gtk_widget_get_first_child (GTK_WIDGET (list)) != NULL)
+    gtk_list_box_remove (list, gtk_widget_get_first_child (GTK_WIDGET (list)));
+}
+
+static GtkWidget *
+make_entry (const TidingsAuditEntry *entry,
+            gint64                   now)
+{
+  g_autofree char *when = tidings_person_words_trail (entry, now);
+  g_autofree char *what = tidings_consent_describe (entry->what, entry->how, entry->detail);
+  GtkWidget *row = tidings_row_new (what, when);
+  const char *style = NULL;
+  GtkWidget *icon = tidings_icon_new (tidings_person_words_trail_icon (entry, &style));
+
+  gtk_widget_add_css_class (icon, style);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+
+  return row;
+}
+
 /* The latest is what people look for, so it stands first. */
 static void
-show_trail (GtkListBox *list)
+show_trail (GtkWidget *page)
 {
-  Trail *trail = g_object_get_data (G_OBJECT (list), TRAIL_KEY);
+  Trail *trail = g_object_get_data (G_OBJECT (page), TRAIL_KEY);
   TidingsStore *store = tidings_client_get_store (trail->client);
   gint64 now = tidings_clock_get_now (tidings_client_get_clock (trail->client));
   g_autoptr(GPtrArray) entries = store != NULL ? tidings_store_list_audit (store, trail->person_id, NULL) : NULL;
 
-  while (gtk_widget_get_first_child (GTK_WIDGET (list)) != NULL)
-    gtk_list_box_remove (list, gtk_widget_get_first_child (GTK_WIDGET (list)));
+  empty_list (trail->consent);
+  empty_list (trail->alerts);
   for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
     {
       const TidingsAuditEntry *entry = g_ptr_array_index (entries, i - 1);
-      g_autofree char *when = tidings_person_words_trail (entry, now);
-      g_autofree char *what = tidings_consent_describe (entry->what, entry->how, entry->detail);
 
-      gtk_list_box_append (list, tidings_row_new (what, when));
+      gtk_list_box_append (tidings_person_words_is_consent (entry) ? trail->consent : trail->alerts, make_entry (entry, now));
     }
-  if (entries == NULL || entries->len == 0)
-    gtk_list_box_append (list, tidings_row_new (_("Nothing is known"), NULL));
+
+  if (gtk_widget_get_first_child (GTK_WIDGET (trail->consent)) == NULL)
+    gtk_list_box_append (trail->consent, tidings_row_new (_("Nothing is known"), NULL));
+  gtk_widget_set_visible (trail->alerts_group, gtk_widget_get_first_child (GTK_WIDGET (trail->alerts)) != NULL);
+}
+
+/* Gives the list of the new group. */
+static GtkListBox *
+add_group (AdwPreferencesPage  *page,
+           const char          *title,
+           const char          *description,
+           GtkWidget          **group)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  *group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (*group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (*group), description);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  tidings_set_name (list, title);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (*group), list);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (*group));
+
+  return GTK_LIST_BOX (list);
 }
 
 static GtkWidget *
 make_trail (TidingsClient *client,
             gint64         person_id)
 {
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = NULL;
   Trail *trail = g_new0 (Trail, 1);
 
   trail->client = g_object_ref (client);
   trail->person_id = person_id;
-  g_object_set_data_full (G_OBJECT (list), TRAIL_KEY, trail, trail_free);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  tidings_set_name (list, C_("of a person", "History"));
-  g_signal_connect_object (client, "changed::people", G_CALLBACK (show_trail), list, G_CONNECT_SWAPPED);
-  show_trail (GTK_LIST_BOX (list));
+  trail->consent = add_group (ADW_PREFERENCES_PAGE (page), _("Number and Consent"),
+                              _("Who agreed to what, when and how, or wanted no more texts"), &group);
+  trail->alerts = add_group (ADW_PREFERENCES_PAGE (page), _("Alerts"), _("What was switched on and off"), &trail->alerts_group);
+  g_object_set_data_full (G_OBJECT (page), TRAIL_KEY, trail, trail_free);
+  g_signal_connect_object (client, "changed::people", G_CALLBACK (show_trail), page, G_CONNECT_SWAPPED);
+  show_trail (page);
 
-  return list;
+  return page;
+}
+
+void
+tidings_person_page_show_consent (GtkWidget     *row,
+                                  TidingsClient *client,
+                                  gint64         person_id)
+{
+  TidingsStore *store = tidings_client_get_store (client);
+  g_autoptr(GPtrArray) entries = store != NULL ? tidings_store_list_audit (store, person_id, NULL) : NULL;
+  g_autofree char *last = NULL;
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row));
+
+  if (entries != NULL)
+    last = tidings_person_words_last_consent (entries, tidings_clock_get_now (tidings_client_get_clock (client)));
+  tidings_row_set_texts (row, C_("of a person", "History"), last != NULL && *last != '\0' ? last : _("Who agreed to what, and when"));
 }
 
 void
@@ -79,8 +143,7 @@ tidings_person_page_push_history (GtkWidget     *page,
 {
   g_autofree char *title = NULL;
   GtkWidget *detail = NULL;
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *preferences = adw_preferences_page_new ();
+  GtkWidget *trail = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (page));
   g_return_if_fail (TIDINGS_IS_PERSON (person));
@@ -88,13 +151,9 @@ tidings_person_page_push_history (GtkWidget     *page,
   /* Translators: %s is a person’s name */
   title = g_strdup_printf (_("History of %s"), person->name);
   detail = tidings_detail_new (title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _("Who agreed to what, when and how: numbers, confirmations, STOP and START, and alerts."));
-  tidings_set_name (group, C_("of a person", "History"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_trail (client, person->id));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (preferences), ADW_PREFERENCES_GROUP (group));
-  gtk_widget_set_vexpand (preferences, TRUE);
-  tidings_detail_set_child (TIDINGS_DETAIL (detail), preferences);
+  trail = make_trail (client, person->id);
+  gtk_widget_set_vexpand (trail, TRUE);
+  tidings_detail_set_child (TIDINGS_DETAIL (detail), trail);
   tidings_push_page (page, detail);
 }
 

@@ -27,6 +27,10 @@ void tidings_person_page_ask_remove  (GtkWidget     *page,
 void tidings_person_page_push_history (GtkWidget     *page,
                                        TidingsClient *client,
                                        TidingsPerson *person);
+/** tidings_person_page_show_consent: shows in an action row what the person last agreed to, or that they wanted no more */
+void tidings_person_page_show_consent (GtkWidget     *row,
+                                       TidingsClient *client,
+                                       gint64         person_id);
 /** tidings_person_page_ask_erase: asks whether to erase the person with all that names them, says what that means, and does it */
 void tidings_person_page_ask_erase   (GtkWidget     *page,
                                       TidingsClient *client,

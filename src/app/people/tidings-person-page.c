@@ -55,6 +55,7 @@ struct _TidingsPersonPage {
   AdwActionRow *last_row;
   GtkWidget *reply_group;
   GtkWidget *reply_row;
+  GtkWidget *history_row;
   GtkWidget *remove_group;
 };
 
@@ -354,6 +355,7 @@ show_person (TidingsPersonPage *self)
   show_language (self, person);
   gtk_widget_set_visible (GTK_WIDGET (self->zone_row), person->zone != NULL);
   tidings_row_set_texts (GTK_WIDGET (self->zone_row), _("Time zone"), person->zone);
+  tidings_person_page_show_consent (self->history_row, self->client, self->person_id);
   summary = tidings_subscription_dup_summary (person);
   hindrance = tidings_person_dup_alert_hindrance (person, get_now (self));
   tidings_row_set_texts (GTK_WIDGET (self->alerts_row), summary, hindrance);
@@ -500,6 +502,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, last_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, reply_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, reply_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, history_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsPersonPage, remove_group);
 }
 

@@ -34,7 +34,45 @@ tidings_person_words_state (TidingsPerson *person,
       return g_strdup_printf (_("Opted out: %s"), moment);
     }
 
-  return g_strdup (person->verified_at != 0 ? C_("number", "Confirmed") : C_("number", "Not confirmed"));
+  if (person->verified_at == 0)
+    return g_strdup (C_("number", "Not confirmed"));
+  if (person->paused_until == G_MAXINT64)
+    return g_strdup (C_("person", "Paused"));
+  if (person->paused_until > now)
+    {
+      moment = tidings_format_moment (person->paused_until, now);
+      /* Translators: texts to the person wait; %s is a moment such as “18:00” or “tomorrow 08:00” */
+      return g_strdup_printf (_("Paused until %s"), moment);
+    }
+
+  return g_strdup (C_("number", "Confirmed"));
+}
+
+const char *
+tidings_person_words_icon (TidingsPerson  *person,
+                           gint64          now,
+                           const char    **style)
+{
+  g_return_val_if_fail (TIDINGS_IS_PERSON (person), NULL);
+  g_return_val_if_fail (style != NULL, NULL);
+
+  *style = "dim-label";
+  if (person->opted_out_at != 0)
+    {
+      *style = "error";
+      return "tidings-stopped-symbolic";
+    }
+  if (person->verified_at == 0)
+    {
+      *style = "warning";
+      return "tidings-question-symbolic";
+    }
+  if (person->paused_until > now)
+    return "tidings-pause-symbolic";
+
+  *style = "success";
+
+  return "tidings-check-symbolic";
 }
 
 char *
@@ -205,4 +243,81 @@ tidings_person_words_trail (const TidingsAuditEntry *entry,
     }
 
   return tidings_words_join_facts (when, asker, shown);
+}
+
+gboolean
+tidings_person_words_is_consent (const TidingsAuditEntry *entry)
+{
+  g_return_val_if_fail (entry != NULL, FALSE);
+
+  return !g_str_equal (entry->what, TIDINGS_AUDIT_TYPE_ON) && !g_str_equal (entry->what, TIDINGS_AUDIT_TYPE_OFF);
+}
+
+const char *
+tidings_person_words_trail_icon (const TidingsAuditEntry  *entry,
+                                 const char              **style)
+{
+  static const struct {
+    const char *what;
+    const char *icon;
+    const char *style;
+  } looks[] = {
+    { TIDINGS_AUDIT_ADDED, "tidings-people-symbolic", "dim-label" },
+    { TIDINGS_AUDIT_NUMBER, "tidings-phone-symbolic", "dim-label" },
+    { TIDINGS_AUDIT_CONFIRMED, "tidings-check-symbolic", "success" },
+    { TIDINGS_AUDIT_UNCONFIRMED, "tidings-question-symbolic", "warning" },
+    { TIDINGS_AUDIT_OPTED_OUT, "tidings-stopped-symbolic", "error" },
+    { TIDINGS_AUDIT_OPTED_IN, "tidings-check-symbolic", "success" },
+    { TIDINGS_AUDIT_STOP_ENDED, "tidings-check-symbolic", "dim-label" },
+    { TIDINGS_AUDIT_TYPE_ON, "tidings-alerts-symbolic", "dim-label" },
+    { TIDINGS_AUDIT_TYPE_OFF, "tidings-minus-symbolic", "dim-label" },
+  };
+
+  g_return_val_if_fail (entry != NULL && style != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (g_str_equal (looks[i].what, entry->what))
+      {
+        *style = looks[i].style;
+        return looks[i].icon;
+      }
+
+  *style = "dim-label";
+
+  return "tidings-dots-symbolic";
+}
+
+/* Whether the entry answers the question if texts may be sent to the number. */
+static gboolean
+is_answer (const TidingsAuditEntry *entry)
+{
+  static const char * const answers[] = {
+    TIDINGS_AUDIT_CONFIRMED, TIDINGS_AUDIT_UNCONFIRMED, TIDINGS_AUDIT_OPTED_OUT, TIDINGS_AUDIT_OPTED_IN, TIDINGS_AUDIT_STOP_ENDED,
+    TIDINGS_AUDIT_NUMBER, NULL
+  };
+
+  return g_strv_contains (answers, entry->what);
+}
+
+char *
+tidings_person_words_last_consent (GPtrArray *entries,
+                                   gint64     now)
+{
+  g_return_val_if_fail (entries != NULL, NULL);
+
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const TidingsAuditEntry *entry = g_ptr_array_index (entries, i - 1);
+      g_autofree char *what = NULL;
+      g_autofree char *when = NULL;
+
+      if (!is_answer (entry))
+        continue;
+
+      what = tidings_consent_describe (entry->what, entry->how, entry->detail);
+      when = tidings_format_moment (entry->at, now);
+      return tidings_words_join_facts (what, when, NULL);
+    }
+
+  return g_strdup ("");
 }

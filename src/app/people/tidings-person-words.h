@@ -44,8 +44,48 @@ char       *tidings_person_words_line       (TidingsPerson *person);
 gboolean tidings_person_matches     (TidingsPerson *person,
                                      const char    *query);
 
+/**
+ * tidings_person_words_icon:
+ * @person: somebody
+ * @now: UTC milliseconds
+ * @style: (out): style class that goes with it
+ *
+ * Returns: name of the icon that says the same as tidings_person_words_state()
+ */
+const char *tidings_person_words_icon (TidingsPerson  *person,
+                                       gint64          now,
+                                       const char    **style);
+
 /** tidings_person_words_trail: @now: UTC milliseconds. Returns: (transfer full): when it happened, who asked for it and which number it was about: "3 Nov 14:05 · From the window · +49 …" */
 char *tidings_person_words_trail (const TidingsAuditEntry *entry,
                                   gint64                   now);
+
+/**
+ * tidings_person_words_is_consent:
+ * @entry: an entry of the trail
+ *
+ * Returns: whether it is about the number and what was agreed to for it, and not about a kind of alert
+ */
+gboolean tidings_person_words_is_consent (const TidingsAuditEntry *entry);
+
+/**
+ * tidings_person_words_trail_icon:
+ * @entry: an entry of the trail
+ * @style: (out): style class that goes with it
+ *
+ * Returns: name of an icon for what happened
+ */
+const char *tidings_person_words_trail_icon (const TidingsAuditEntry  *entry,
+                                             const char              **style);
+
+/**
+ * tidings_person_words_last_consent:
+ * @entries: (element-type TidingsAuditEntry): a person's trail in the order in which it was written
+ * @now: UTC milliseconds
+ *
+ * Returns: (transfer full): the latest of the entries that say whether texts may be sent, with when: “Texted START · 14:05”; "" without one
+ */
+char *tidings_person_words_last_consent (GPtrArray *entries,
+                                         gint64     now);
 
 G_END_DECLS

@@ -11,6 +11,9 @@
 #include "tidings-send-draft.h"
 #include "tidings-widgets.h"
 
+/* Long enough to get there with the keyboard or a screen reader. */
+#define TOAST_S 10
+
 struct _TidingsSendDialog
 {
   AdwWindow parent_instance;
@@ -143,6 +146,7 @@ sent_cb (TidingsSendDialog *self,
     {
       toast = adw_toast_new (markup);
       adw_toast_set_button_label (toast, _("_View"));
+      adw_toast_set_timeout (toast, TOAST_S);
       adw_toast_set_action_name (toast, "win.show-message");
       adw_toast_set_action_target (toast, "x", message_id);
       adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
