@@ -10,6 +10,7 @@
 #include "tidings-engine.h"
 #include "tidings-link.h"
 #include "tidings-missed.h"
+#include "tidings-practice-time.h"
 #include "tidings-raises.h"
 #include "tidings-stopped.h"
 #include "tidings-webhook.h"
@@ -21,7 +22,12 @@ TidingsEngine *tidings_agent_get_engine   (TidingsAgent          *self);
 TidingsAccountInfo *tidings_agent_get_info (TidingsAgent     *self);
 TidingsLink   *tidings_agent_get_link     (TidingsAgent          *self);
 TidingsWebhook *tidings_agent_get_webhook (TidingsAgent         *self);
+/** tidings_agent_get_clock: Returns: the household's clock, which practice may put ahead */
 TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
+/** tidings_agent_get_timer: Returns: the computer's clock: how long somebody waits goes by it */
+TidingsClock  *tidings_agent_get_timer    (TidingsAgent          *self);
+/** tidings_agent_get_practice_time: Returns: (nullable): %NULL if the store could not be opened */
+TidingsPracticeTime *tidings_agent_get_practice_time (TidingsAgent *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);

@@ -9,6 +9,7 @@
 #include "tidings-account-info.h"
 #include "tidings-agent-private.h"
 #include "tidings-format.h"
+#include "tidings-engine-practice.h"
 #include "tidings-store.h"
 
 static void
@@ -173,6 +174,23 @@ add_privacy (TidingsAgent *self,
 }
 
 static void
+add_practice_time (TidingsAgent *self,
+                   GVariantDict *status)
+{
+  TidingsPracticeTime *practice_time = tidings_agent_get_practice_time (self);
+  g_autofree char *what = NULL;
+  gint64 next = 0;
+
+  if (tidings_link_is_practice (tidings_agent_get_link (self)))
+    next = tidings_engine_get_next_due (tidings_agent_get_engine (self), &what);
+
+  g_variant_dict_insert (status, "practice-ahead", "x", tidings_practice_time_get_ahead (practice_time));
+  g_variant_dict_insert (status, "practice-until", "x", tidings_practice_time_get_until (practice_time));
+  g_variant_dict_insert (status, "practice-next", "x", next);
+  add_string (status, "practice-next-what", what);
+}
+
+static void
 complete_status (TidingsAgent          *self,
                  GDBusMethodInvocation *invocation)
 {
@@ -184,6 +202,7 @@ complete_status (TidingsAgent          *self,
   add_money (self, &status);
   add_quota (self, &status);
   add_privacy (self, &status);
+  add_practice_time (self, &status);
   tidings_webhook_describe (tidings_agent_get_webhook (self), &status);
   if (set_aside != NULL)
     {
@@ -252,7 +271,7 @@ refreshed_cb (GObject      *object,
     g_message ("The balance is not known: %s", error->message);
 
   if (waiting->give_up_id != 0)
-    tidings_clock_cancel (tidings_agent_get_clock (self), waiting->give_up_id);
+    tidings_clock_cancel (tidings_agent_get_timer (self), waiting->give_up_id);
   if (waiting->invocation != NULL)
     answer (waiting);
   tidings_agent_release (self);
@@ -264,7 +283,7 @@ refresh (TidingsAgent          *self,
          TidingsTwilio         *twilio,
          GDBusMethodInvocation *invocation)
 {
-  TidingsClock *clock = tidings_agent_get_clock (self);
+  TidingsClock *clock = tidings_agent_get_timer (self);
   Waiting *waiting = g_new0 (Waiting, 1);
 
   waiting->agent = g_object_ref (self);

@@ -30,7 +30,9 @@ struct _TidingsAgent {
   TidingsBusAgent1 *face;
   GApplication *desktop;
   GSettings *settings;
-  TidingsClock *clock;
+  TidingsClock *timer;       /* the computer's clock: what is this process's own goes by it */
+  TidingsClock *clock;       /* the household's, which practice may put ahead */
+  TidingsPracticeTime *practice_time;
   TidingsStore *store;
   TidingsEngine *engine;
   TidingsLink *link;
@@ -89,6 +91,18 @@ TidingsClock *
 tidings_agent_get_clock (TidingsAgent *self)
 {
   return self->clock;
+}
+
+TidingsClock *
+tidings_agent_get_timer (TidingsAgent *self)
+{
+  return self->timer;
+}
+
+TidingsPracticeTime *
+tidings_agent_get_practice_time (TidingsAgent *self)
+{
+  return self->practice_time;
 }
 
 TidingsStore *
@@ -154,7 +168,7 @@ tidings_agent_changed (TidingsAgent *self,
   if (!g_ptr_array_find_with_equal_func (self->subjects, subject, g_str_equal, NULL))
     g_ptr_array_add (self->subjects, (gpointer) g_intern_string (subject));
   if (self->gather_id == 0)
-    self->gather_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + GATHER_MS, gather_cb, self);
+    self->gather_id = tidings_clock_call_at (self->timer, tidings_clock_get_now (self->timer) + GATHER_MS, gather_cb, self);
 }
 
 void
@@ -295,8 +309,8 @@ drain (TidingsAgent *self,
        guint         ms)
 {
   if (self->drain_id != 0)
-    tidings_clock_cancel (self->clock, self->drain_id);
-  self->drain_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + ms, drained_cb, self);
+    tidings_clock_cancel (self->timer, self->drain_id);
+  self->drain_id = tidings_clock_call_at (self->timer, tidings_clock_get_now (self->timer) + ms, drained_cb, self);
 }
 
 /* Calls that were on their way to the name have arrived before this answer of the bus. */
@@ -339,8 +353,8 @@ static void
 linger (TidingsAgent *self)
 {
   if (self->linger_id != 0)
-    tidings_clock_cancel (self->clock, self->linger_id);
-  self->linger_id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + self->linger_ms, linger_cb, self);
+    tidings_clock_cancel (self->timer, self->linger_id);
+  self->linger_id = tidings_clock_call_at (self->timer, tidings_clock_get_now (self->timer) + self->linger_ms, linger_cb, self);
 }
 
 static void
@@ -401,6 +415,23 @@ text_arrived_cb (TidingsLink *link,
 }
 
 static void
+practice_time_changed_cb (TidingsPracticeTime *practice_time,
+                          gpointer             user_data)
+{
+  tidings_agent_changed (user_data, "status");
+}
+
+/* Before texts go to real phones. */
+static void
+leaving_practice_cb (TidingsLink *link,
+                     gpointer     user_data)
+{
+  TidingsAgent *self = user_data;
+
+  tidings_practice_time_leave (self->practice_time, tidings_link_get_simulator (link));
+}
+
+static void
 network_changed_cb (GNetworkMonitor *monitor,
                     gboolean         is_available,
                     gpointer         user_data)
@@ -440,11 +471,17 @@ open_store (TidingsAgent *self)
   self->link = tidings_link_new (self->engine, self->settings, self->clock);
   self->info = tidings_account_info_new (self->store, self->clock);
   self->webhook = tidings_webhook_new (self->engine, self->link, self->settings, self->clock);
+  self->practice_time = tidings_practice_time_new (self->timer, self->clock, self->store, self->engine);
+  /* Somebody may have left practice while no agent ran. */
+  if (!tidings_link_is_practice (self->link))
+    tidings_practice_time_leave (self->practice_time, NULL);
+  g_signal_connect_object (self->practice_time, "changed", G_CALLBACK (practice_time_changed_cb), self, 0);
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (engine_changed_cb), self, 0);
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (engine_notice_cb), self, 0);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
   g_signal_connect_object (self->webhook, "changed", G_CALLBACK (webhook_changed_cb), self, 0);
+  g_signal_connect_object (self->link, "leaving-practice", G_CALLBACK (leaving_practice_cb), self, 0);
   g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
   tidings_agent_watch_health (self);
 }
@@ -498,10 +535,10 @@ wait_for_link (TidingsAgent *self)
   guint id;
 
   tidings_link_prepare (self->link);
-  id = tidings_clock_call_at (self->clock, tidings_clock_get_now (self->clock) + LINK_PATIENCE_MS, patience_over_cb, &is_over);
+  id = tidings_clock_call_at (self->timer, tidings_clock_get_now (self->timer) + LINK_PATIENCE_MS, patience_over_cb, &is_over);
   while (!is_over && !self->is_ended && !tidings_link_is_settled (self->link))
     g_main_context_iteration (NULL, TRUE);
-  tidings_clock_cancel (self->clock, id);
+  tidings_clock_cancel (self->timer, id);
 }
 
 int
@@ -551,11 +588,11 @@ tidings_agent_dispose (GObject *object)
   TidingsAgent *self = TIDINGS_AGENT (object);
 
   if (self->linger_id != 0)
-    tidings_clock_cancel (self->clock, self->linger_id);
+    tidings_clock_cancel (self->timer, self->linger_id);
   if (self->gather_id != 0)
-    tidings_clock_cancel (self->clock, self->gather_id);
+    tidings_clock_cancel (self->timer, self->gather_id);
   if (self->drain_id != 0)
-    tidings_clock_cancel (self->clock, self->drain_id);
+    tidings_clock_cancel (self->timer, self->drain_id);
   self->linger_id = 0;
   self->gather_id = 0;
   self->drain_id = 0;
@@ -567,6 +604,9 @@ tidings_agent_dispose (GObject *object)
       g_clear_pointer (&self->stopped, tidings_stopped_free);
       g_dbus_connection_flush_sync (self->bus, NULL, NULL);
     }
+  if (self->practice_time != NULL)
+    tidings_practice_time_stop (self->practice_time);
+  g_clear_object (&self->practice_time);
   g_clear_object (&self->info);
   g_clear_object (&self->webhook);
   g_clear_object (&self->link);
@@ -576,6 +616,7 @@ tidings_agent_dispose (GObject *object)
   g_clear_object (&self->desktop);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
+  g_clear_object (&self->timer);
   g_clear_object (&self->bus);
 
   G_OBJECT_CLASS (tidings_agent_parent_class)->dispose (object);
@@ -624,9 +665,10 @@ tidings_agent_new (guint    linger_ms,
   /* Without the bus there is nobody to serve; SIGTERM ends the loop in good order. */
   g_dbus_connection_set_exit_on_close (self->bus, TRUE);
   self->settings = g_settings_new (APP_ID);
-  self->clock = tidings_real_clock_new ();
+  self->timer = tidings_real_clock_new ();
+  self->clock = tidings_practice_clock_new (self->timer);
   self->missed = tidings_missed_new (tidings_agent_show_missed, self);
-  self->stopped = tidings_stopped_new (self->clock, tidings_agent_show_stopped, self);
+  self->stopped = tidings_stopped_new (self->timer, tidings_agent_show_stopped, self);
   open_store (self);
   if (!register_desktop (self, error) || !export_face (self, error))
     return NULL;

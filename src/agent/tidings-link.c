@@ -35,6 +35,7 @@ struct _TidingsLink {
 
 enum {
   CHANGED,
+  LEAVING_PRACTICE,
   TEXT_ARRIVED,
   N_SIGNALS
 };
@@ -150,6 +151,8 @@ start_simulator (TidingsLink  *self,
   self->simulator = tidings_simulator_new (self->clock, journal, error);
   if (self->simulator == NULL || !tidings_simulator_listen (self->simulator, 0, error))
     return FALSE;
+  /* The process may have ended between the household's way back to the present and the network's. */
+  tidings_simulator_return_to (self->simulator, tidings_clock_get_now (self->clock));
   g_signal_connect_object (self->simulator, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
 
   self->twilio = tidings_twilio_new (tidings_simulator_get_origin (self->simulator), error);
@@ -294,6 +297,8 @@ tidings_link_reload (TidingsLink *self)
 {
   g_return_if_fail (TIDINGS_IS_LINK (self));
 
+  if (!tidings_link_is_practice (self))
+    g_signal_emit (self, signals[LEAVING_PRACTICE], 0);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -508,6 +513,8 @@ tidings_link_class_init (TidingsLinkClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  signals[LEAVING_PRACTICE] = g_signal_new ("leaving-practice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                            NULL, G_TYPE_NONE, 0);
   signals[TEXT_ARRIVED] = g_signal_new ("text-arrived", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 }

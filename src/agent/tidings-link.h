@@ -72,6 +72,11 @@ char             *tidings_link_dup_sender     (TidingsLink    *self);
  * The account, its secret or the sender is another. Emitted after the engine was told.
  */
 /**
+ * TidingsLink::leaving-practice:
+ *
+ * Texts go to the connected account from now on: emitted before anything can leave there, while the practice network still stands.
+ */
+/**
  * TidingsLink::text-arrived:
  *
  * A practice phone received something.

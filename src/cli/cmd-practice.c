@@ -4,48 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tidings-cli-command.h"
+#include "cmd-practice-private.h"
 #include "tidings-cli-json.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
 #include "tidings-format.h"
-
-static TidingsExit
-run_show (TidingsCli           *cli,
-          const TidingsCommand *command,
-          char                **argv)
-{
-  gboolean json = FALSE;
-  const GOptionEntry entries[] = {
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
-    { NULL },
-  };
-  g_auto(GStrv) arguments = NULL;
-  g_autoptr(GVariant) status = NULL;
-  g_autoptr(GError) error = NULL;
-  TidingsExit end = TIDINGS_EXIT_DONE;
-  const char *mode = "";
-  gboolean is_on = FALSE;
-
-  if (!tidings_command_parse (command, entries, argv, &arguments, &end))
-    return end;
-  if ((status = tidings_cli_ask_status (cli, &error)) == NULL)
-    return tidings_cli_fail (error);
-
-  is_on = g_variant_lookup (status, "mode", "&s", &mode) && g_str_equal (mode, "practice");
-  if (json)
-    {
-      JsonObject *object = json_object_new ();
-
-      json_object_set_boolean_member (object, "practice", is_on);
-      tidings_cli_print_object (object);
-    }
-  else
-    tidings_cli_print ("%s\n", is_on ? _("Practice is on: texts go to the practice phone on this computer")
-                                     : _("Practice is off: texts go through your Twilio account"));
-
-  return TIDINGS_EXIT_DONE;
-}
 
 static TidingsExit
 set_practice (TidingsCli           *cli,
@@ -127,24 +90,28 @@ print_text (const char *to,
 
 static void
 print_inbox (GVariant *texts,
+             gboolean  with_replies,
              gboolean  json,
              gint64    now)
 {
   JsonArray *array = json_array_new ();
   GVariantIter iter;
-  const char *to = NULL;
-  const char *from = NULL;
+  const char *number = NULL;
+  const char *other = NULL;
   const char *body = NULL;
   const char *sid = NULL;
+  gboolean is_reply = FALSE;
   gint64 at = 0;
 
   g_variant_iter_init (&iter, texts);
-  while (g_variant_iter_next (&iter, "(&s&s&sx&s)", &to, &from, &body, &at, &sid))
+  while (g_variant_iter_next (&iter, "(&s&sb&sx&s)", &number, &other, &is_reply, &body, &at, &sid))
     {
+      if (is_reply && !with_replies)
+        continue;
       if (json)
-        json_array_add_object_element (array, text_to_json (to, from, body, at, sid));
+        json_array_add_object_element (array, text_to_json (is_reply ? other : number, is_reply ? number : other, body, at, sid));
       else
-        print_text (to, body, at, now);
+        print_text (is_reply ? other : number, body, at, now);
     }
 
   if (json)
@@ -158,12 +125,15 @@ run_inbox (TidingsCli           *cli,
            char                **argv)
 {
   gboolean json = FALSE;
+  gboolean with_replies = FALSE;
   const GOptionEntry entries[] = {
+    { "replies", 'r', 0, G_OPTION_ARG_NONE, &with_replies, N_("Also show what the practice phones have sent"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
   g_autoptr(GVariant) texts = NULL;
+  g_autoptr(GVariant) behaviours = NULL;
   g_autoptr(GError) error = NULL;
   TidingsBusAgent1 *agent = NULL;
   TidingsExit status = TIDINGS_EXIT_DONE;
@@ -174,13 +144,13 @@ run_inbox (TidingsCli           *cli,
     return tidings_cli_fail (error);
 
   do
-    tidings_bus_agent1_call_practice_inbox_sync (agent, &texts, NULL, &error);
+    tidings_bus_agent1_call_practice_phones_sync (agent, &texts, &behaviours, NULL, &error);
   while (texts == NULL && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
 
   if (texts == NULL)
     return tidings_cli_fail (error);
 
-  print_inbox (texts, json, tidings_cli_get_now (cli));
+  print_inbox (texts, with_replies, json, tidings_cli_get_now (cli));
 
   return TIDINGS_EXIT_DONE;
 }
@@ -217,20 +187,76 @@ run_reply (TidingsCli           *cli,
   return TIDINGS_EXIT_DONE;
 }
 
+/* How the phone behaves now. */
+static TidingsExit
+print_behaviour (TidingsCli       *cli,
+                 TidingsBusAgent1 *agent,
+                 TidingsPerson    *person)
+{
+  g_autoptr(GVariant) texts = NULL;
+  g_autoptr(GVariant) behaviours = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *behaviour = "normal";
+
+  do
+    tidings_bus_agent1_call_practice_phones_sync (agent, &texts, &behaviours, NULL, &error);
+  while (behaviours == NULL && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  if (behaviours == NULL)
+    return tidings_cli_fail (error);
+
+  g_variant_lookup (behaviours, person->number, "&s", &behaviour);
+  tidings_cli_print ("%s\n", behaviour);
+
+  return TIDINGS_EXIT_DONE;
+}
+
+static TidingsExit
+run_phone (TidingsCli           *cli,
+           const TidingsCommand *command,
+           char                **argv)
+{
+  g_auto(GStrv) arguments = NULL;
+  g_autoptr(TidingsPerson) person = NULL;
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+  gboolean is_done = FALSE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+  if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL ||
+      (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+  if (arguments[1] == NULL)
+    return print_behaviour (cli, agent, person);
+
+  do
+    is_done = tidings_bus_agent1_call_practice_set_sync (agent, person->number, arguments[1], NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+
+  return is_done ? TIDINGS_EXIT_DONE : tidings_cli_fail (error);
+}
+
 static const TidingsCommand verbs[] = {
-  { .name = "practice show", .summary = N_("Say whether practice is on"), .n_max = 0, .run = run_show },
+  { .name = "practice show", .summary = N_("Say whether practice is on, and what time it is there"), .n_max = 0,
+    .run = tidings_practice_run_show },
   { .name = "practice on", .summary = N_("Send texts to the practice phone"), .n_max = 0, .run = run_on },
   { .name = "practice off", .summary = N_("Send texts through the connected account"), .n_max = 0, .run = run_off },
   { .name = "practice inbox", .summary = N_("Show what the practice phone has received, the newest last"),
     .n_max = 0, .run = run_inbox },
   { .name = "practice reply", .arguments = N_("WHO TEXT"), .summary = N_("Answer from somebody’s practice phone"),
     .n_min = 2, .n_max = 2, .run = run_reply },
+  { .name = "practice phone", .arguments = N_("WHO [BEHAVIOUR]"),
+    .summary = N_("Say or set how somebody’s practice phone behaves, to see what fails"), .n_min = 1, .n_max = 2, .run = run_phone },
+  { .name = "practice ahead", .arguments = N_("[DURATION|TIME]"),
+    .summary = N_("Let time pass in practice: reminders leave, quiet hours end"), .n_max = 1, .run = tidings_practice_run_ahead },
+  { .name = "practice now", .summary = N_("Go back to the present"), .n_max = 0, .run = tidings_practice_run_now },
   { NULL },
 };
 
 const TidingsCommand tidings_command_practice = {
   .name = "practice",
-  .arguments = N_("[on|off|inbox|reply]"),
+  .arguments = N_("[on|off|inbox|reply|phone|ahead|now]"),
   .summary = N_("Use the practice phone"),
   .verbs = verbs,
 };

@@ -53,6 +53,21 @@ print_row (const char *label,
   tidings_cli_print ("%s%*s%s\n", label, width < 14 ? (int) (14 - width) : 1, "", clean);
 }
 
+/* The household's clock is not the computer's. */
+static void
+print_practice_time (GVariant *status,
+                     gint64    now)
+{
+  gint64 ahead = 0;
+  g_autofree char *when = NULL;
+
+  if (!g_variant_lookup (status, "practice-ahead", "x", &ahead) || ahead == 0)
+    return;
+
+  when = tidings_format_moment (now, now - ahead);
+  print_row (_("Practice time"), when);
+}
+
 static void
 print_mode (GVariant *status)
 {
@@ -282,6 +297,7 @@ print_status (GVariant *status,
               gint64    now)
 {
   print_mode (status);
+  print_practice_time (status, now);
   print_used (_("Today"), get_count (status, "day-used"), get_count (status, "day-cap"));
   print_used (_("This month"), get_count (status, "month-used"), get_count (status, "month-cap"));
   print_money (status);
@@ -328,12 +344,15 @@ run_status (TidingsCli           *cli,
   g_autoptr(GVariant) status = NULL;
   g_autoptr(GError) error = NULL;
   TidingsExit end = TIDINGS_EXIT_DONE;
+  gint64 ahead_ms = 0;
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &end))
     return end;
   if ((is_fresh && !refresh (cli, &error)) || (status = tidings_cli_ask_status (cli, &error)) == NULL)
     return tidings_cli_fail (error);
 
+  g_variant_lookup (status, "practice-ahead", "x", &ahead_ms);
+  tidings_cli_set_ahead (cli, ahead_ms);
   if (json)
     tidings_cli_print_object (tidings_cli_status_to_json (status));
   else

@@ -7,6 +7,7 @@
 #include "tidings-cli-command.h"
 #include "tidings-cli-main.h"
 #include "tidings-cli-print.h"
+#include "tidings-cli-store.h"
 
 /* The order of the help. The commands are described where they are written, so that each has one place. */
 static const TidingsCommand * const commands[] = {
@@ -67,6 +68,7 @@ run_command (const TidingsCommand  *table,
     return complain_unknown (table, argv[0]);
 
   cli = tidings_cli_new ();
+  tidings_cli_follow_practice (cli);
 
   return tidings_command_run (command, cli, argv);
 }

@@ -11,6 +11,7 @@ struct _TidingsCli {
   TidingsClock *clock;
   TidingsBusAgent1 *agent;
   TidingsStore *store;
+  gint64 (*read_ahead) (TidingsCli *self);   /* how far ahead practice has put the clock, NULL for nobody asks */
   gboolean has_repeated;
   gboolean has_woken;
 };

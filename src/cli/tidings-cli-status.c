@@ -236,6 +236,7 @@ tidings_cli_status_to_json (GVariant *status)
   JsonObject *object = json_object_new ();
   JsonObject *waiting = json_object_new ();
   gint64 paused_until = 0;
+  gint64 ahead_ms = 0;
   gboolean online = FALSE;
 
   copy_count (waiting, "held", status, "held");
@@ -256,6 +257,8 @@ tidings_cli_status_to_json (GVariant *status)
   tidings_json_set_instant (object, "paused_until", paused_until == G_MAXINT64 ? 0 : paused_until);
   if (g_variant_lookup (status, "online", "b", &online))
     json_object_set_boolean_member (object, "online", online);
+  g_variant_lookup (status, "practice-ahead", "x", &ahead_ms);
+  json_object_set_int_member (object, "practice_ahead_s", ahead_ms / 1000);
   copy_text (object, "store_note", status, "store-note");
   copy_text (object, "version", status, "version");
 

@@ -9,6 +9,7 @@
 #include "tidings-cli-store.h"
 #include "tidings-country.h"
 #include "tidings-store-people.h"
+#include "tidings-store-practice.h"
 #include "tidings-store-types.h"
 
 gboolean
@@ -56,6 +57,22 @@ tidings_cli_open_store (TidingsCli    *self,
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+/* Where there is no store yet nobody has practised, and one of another version is the agent's to open. */
+static gint64
+read_practice_ahead (TidingsCli *self)
+{
+  g_autofree char *path = tidings_store_dup_default_path ();
+  g_autoptr(TidingsStore) store = self->store != NULL ? g_object_ref (self->store) : tidings_store_open_read_only (path, NULL);
+
+  return store != NULL ? tidings_store_get_practice_ahead (store) : 0;
+}
+
+void
+tidings_cli_follow_practice (TidingsCli *self)
+{
+  self->read_ahead = read_practice_ahead;
 }
 
 void

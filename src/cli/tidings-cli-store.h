@@ -64,4 +64,7 @@ char             *tidings_cli_dup_name       (TidingsStore *store,
 /** tidings_cli_take_store_error: turns the @error of a row that was typed and does not exist into an error of usage. Returns: %FALSE */
 gboolean          tidings_cli_take_store_error (GError **error);
 
+/** tidings_cli_follow_practice: from now on the clock is as far ahead as practice has put it; call it before the clock is used */
+void              tidings_cli_follow_practice (TidingsCli *self);
+
 G_END_DECLS

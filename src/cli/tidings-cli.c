@@ -28,10 +28,24 @@ tidings_cli_free (TidingsCli *self)
 TidingsClock *
 tidings_cli_get_clock (TidingsCli *self)
 {
+  g_autoptr(TidingsClock) timer = NULL;
+
   if (self->clock == NULL)
-    self->clock = tidings_real_clock_new ();
+    {
+      timer = tidings_real_clock_new ();
+      self->clock = tidings_practice_clock_new (timer);
+      if (self->read_ahead != NULL)
+        tidings_cli_set_ahead (self, self->read_ahead (self));
+    }
 
   return self->clock;
+}
+
+void
+tidings_cli_set_ahead (TidingsCli *self,
+                       gint64      ahead_ms)
+{
+  tidings_practice_clock_set_ahead (TIDINGS_PRACTICE_CLOCK (tidings_cli_get_clock (self)), ahead_ms);
 }
 
 gint64

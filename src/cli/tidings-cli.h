@@ -39,8 +39,11 @@ TidingsCli       *tidings_cli_new            (void);
 void              tidings_cli_free           (TidingsCli *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsCli, tidings_cli_free)
 
-/** tidings_cli_get_clock: Returns: (transfer none): the computer's clock */
+/** tidings_cli_get_clock: Returns: (transfer none): the household's clock: the computer's, as far ahead as practice has put it when it is asked for first */
 TidingsClock     *tidings_cli_get_clock      (TidingsCli  *self);
+/** tidings_cli_set_ahead: how far the clock is ahead by now, as the agent says */
+void              tidings_cli_set_ahead      (TidingsCli  *self,
+                                              gint64       ahead_ms);
 /** tidings_cli_get_now: Returns: UTC milliseconds */
 gint64            tidings_cli_get_now        (TidingsCli  *self);
 

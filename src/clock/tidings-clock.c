@@ -106,6 +106,12 @@ tidings_clock_real_get_era (TidingsClock *self)
   return "always";
 }
 
+static gint64
+tidings_clock_real_get_ahead (TidingsClock *self)
+{
+  return 0;
+}
+
 static void
 tidings_clock_class_init (TidingsClockClass *klass)
 {
@@ -113,6 +119,7 @@ tidings_clock_class_init (TidingsClockClass *klass)
 
   klass->get_offset = tidings_clock_real_get_offset;
   klass->get_era = tidings_clock_real_get_era;
+  klass->get_ahead = tidings_clock_real_get_ahead;
 
   signals[JUMPED] = g_signal_new ("jumped", TIDINGS_TYPE_CLOCK, G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -150,6 +157,26 @@ tidings_clock_get_era (TidingsClock *self)
   g_return_val_if_fail (TIDINGS_IS_CLOCK (self), NULL);
 
   return TIDINGS_CLOCK_GET_CLASS (self)->get_era (self);
+}
+
+gint64
+tidings_clock_get_ahead (TidingsClock *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (self), 0);
+
+  return TIDINGS_CLOCK_GET_CLASS (self)->get_ahead (self);
+}
+
+gint64
+tidings_clock_get_next (TidingsClock *self)
+{
+  Call *earliest = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_CLOCK (self), -1);
+
+  earliest = peek_earliest (tidings_clock_get_instance_private (self));
+
+  return earliest != NULL ? earliest->instant : -1;
 }
 
 guint

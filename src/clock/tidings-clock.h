@@ -19,6 +19,7 @@ typedef void (*TidingsClockFunc) (gpointer user_data);
  * @get_now: UTC milliseconds since 1970
  * @get_offset: how far the wall clock is ahead of the time that has passed in this era, milliseconds
  * @get_era: name of the span in which offsets can be compared
+ * @get_ahead: how far it was put ahead on purpose, milliseconds
  * @arm: makes the clock call tidings_clock_fire() at @instant (UTC milliseconds, -1 for never); replaces what was armed
  */
 struct _TidingsClockClass {
@@ -27,6 +28,7 @@ struct _TidingsClockClass {
   gint64      (*get_now)    (TidingsClock *self);
   gint64      (*get_offset) (TidingsClock *self);
   const char *(*get_era)    (TidingsClock *self);
+  gint64      (*get_ahead)  (TidingsClock *self);
   void        (*arm)        (TidingsClock *self,
                              gint64        instant);
 };
@@ -59,6 +61,21 @@ gint64        tidings_clock_get_offset (TidingsClock    *self);
 const char   *tidings_clock_get_era    (TidingsClock    *self);
 
 /**
+ * tidings_clock_get_ahead:
+ * @self: a clock
+ *
+ * How far ahead of the computer's clock a person has put it to see what will happen, see tidings_practice_clock_new(). It is part of
+ * tidings_clock_get_now() and of tidings_clock_get_offset(); what must not be lost because of a time that was only tried out
+ * subtracts it.
+ *
+ * Returns: milliseconds, 0 for every other clock
+ */
+gint64        tidings_clock_get_ahead (TidingsClock     *self);
+
+/** tidings_clock_get_next: Returns: UTC milliseconds of the earliest call that waits, -1 for none */
+gint64        tidings_clock_get_next  (TidingsClock     *self);
+
+/**
  * tidings_clock_call_at:
  * @self: a clock
  * @instant: UTC milliseconds; a past one means: in the next turn of the main loop, never from inside this call
@@ -89,6 +106,23 @@ void          tidings_clock_fire      (TidingsClock     *self);
 
 /** tidings_real_clock_new: Returns: (transfer full): the computer's clock, on a timerfd of CLOCK_REALTIME in the thread-default main context */
 TidingsClock *tidings_real_clock_new  (void);
+
+#define TIDINGS_TYPE_PRACTICE_CLOCK (tidings_practice_clock_get_type ())
+G_DECLARE_FINAL_TYPE (TidingsPracticeClock, tidings_practice_clock, TIDINGS, PRACTICE_CLOCK, TidingsClock)
+
+/**
+ * tidings_practice_clock_new:
+ * @base: the clock to follow; its jumps are this one's, too
+ *
+ * Returns: (transfer full) (type TidingsPracticeClock): a clock that shows what @base shows until it is put ahead
+ */
+TidingsClock *tidings_practice_clock_new (TidingsClock  *base);
+/** tidings_practice_clock_set_ahead: puts the clock @ahead_ms ahead of its base, in either direction, as a person who sets a clock does */
+void          tidings_practice_clock_set_ahead (TidingsPracticeClock *self,
+                                                gint64                ahead_ms);
+/** tidings_practice_clock_pass: goes @ms further ahead as if so long had passed: what is due by then is called, and nothing says that the clock jumped */
+void          tidings_practice_clock_pass (TidingsPracticeClock *self,
+                                           gint64                ms);
 
 /** tidings_test_clock_new: Returns: (transfer full): a clock that stands at @now until it is moved */
 TidingsClock *tidings_test_clock_new  (gint64            now);

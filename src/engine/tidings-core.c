@@ -23,6 +23,12 @@ tidings_core_now (TidingsCore *core)
   return tidings_clock_get_now (core->clock);
 }
 
+gint64
+tidings_core_present (TidingsCore *core)
+{
+  return tidings_clock_get_now (core->clock) - tidings_clock_get_ahead (core->clock);
+}
+
 void
 tidings_core_changed (TidingsCore *core,
                       const char  *subject)

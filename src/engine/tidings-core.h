@@ -72,6 +72,8 @@ void     tidings_core_clear         (TidingsCore    *core);
 
 /** tidings_core_now: Returns: UTC milliseconds */
 gint64   tidings_core_now           (TidingsCore    *core);
+/** tidings_core_present: Returns: UTC milliseconds without what practice has put the clock ahead: what is forgotten for good goes by this */
+gint64   tidings_core_present       (TidingsCore    *core);
 /** tidings_core_changed: says at the end of this turn that @subject (a static string) is different; after people and types what was given to Twilio ahead of time is looked through */
 void     tidings_core_changed       (TidingsCore    *core,
                                      const char     *subject);

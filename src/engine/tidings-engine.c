@@ -5,6 +5,7 @@
 #include "tidings-accounts.h"
 #include "tidings-ahead.h"
 #include "tidings-core-host.h"
+#include "tidings-engine-practice.h"
 #include "tidings-engine-private.h"
 #include "tidings-erasures.h"
 #include "tidings-forgetting.h"
@@ -575,6 +576,19 @@ tidings_engine_is_busy (TidingsEngine *self)
   next = tidings_store_get_next_message_at (self->core.store);
 
   return (next != 0 && next <= tidings_core_now (&self->core) + PRICE_PATIENCE_MS) || tidings_store_has_open (self->core.store);
+}
+
+gboolean
+tidings_engine_is_at_rest (TidingsEngine *self)
+{
+  gint64 next;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), TRUE);
+
+  next = tidings_clock_get_next (self->core.clock);
+
+  return self->wake_id == 0 && self->changed_id == 0 && !tidings_outbox_is_busy (self->outbox) &&
+         !tidings_engine_is_asking (self) && (next < 0 || next > tidings_core_now (&self->core));
 }
 
 gboolean

@@ -49,7 +49,7 @@ begin_to_forget (TidingsCore *core)
   return (TidingsForget) {
     .account = core->settings.account != NULL ? core->settings.account : "",
     .now = now,
-    .counted_since = get_counted_since (core, now),
+    .counted_since = get_counted_since (core, tidings_core_present (core)),
   };
 }
 
@@ -211,7 +211,8 @@ static void
 forget_slice (TidingsForgetting *self)
 {
   TidingsCore *core = self->core;
-  gint64 now = tidings_core_now (core);
+  /* A month that was only tried out makes nothing old. */
+  gint64 now = tidings_core_present (core);
   gint64 before = core->settings.retention_days > 0 ? now - core->settings.retention_days * DAY_MS : 0;
   g_autoptr(GError) error = NULL;
   guint n = 0;
@@ -236,7 +237,7 @@ static gboolean
 is_new_day (TidingsForgetting *self)
 {
   g_autofree char *last = tidings_store_dup_meta (self->core->store, META_OLD_AT);
-  gint64 now = tidings_core_now (self->core);
+  gint64 now = tidings_core_present (self->core);
   gint64 at = last != NULL ? g_ascii_strtoll (last, NULL, 10) : 0;
   g_autofree char *mark = g_strdup_printf ("%" G_GINT64_FORMAT, now);
   g_autoptr(GError) error = NULL;

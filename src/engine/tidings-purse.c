@@ -152,7 +152,8 @@ tidings_purse_follow (TidingsCore  *core,
                       GError      **error)
 {
   const char *era = tidings_clock_get_era (core->clock);
-  gint64 offset = tidings_clock_get_offset (core->clock);
+  /* Where somebody tries out what a day ahead brings, that day begins with limits of its own. */
+  gint64 offset = tidings_clock_get_offset (core->clock) - tidings_clock_get_ahead (core->clock);
   g_autofree char *zone = dup_zone (core);
   g_auto(Look) look = { 0 };
   gboolean is_same_era;

@@ -82,15 +82,16 @@ look (TidingsCore *core,
   const char *era = tidings_clock_get_era (core->clock);
   gint64 offset = tidings_clock_get_offset (core->clock);
   gint64 now = tidings_core_now (core);
+  gint64 present = tidings_core_present (core);
 
   if (seen->era == NULL)
-    seen->sure = now;
+    seen->sure = present;
   else if (g_str_equal (seen->era, era))
     seen->sure += MAX ((now - offset) - (seen->at - seen->offset), 0);
   else
-    seen->sure += CLAMP (now - seen->sure, 0, SURELY_OFF_MS);
-  if (seen->sure > now && seen->sure - now < HOPELESS_MS)
-    seen->sure = now;
+    seen->sure += CLAMP (present - seen->sure, 0, SURELY_OFF_MS);
+  if (seen->sure > present && seen->sure - present < HOPELESS_MS)
+    seen->sure = present;
 
   g_free (seen->era);
   seen->era = g_strdup (era);

@@ -332,7 +332,7 @@ check_opt_out (SimRequest *request,
 {
   const char *scope = order->service ? order->service->sid : order->from;
 
-  if (sim_is_blocked (request->simulator, scope, order->to))
+  if (sim_is_blocked (request->simulator, scope, order->to) || order->phone == SIM_PHONE_OPTED_OUT)
     return sim_refuse_order (request, 21610, "Attempt to send to unsubscribed recipient");
 
   return TRUE;

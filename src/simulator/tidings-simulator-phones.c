@@ -203,22 +203,21 @@ tidings_simulator_text_free (TidingsSimulatorText *text)
 }
 
 /* What was redacted or deleted at Twilio is still on the phone. */
-GPtrArray *
-tidings_simulator_list_inbox (TidingsSimulator *self)
+static GPtrArray *
+list_texts (TidingsSimulator *self,
+            gboolean          with_replies)
 {
-  g_autoptr(GPtrArray) inbox = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_simulator_text_free);
-  gint64 now = 0;
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_simulator_text_free);
+  gint64 now = tidings_clock_get_now (self->clock);
 
-  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
-
-  now = tidings_clock_get_now (self->clock);
   for (guint i = 0; i < self->texts->len; i++)
     {
       const SimText *text = g_ptr_array_index (self->texts, i);
-      gint64 arrives_at = sim_text_arrives_at (text);
+      gboolean is_reply = text->direction == SIM_INBOUND;
+      gint64 at = is_reply ? text->created_at : sim_text_arrives_at (text);
       TidingsSimulatorText *row = NULL;
 
-      if (arrives_at < 0 || arrives_at > now)
+      if (at < 0 || at > now || (is_reply && !with_replies))
         continue;
 
       row = g_new0 (TidingsSimulatorText, 1);
@@ -226,11 +225,99 @@ tidings_simulator_list_inbox (TidingsSimulator *self)
       row->to = g_strdup (text->to);
       row->from = g_strdup (text->from ? text->from : text->chosen);
       row->body = g_strdup (text->body);
-      row->at = arrives_at;
-      g_ptr_array_add (inbox, row);
+      row->at = at;
+      row->is_reply = is_reply;
+      g_ptr_array_add (list, row);
     }
 
-  return g_steal_pointer (&inbox);
+  return list;
+}
+
+GPtrArray *
+tidings_simulator_list_inbox (TidingsSimulator *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
+
+  return list_texts (self, FALSE);
+}
+
+GPtrArray *
+tidings_simulator_list_texts (TidingsSimulator *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
+
+  return list_texts (self, TRUE);
+}
+
+GHashTable *
+tidings_simulator_list_phones (TidingsSimulator *self)
+{
+  GHashTable *phones = NULL;
+  GHashTableIter iter;
+  gpointer number = NULL;
+  gpointer phone = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_SIMULATOR (self), NULL);
+
+  phones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->phones);
+  while (g_hash_table_iter_next (&iter, &number, &phone))
+    if (GPOINTER_TO_UINT (phone) != SIM_PHONE_NORMAL)
+      g_hash_table_insert (phones, g_strdup (number), g_strdup (sim_phone_to_string (GPOINTER_TO_UINT (phone))));
+
+  return phones;
+}
+
+const char *
+tidings_simulator_phone_to_string (TidingsSimulatorPhone phone)
+{
+  return sim_phone_to_string ((SimPhone) phone);
+}
+
+gboolean
+tidings_simulator_phone_from_string (const char            *text,
+                                     TidingsSimulatorPhone *phone)
+{
+  SimPhone found = SIM_PHONE_NORMAL;
+
+  /* One that takes itself for a fraud's is for tests. */
+  if (!sim_phone_from_string (text, &found) || found == SIM_PHONE_FRAUD)
+    return FALSE;
+
+  *phone = (TidingsSimulatorPhone) found;
+  return TRUE;
+}
+
+static gboolean
+has_later (TidingsSimulator *self,
+           gint64            now)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    if (((SimText *) g_ptr_array_index (self->texts, i))->created_at > now)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+tidings_simulator_return_to (TidingsSimulator *self,
+                             gint64            now)
+{
+  JsonObject *line = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (TIDINGS_IS_SIMULATOR (self));
+
+  if (!has_later (self, now))
+    return;
+
+  line = json_object_new ();
+  json_object_set_string_member (line, "what", "return");
+  json_object_set_int_member (line, "at", now);
+  if (!sim_journal_append (self->journal, line, &error))
+    g_warning ("%s", error->message);
+
+  sim_texts_return_to (self, now);
 }
 
 static gboolean

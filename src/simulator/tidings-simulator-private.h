@@ -60,13 +60,17 @@ struct _TidingsSimulator {
 
 /* ---- texts: tidings-simulator-text.c ---- */
 
-/* How a phone takes a text: the four behaviours of the public header, and a line that cannot take any. */
+/* How a phone takes a text: the behaviours of the public header, and one that only the control path gives. */
 typedef enum {
   SIM_PHONE_NORMAL = TIDINGS_SIMULATOR_PHONE_NORMAL,
   SIM_PHONE_OFF = TIDINGS_SIMULATOR_PHONE_OFF,
   SIM_PHONE_NETWORK_TROUBLE = TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE,
   SIM_PHONE_SLOW = TIDINGS_SIMULATOR_PHONE_SLOW,
-  SIM_PHONE_LANDLINE,
+  SIM_PHONE_LANDLINE = TIDINGS_SIMULATOR_PHONE_LANDLINE,
+  SIM_PHONE_UNKNOWN = TIDINGS_SIMULATOR_PHONE_UNKNOWN,
+  SIM_PHONE_FILTERED = TIDINGS_SIMULATOR_PHONE_FILTERED,
+  SIM_PHONE_OPTED_OUT = TIDINGS_SIMULATOR_PHONE_OPTED_OUT,
+  SIM_PHONE_UNPRICED = TIDINGS_SIMULATOR_PHONE_UNPRICED,
   SIM_PHONE_FRAUD,      /* Twilio takes the number for a fraud's */
   SIM_N_PHONES
 } SimPhone;
@@ -151,6 +155,9 @@ JsonObject *sim_text_to_journal    (const SimText    *text);
 /** sim_text_from_journal: Returns: (transfer full) (nullable): %NULL if something that it needs is missing */
 SimText    *sim_text_from_journal  (JsonObject       *object);
 
+/** sim_texts_return_to: what is dated after @now is dated @now */
+void        sim_texts_return_to    (TidingsSimulator *self,
+                                    gint64            now);
 /** sim_texts_bring_forward: what waits for its moment waits @ms less */
 void        sim_texts_bring_forward (TidingsSimulator *self,
                                     gint64            ms);

@@ -25,6 +25,10 @@ static const struct {
   [SIM_PHONE_NETWORK_TROUBLE] = { "network-trouble", 30017, FINAL_MS },
   [SIM_PHONE_SLOW] = { "slow", 0, SLOW_MS },
   [SIM_PHONE_LANDLINE] = { "landline", 30006, FINAL_MS },
+  [SIM_PHONE_UNKNOWN] = { "unknown", 30005, FINAL_MS },
+  [SIM_PHONE_FILTERED] = { "filtered", 30007, FINAL_MS },
+  [SIM_PHONE_OPTED_OUT] = { "opted-out", 0, FINAL_MS },
+  [SIM_PHONE_UNPRICED] = { "unpriced", 0, FINAL_MS },
   [SIM_PHONE_FRAUD] = { "fraud", 30450, FINAL_MS },
 };
 
@@ -105,7 +109,7 @@ set_price (const SimText *text,
 {
   gint64 after_ms = sim_script_get_price_ms (text->script, PRICE_AFTER_MS);
 
-  if (!state->is_final || text->is_failed || now < state->since + after_ms)
+  if (!state->is_final || text->is_failed || text->phone == SIM_PHONE_UNPRICED || now < state->since + after_ms)
     return;
 
   state->has_price = TRUE;
@@ -466,6 +470,29 @@ await_arrival (TidingsSimulator *self,
 
   if (arrives_at >= tidings_clock_get_now (self->clock))
     text->arrival_id = tidings_clock_call_at (self->clock, arrives_at, sim_tell_arrival, self);
+}
+
+void
+sim_texts_return_to (TidingsSimulator *self,
+                     gint64            now)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      SimText *text = g_ptr_array_index (self->texts, i);
+
+      if (text->created_at <= now)
+        continue;
+
+      text->send_at = MAX (text->send_at - (text->created_at - now), now);
+      text->created_at = now;
+      text->canceled_at = MIN (text->canceled_at, now);
+      text->redacted_at = MIN (text->redacted_at, now);
+      text->deleted_at = MIN (text->deleted_at, now);
+      text->looked_at = MIN (text->looked_at, now);
+      tidings_clock_cancel (self->clock, text->arrival_id);
+      text->arrival_id = 0;
+      await_arrival (self, text);
+    }
 }
 
 void

@@ -127,6 +127,19 @@ apply_phone (TidingsSimulator *self,
 }
 
 static gboolean
+apply_return (TidingsSimulator *self,
+              JsonObject       *line)
+{
+  gint64 at = json_object_get_int_member_with_default (line, "at", 0);
+
+  if (at <= 0)
+    return FALSE;
+
+  sim_texts_return_to (self, at);
+  return TRUE;
+}
+
+static gboolean
 replay_cb (JsonObject  *line,
            gpointer     user_data,
            GError     **error)
@@ -139,6 +152,8 @@ replay_cb (JsonObject  *line,
     is_known = apply_text (self, line);
   else if (g_strcmp0 (what, "phone") == 0)
     is_known = apply_phone (self, line);
+  else if (g_strcmp0 (what, "return") == 0)
+    is_known = apply_return (self, line);
   else
     is_known = apply_change (self, line, what);
 

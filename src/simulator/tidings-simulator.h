@@ -52,7 +52,8 @@ G_BEGIN_DECLS
  * POST /prices           Country, Carrier, Mcc, Mnc, NumberType, Price (of a part, as a decimal), Inbound=true; Clear=true
  *                        forgets all; what is listed is what texts are charged
  * POST /verify-services  Sid (VA…, a new one without), Name, CodeLength (4 to 10), Lifetime (s), Remove=true
- * POST /phones           Number, Behaviour (normal, off, network-trouble, slow, fraud: Verify says 60410, texts end as 30450),
+ * POST /phones           Number, Behaviour (normal, off, network-trouble, slow, unknown: 30005, filtered: 30007, opted-out: 21610,
+ *                        unpriced, fraud: Verify says 60410, texts end as 30450),
  *                        ErrorCode (30000 and above, and 14107: how texts end; 602xx, 604xx, 575001: how Verify refuses; any
  *                        other: how texts are refused; 0: none of it)
  * POST /replies          From, To, Body, MediaUrl (maybe several): a phone texts
@@ -187,9 +188,22 @@ typedef enum {
   TIDINGS_SIMULATOR_PHONE_OFF,             /* undelivered, 30003 */
   TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, /* undelivered, 30017 */
   TIDINGS_SIMULATOR_PHONE_SLOW,            /* delivered after half a minute */
+  TIDINGS_SIMULATOR_PHONE_LANDLINE,        /* undelivered, 30006 */
+  TIDINGS_SIMULATOR_PHONE_UNKNOWN,         /* undelivered, 30005: nobody has the number */
+  TIDINGS_SIMULATOR_PHONE_FILTERED,        /* undelivered, 30007: the carrier takes it for unwanted */
+  TIDINGS_SIMULATOR_PHONE_OPTED_OUT,       /* refused, 21610: Twilio has a STOP that nobody here knows of */
+  TIDINGS_SIMULATOR_PHONE_UNPRICED,        /* as normal, and its price never becomes known */
 } TidingsSimulatorPhone;
 
-/** tidings_simulator_set_phone: @number: E.164; for texts accepted from now on. From outside: `POST /phones` with `Number`, `Behaviour` (`normal`, `off`, `network-trouble`, `slow`) */
+/** tidings_simulator_phone_to_string: Returns: the behaviour's name, as the journal and the bus write it */
+const char       *tidings_simulator_phone_to_string (TidingsSimulatorPhone phone);
+/** tidings_simulator_phone_from_string: Returns: %FALSE if @text is no such name */
+gboolean          tidings_simulator_phone_from_string (const char            *text,
+                                                       TidingsSimulatorPhone *phone);
+/** tidings_simulator_list_phones: Returns: (transfer full): a dictionary of E.164 and name, of the phones that do not behave normally */
+GHashTable       *tidings_simulator_list_phones (TidingsSimulator      *self);
+
+/** tidings_simulator_set_phone: @number: E.164; for texts accepted from now on. From outside: `POST /phones` with `Number`, `Behaviour` */
 void              tidings_simulator_set_phone   (TidingsSimulator      *self,
                                                  const char            *number,
                                                  TidingsSimulatorPhone  phone);
@@ -201,6 +215,7 @@ void              tidings_simulator_set_phone   (TidingsSimulator      *self,
  * @from: sender
  * @body: as the phone shows it
  * @at: UTC milliseconds of its arrival
+ * @is_reply: whether the phone sent it; then @from is the phone's and @to the sender it answers to
  */
 typedef struct {
   char *sid;
@@ -208,12 +223,27 @@ typedef struct {
   char *from;
   char *body;
   gint64 at;
+  gboolean is_reply;
 } TidingsSimulatorText;
 
 void              tidings_simulator_text_free   (TidingsSimulatorText  *text);
 
 /** tidings_simulator_list_inbox: Returns: (transfer full) (element-type TidingsSimulatorText): what the phones have received by now, oldest first. A text is on the phone as soon as it is accepted and the phone is not off or in trouble: practice waits for no carrier. From outside: `GET /inbox` */
 GPtrArray        *tidings_simulator_list_inbox  (TidingsSimulator      *self);
+
+/** tidings_simulator_list_texts: Returns: (transfer full) (element-type TidingsSimulatorText): all that stands on the phones' screens, what they received and what they sent, oldest first */
+GPtrArray        *tidings_simulator_list_texts  (TidingsSimulator      *self);
+
+/**
+ * tidings_simulator_return_to:
+ * @self: a simulator
+ * @now: UTC milliseconds
+ *
+ * When its clock is put back: what was accepted after @now was accepted by then, so that nothing waits for a time that was
+ * only tried out. Kept in the journal.
+ */
+void              tidings_simulator_return_to   (TidingsSimulator      *self,
+                                                 gint64                 now);
 
 /**
  * tidings_simulator_reply:

@@ -260,6 +260,11 @@ static const Case cases[] = {
   { "PracticeSet", "('+4915123456789', '')", INVALID, "nothing" },
   { "PracticeSet", "('+4915123456789', 'broken')", INVALID, "no such way" },
   { "PracticeSet", "('x', 'off')", INVALID, "nobody" },
+  { "PracticeSet", "('+4915123456789', 'fraud')", INVALID, "one for tests" },
+  { "PracticeAhead", "(int64 0,)", INVALID, "nothing is due" },
+  { "PracticeAhead", "(int64 1,)", INVALID, "long ago" },
+  { "PracticeAhead", "(int64 -1,)", INVALID, "before all time" },
+  { "PracticeAhead", "(int64 9223372036854775807,)", INVALID, "further than 366 days" },
 };
 
 static void
@@ -623,6 +628,8 @@ test_accepted (Fixture       *fixture,
     { "SetWebhook", "(false, @a{sv} {})", 0, "off already" },
     { "SetWebhook", "(false, {'url': <'https://a.example.com'>, 'address': <'127.0.0.1'>, 'port': <@u 8791>})", 0, "for later" },
     { "PracticeSet", "('+4915123456780', 'off')", 0, "a phone that nobody has" },
+    { "PracticePhones", "()", 0, "what stands on the phones" },
+    { "PracticeNow", "()", 0, "in the present already" },
     { "FinishReminder", "(@x 1,)", 0, "one that waits" },
     { "FinishReminder", "(@x 1,)", 0, "one that is done" },
   };
@@ -721,7 +728,8 @@ test_status (Fixture       *fixture,
     { "forecast-what", "s" }, { "forecast-texts", "x" }, { "forecast-price", "s" }, { "next-at", "x" }, { "next-what", "s" }, { "held", "u" }, { "queued", "u" }, { "in-doubt", "u" },
     { "paused-until", "x" }, { "erase", "s" }, { "delete", "b" }, { "webhook", "s" }, { "webhook-trouble", "s" },
     { "webhook-listen", "s" }, { "webhook-url", "s" }, { "webhook-status-url", "s" }, { "webhook-inbound-url", "s" },
-    { "store-note", "s" }, { "version", "s" },
+    { "store-note", "s" }, { "version", "s" }, { "practice-ahead", "x" }, { "practice-until", "x" }, { "practice-next", "x" },
+    { "practice-next-what", "s" },
   };
   g_autoptr(GVariant) reply = NULL;
   g_autoptr(GVariant) status = NULL;

@@ -838,9 +838,12 @@ test_inbox (Fixture       *fixture,
   g_autoptr(GMatchInfo) matches = NULL;
   g_autofree char *last = NULL;
 
-  fixture_reply (fixture, "PracticeInbox", "([('+4915123456789', '+15005550006', '654321 is old', int64 1795249800000, 'SM1'),"
-                                           " ('+4915123456789', '+15005550006', '123456 is your\ncode', int64 1795249800000, 'SM2'),"
-                                           " ('+447700900123', '+15005550006', 'Hello', int64 1795249800000, 'SM3')],)");
+  fixture_reply (fixture, "PracticePhones",
+                 "([('+4915123456789', '+15005550006', false, '654321 is old', int64 1795249800000, 'SM1'),"
+                 " ('+4915123456789', '+15005550006', true, '222222 is an answer', int64 1795249800000, 'SM4'),"
+                 " ('+4915123456789', '+15005550006', false, '123456 is your\ncode', int64 1795249800000, 'SM2'),"
+                 " ('+447700900123', '+15005550006', false, 'Hello', int64 1795249800000, 'SM3')],"
+                 " {'+4915123456789': 'off'})");
   fixture_run (fixture, "practice inbox", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   for (g_regex_match (six, fixture->out, 0, &matches); g_match_info_matches (matches); g_match_info_next (matches, NULL))
@@ -850,10 +853,81 @@ test_inbox (Fixture       *fixture,
     }
   g_assert_cmpstr (last, ==, "123456");
   assert_has (fixture->out, "123456 is your code\n");
+  g_assert_null (strstr (fixture->out, "answer"));
+
+  fixture_run (fixture, "practice inbox --replies", NULL);
+  assert_has (fixture->out, "+15005550006  222222 is an answer\n");
 
   fixture_run (fixture, "practice inbox --json", NULL);
   assert_has (fixture->out, "\"sid\" : \"SM3\"");
   assert_has (fixture->out, "\"at\" : \"2026-11-21T08:30:00Z\"");
+}
+
+static void
+test_practice_phone (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_person (fixture, "Ben", "+447700900123");
+  fixture_reply (fixture, "PracticePhones", "(@a(ssbsxs) [], {'+4915123456789': 'off'})");
+  fixture_reply (fixture, "PracticeSet", "()");
+  fixture_run (fixture, "practice phone Ann", NULL);
+  g_assert_cmpstr (fixture->out, ==, "off\n");
+  fixture_run (fixture, "practice phone Ben", NULL);
+  g_assert_cmpstr (fixture->out, ==, "normal\n");
+
+  fixture_run (fixture, "practice phone Ben landline", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "PracticeSet ('+447700900123', 'landline')");
+}
+
+/* Where the household's clock is a day and an hour ahead. */
+static void
+test_practice_time (Fixture       *fixture,
+                    gconstpointer  user_data)
+{
+  static const struct { const char *line; int status; const char *why; } cases[] = {
+    { "practice ahead", 2, "neither how far nor --next" },
+    { "practice ahead --next 24h", 2, "both" },
+    { "practice ahead yesterday", 2, "no moment" },
+    { "practice ahead 2001-01-01T09:00", 2, "time only goes ahead" },
+  };
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'practice-ahead': <int64 90000000>, 'practice-next': <int64 0>,"
+                                       " 'practice-next-what': <''>},)");
+  fixture_reply (fixture, "PracticeAhead", "(int64 1795249800000,)");
+  fixture_reply (fixture, "PracticeNow", "()");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      fixture_run (fixture, cases[i].line, NULL);
+      if (fixture->status != cases[i].status)
+        g_error ("%s: status %d", cases[i].why, fixture->status);
+    }
+
+  fixture_run (fixture, "practice ahead --next --json", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "\"ahead_s\" : 90000");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "PracticeAhead (0,)");
+  fixture_run (fixture, "practice ahead 25h", NULL);
+  assert_has (fixture->out, "Practice time: tomorrow");
+  fixture_run (fixture, "practice now", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+}
+
+/* Outside practice mode the agent says so. */
+static void
+test_practice_time_refused (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  fixture_refuse (fixture, "PracticeAhead", "org.tidings.Tidings.Error.InvalidArgument", "The practice phone is there in practice mode only");
+  fixture_run (fixture, "practice ahead 24h", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_has (fixture->err, "practice mode only");
 }
 
 static void
@@ -968,6 +1042,9 @@ main (int   argc,
   ADD ("/cli/run-agent/account-check-bad", test_account_check_bad);
   ADD ("/cli/run-agent/inbox", test_inbox);
   ADD ("/cli/run-agent/practice-reply", test_practice_reply);
+  ADD ("/cli/run-agent/practice-phone", test_practice_phone);
+  ADD ("/cli/run-agent/practice-time", test_practice_time);
+  ADD ("/cli/run-agent/practice-time-refused", test_practice_time_refused);
 
   return g_test_run ();
 }

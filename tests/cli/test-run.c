@@ -12,7 +12,7 @@ static const char * const commands[] = {
   "people list", "people add", "people edit", "people remove", "pause", "verify", "remind", "reminders", "reminders list",
   "reminders show", "reminders done", "reminders skip", "reminders move", "reminders snooze", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
   "account set", "account check", "account privacy", "account webhook", "account clear", "export", "erase", "reminders import", "practice", "practice show", "practice on", "practice off",
-  "practice inbox", "practice reply",
+  "practice inbox", "practice reply", "practice phone", "practice ahead", "practice now",
 };
 
 static void

@@ -323,6 +323,51 @@ test_offset (Fixture       *f,
   g_assert_cmpstr (tidings_clock_get_era (f->clock), !=, era);                   /* nothing to compare with */
 }
 
+/* Ahead of another clock: jumps are told, time that passes is not, and the other one goes on underneath. */
+static void
+test_practice (Fixture       *f,
+               gconstpointer  data)
+{
+  TidingsClock *base = tidings_test_clock_new (START);
+  TidingsPracticeClock *ahead = NULL;
+  gint64 offset = tidings_clock_get_offset (base);
+
+  g_clear_object (&f->clock);
+  f->clock = tidings_practice_clock_new (base);
+  ahead = TIDINGS_PRACTICE_CLOCK (f->clock);
+  g_signal_connect (f->clock, "jumped", G_CALLBACK (jumped_cb), f);
+
+  g_assert_cmpint (tidings_clock_get_now (f->clock), ==, START);
+  g_assert_cmpint (tidings_clock_get_next (f->clock), ==, -1);
+  tidings_clock_call_at (f->clock, START + WEEK_MS, count_cb, f);
+  g_assert_cmpint (tidings_clock_get_next (f->clock), ==, START + WEEK_MS);
+
+  tidings_practice_clock_pass (ahead, WEEK_MS - 1000);
+  g_assert_cmpuint (f->n_calls, ==, 0);
+  g_assert_cmpint (tidings_clock_get_now (f->clock), ==, START + WEEK_MS - 1000);
+  g_assert_cmpint (tidings_clock_get_ahead (f->clock), ==, WEEK_MS - 1000);
+  tidings_test_clock_advance (base, 1000);
+  g_assert_cmpuint (f->n_calls, ==, 1);
+  g_assert_cmpint (f->called_at, ==, START + WEEK_MS);
+  g_assert_cmpstr (f->log->str, ==, "");
+
+  /* What was skipped has not passed, so that coming back says nothing of the time between. */
+  g_assert_cmpint (tidings_clock_get_offset (f->clock), ==, offset + WEEK_MS - 1000);
+  g_assert_cmpstr (tidings_clock_get_era (f->clock), ==, tidings_clock_get_era (base));
+  tidings_practice_clock_set_ahead (ahead, 0);
+  g_assert_cmpint (tidings_clock_get_now (f->clock), ==, START + 1000);
+  g_assert_cmpint (tidings_clock_get_offset (f->clock), ==, offset);
+  g_assert_cmpint (tidings_clock_get_ahead (f->clock), ==, 0);
+  g_assert_cmpstr (f->log->str, ==, "j");
+
+  /* A jump of the other clock is one here, after what it made due. */
+  tidings_clock_call_at (f->clock, START + WEEK_MS, count_cb, f);
+  tidings_test_clock_set (base, START + 2 * WEEK_MS);
+  g_assert_cmpuint (f->n_calls, ==, 2);
+  g_assert_cmpstr (f->log->str, ==, "jj");
+  g_object_unref (base);
+}
+
 static void
 test_real_offset (void)
 {
@@ -354,6 +399,7 @@ main (int    argc,
   g_test_add ("/clock/past-inside", Fixture, NULL, setup, test_past_inside, teardown);
   g_test_add ("/clock/set", Fixture, NULL, setup, test_set, teardown);
   g_test_add ("/clock/offset", Fixture, NULL, setup, test_offset, teardown);
+  g_test_add ("/clock/practice", Fixture, NULL, setup, test_practice, teardown);
   g_test_add_func ("/clock/real/offset", test_real_offset);
   g_test_add ("/clock/real/once", Fixture, NULL, setup_real, test_real_once, teardown);
   g_test_add ("/clock/real/past", Fixture, NULL, setup_real, test_real_past, teardown);
