@@ -89,6 +89,18 @@ tidings_format_moment (gint64 instant,
 }
 
 char *
+tidings_format_date (gint64 instant)
+{
+  return format_local (instant, C_("short day", "%-d %b"));
+}
+
+char *
+tidings_format_weekday (gint64 instant)
+{
+  return format_local (instant, C_("short day", "%a"));
+}
+
+char *
 tidings_format_day (gint64 instant,
                     gint64 now)
 {

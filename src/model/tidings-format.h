@@ -19,6 +19,12 @@ char *tidings_format_iso     (gint64 instant);
 char *tidings_format_moment  (gint64 instant,
                               gint64 now);
 
+/** tidings_format_date: Returns: (transfer full): the local day alone, "3 Nov", as it stands under charts and in tables */
+char *tidings_format_date    (gint64 instant);
+
+/** tidings_format_weekday: Returns: (transfer full): the local weekday alone, "Fri" */
+char *tidings_format_weekday (gint64 instant);
+
 /** tidings_format_day: Returns: (transfer full): "Today", "Yesterday", "Tomorrow" or the day in words, as a heading */
 char *tidings_format_day     (gint64 instant,
                               gint64 now);

@@ -4,6 +4,7 @@
 
 #include "tidings-activity-filter.h"
 #include "tidings-money.h"
+#include "tidings-pause-words.h"
 #include "tidings-person.h"
 #include "tidings-practice-phone.h"
 #include "tidings-set-up.h"
@@ -32,16 +33,14 @@ test_money (void)
   assert_says (money, "balance-words", "Not known yet");
   assert_says (money, "age-words", "");
   assert_says (money, "spent-words", "Nothing yet");
-  assert_says (money, "budget-words", "");
 
   g_object_set (money, "balance-at", NOW, "now", NOW + 5 * 60 * 1000, NULL);
   assert_says (money, "balance-words", "Not visible to this key");
 
-  g_object_set (money, "balance", "12.85", "currency", "USD", "spent", "3.42", "reserved", "0.05", "budget", "20", NULL);
+  g_object_set (money, "balance", "12.85", "currency", "USD", "spent", "3.42", "reserved", "0.05", NULL);
   assert_says (money, "balance-words", "$12.85");
   assert_says (money, "age-words", "Updated 5 minutes ago");
-  assert_says (money, "spent-words", "$3.42, and about $0.05 not billed yet");
-  assert_says (money, "budget-words", "Of a budget of $20.00 a month");
+  assert_says (money, "spent-words", "about $3.47");
 
   /* What Twilio counted is said only once it was asked, and without money where it named none. */
   g_object_set (money, "usage-today-texts", G_GINT64_CONSTANT (1), "usage-today-price", "0.0079", NULL);
@@ -51,9 +50,8 @@ test_money (void)
   g_object_set (money, "usage-month-texts", G_GINT64_CONSTANT (20), "usage-today-price", "", NULL);
   assert_says (money, "usage-words", "Today: 1 text · This month: 20 texts");
 
-  g_object_set (money, "reserved", "0", "budget", "0", NULL);
+  g_object_set (money, "reserved", "0", NULL);
   assert_says (money, "spent-words", "$3.42");
-  assert_says (money, "budget-words", "");
 }
 
 static void
@@ -61,19 +59,13 @@ test_forecast (void)
 {
   g_autoptr(TidingsMoney) money = tidings_money_new ();
 
-  /* Nothing is foretold of a household that has sent nothing yet, and no limit a day is no row. */
+  /* Nothing is foretold of a household that has sent nothing yet. */
   assert_says (money, "forecast-words", "");
-  assert_says (money, "day-words", "");
 
-  g_object_set (money, "now", NOW, "currency", "USD", "day-spent", "0.5", NULL);
-  assert_says (money, "day-words", "");
-  g_object_set (money, "day-budget", "2", NULL);
-  assert_says (money, "day-words", "$0.50 of $2.00");
-
-  g_object_set (money, "forecast-texts", G_GINT64_CONSTANT (212), NULL);
-  assert_says (money, "forecast-words", "At this pace 212 texts this month");
-  g_object_set (money, "forecast-price", "3.42", NULL);
-  assert_says (money, "forecast-words", "At this pace 212 texts this month, for $3.42");
+  g_object_set (money, "now", NOW, "currency", "USD", "forecast-texts", G_GINT64_CONSTANT (212), NULL);
+  assert_says (money, "forecast-words", "About 212 texts by the end of the month");
+  g_object_set (money, "forecast-price", "4.10", NULL);
+  assert_says (money, "forecast-words", "About $4.10 for 212 texts by the end of the month");
 
   /* The limit that comes first is what matters, until it is there. */
   g_object_set (money, "forecast-at", NOW + 60 * 60 * 1000, "forecast-what", "texts", NULL);
@@ -82,6 +74,55 @@ test_forecast (void)
   assert_says (money, "forecast-words", "At this pace the money of this month lasts until 15:05");
   g_object_set (money, "now", NOW + 60 * 60 * 1000, NULL);
   assert_says (money, "forecast-words", "The money of this month is used up, but for critical alerts");
+}
+
+static void
+test_lasts (void)
+{
+  static const struct { const char *balance; gint64 pace; const char *words; const char *why; } cases[] = {
+    { "", 50000, "", "a balance that nobody knows" },
+    { "12.85", -1, "", "no pace yet" },
+    { "12.85", 0, "", "nothing costs anything" },
+    { "-1", 50000, "", "used up: the banner says so" },
+    { "0.04", 50000, "Lasts less than a day", "less than a day" },
+    { "0.05", 50000, "Lasts about 1 day", "one" },
+    { "0.65", 50000, "Lasts about 13 days", "days up to two weeks" },
+    { "0.70", 50000, "Lasts about 2 weeks", "then weeks" },
+    { "3.15", 50000, "Lasts about 9 weeks", "nine of them" },
+    { "4.55", 50000, "Lasts about 13 weeks", "up to a quarter" },
+    { "4.60", 50000, "Lasts about 3 months", "then months" },
+    { "36.45", 50000, "Lasts about 24 months", "up to two years" },
+    { "36.50", 50000, "Lasts more than two years", "and nobody knows what then is" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsMoney) money = tidings_money_new ();
+
+      g_test_message ("%s", cases[i].why);
+      g_object_set (money, "balance", cases[i].balance, "pace", cases[i].pace, NULL);
+      assert_says (money, "lasts-words", cases[i].words);
+    }
+}
+
+static void
+test_pause_words (void)
+{
+  static const struct { gint64 until; const char *words; const char *why; } cases[] = {
+    { 0, "Texts are sent as they come", "no pause" },
+    { NOW, "Texts are sent as they come", "it has just ended" },
+    { NOW + 55 * 60 * 1000, "Paused until 15:00; what comes up meanwhile waits", "today" },
+    { NOW + DAY_MS, "Paused until tomorrow 14:05; what comes up meanwhile waits", "tomorrow" },
+    { G_MAXINT64, "Paused until somebody resumes; what comes up meanwhile waits", "without an end" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = tidings_pause_words_subtitle (cases[i].until, NOW);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
 }
 
 static TidingsPerson *
@@ -273,6 +314,8 @@ main (int   argc,
 
   g_test_add_func ("/app/money", test_money);
   g_test_add_func ("/app/money/forecast", test_forecast);
+  g_test_add_func ("/app/money/lasts", test_lasts);
+  g_test_add_func ("/app/pause-words", test_pause_words);
   g_test_add_func ("/app/set-up", test_set_up);
   g_test_add_func ("/app/activity-filter/fill", test_filter);
   g_test_add_func ("/app/activity-filter/states", test_states);

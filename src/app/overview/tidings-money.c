@@ -15,11 +15,8 @@ enum {
   PROP_CURRENCY,
   PROP_SPENT,
   PROP_RESERVED,
-  PROP_BUDGET,
   PROP_USAGE_TODAY_PRICE,
   PROP_USAGE_MONTH_PRICE,
-  PROP_DAY_SPENT,
-  PROP_DAY_BUDGET,
   PROP_FORECAST_WHAT,
   PROP_FORECAST_PRICE,
   PROP_BALANCE_AT,
@@ -29,12 +26,14 @@ enum {
   PROP_USAGE_MONTH_TEXTS,
   PROP_FORECAST_AT,
   PROP_FORECAST_TEXTS,
+  PROP_PACE,
+  PROP_IS_BALANCE_HIDDEN,
   PROP_BALANCE_WORDS,
   PROP_AGE_WORDS,
+  PROP_LASTS_WORDS,
   PROP_SPENT_WORDS,
-  PROP_BUDGET_WORDS,
   PROP_USAGE_WORDS,
-  PROP_DAY_WORDS,
+  PROP_IS_ENDING,
   PROP_FORECAST_WORDS,
   N_PROPS
 };
@@ -51,11 +50,19 @@ struct _TidingsMoney
   gint64 month_texts;
   gint64 forecast_at;
   gint64 forecast_texts;
+  gint64 pace;
 };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsMoney, tidings_money, G_TYPE_OBJECT)
+
+/* Twilio accounts count in dollars unless they say otherwise. */
+static const char *
+get_currency (TidingsMoney *self)
+{
+  return *self->texts[PROP_CURRENCY] != '\0' ? self->texts[PROP_CURRENCY] : "USD";
+}
 
 /* An amount in the account's currency; NULL if it is not known. */
 static char *
@@ -63,7 +70,6 @@ dup_amount (TidingsMoney *self,
             guint         prop,
             gint64       *micros)
 {
-  const char *currency = self->texts[PROP_CURRENCY];
   gint64 amount = 0;
 
   if (*self->texts[prop] == '\0' || !tidings_parse_decimal (self->texts[prop], &amount))
@@ -72,8 +78,7 @@ dup_amount (TidingsMoney *self,
   if (micros != NULL)
     *micros = amount;
 
-  /* Twilio accounts count in dollars unless they say otherwise. */
-  return tidings_format_money (amount, *currency != '\0' ? currency : "USD", 2);
+  return tidings_format_money (amount, get_currency (self), 2);
 }
 
 static char *
@@ -87,33 +92,25 @@ dup_balance_words (TidingsMoney *self)
   return g_strdup (self->balance_at > 0 ? _("Not visible to this key") : _("Not known yet"));
 }
 
+/* With what is not billed yet: it is spent all the same. */
 static char *
 dup_spent_words (TidingsMoney *self)
 {
+  gint64 billed = 0;
   gint64 pending = 0;
-  g_autofree char *spent = dup_amount (self, PROP_SPENT, NULL);
+  g_autofree char *spent = dup_amount (self, PROP_SPENT, &billed);
   g_autofree char *reserved = dup_amount (self, PROP_RESERVED, &pending);
+  g_autofree char *total = NULL;
 
   if (spent == NULL)
     return g_strdup (_("Nothing yet"));
   if (reserved == NULL || pending == 0)
     return g_steal_pointer (&spent);
 
-  /* Translators: money of this month: %1$s is billed, %2$s an estimate for what Twilio has not billed yet */
-  return g_strdup_printf (_("%1$s, and about %2$s not billed yet"), spent, reserved);
-}
+  total = tidings_format_money (billed + pending, get_currency (self), 2);
 
-static char *
-dup_budget_words (TidingsMoney *self)
-{
-  gint64 micros = 0;
-  g_autofree char *budget = dup_amount (self, PROP_BUDGET, &micros);
-
-  if (budget == NULL || micros == 0)
-    return g_strdup ("");
-
-  /* Translators: %s is an amount of money, the limit a month */
-  return g_strdup_printf (_("Of a budget of %s a month"), budget);
+  /* Translators: %s is the money of this month, in part an estimate */
+  return g_strdup_printf (_("about %s"), total);
 }
 
 /* "3 texts, $0.05"; NULL if it is not known. */
@@ -155,21 +152,6 @@ dup_usage_words (TidingsMoney *self)
   return tidings_words_join_facts (today_words, month_words, NULL);
 }
 
-/* Without a limit of the day, what the month says is enough. */
-static char *
-dup_day_words (TidingsMoney *self)
-{
-  gint64 micros = 0;
-  g_autofree char *spent = dup_amount (self, PROP_DAY_SPENT, NULL);
-  g_autofree char *budget = dup_amount (self, PROP_DAY_BUDGET, &micros);
-
-  if (spent == NULL || budget == NULL || micros == 0)
-    return g_strdup ("");
-
-  /* Translators: money of today: %1$s is spent or set aside, %2$s is the limit */
-  return g_strdup_printf (_("%1$s of %2$s"), spent, budget);
-}
-
 /* When the first limit of the month is reached. */
 static char *
 dup_end_words (TidingsMoney *self)
@@ -202,12 +184,39 @@ dup_forecast_words (TidingsMoney *self)
 
   price = dup_amount (self, PROP_FORECAST_PRICE, NULL);
   if (price == NULL)
-    return g_strdup_printf (ngettext ("At this pace %u text this month", "At this pace %u texts this month",
+    return g_strdup_printf (ngettext ("About %u text by the end of the month", "About %u texts by the end of the month",
                                       (gulong) self->forecast_texts), (guint) self->forecast_texts);
 
-  /* Translators: %1$u is a number of texts, %2$s what they cost together */
-  return g_strdup_printf (ngettext ("At this pace %1$u text this month, for %2$s", "At this pace %1$u texts this month, for %2$s",
-                                    (gulong) self->forecast_texts), (guint) self->forecast_texts, price);
+  /* Translators: %1$s is an amount of money, %2$u the number of texts that cost it */
+  return g_strdup_printf (ngettext ("About %1$s for %2$u text by the end of the month",
+                                    "About %1$s for %2$u texts by the end of the month", (gulong) self->forecast_texts),
+                          price, (guint) self->forecast_texts);
+}
+
+/* Days are counted up to two weeks, weeks up to a quarter; farther away nobody knows it by the month. */
+static char *
+dup_lasts_words (TidingsMoney *self)
+{
+  gint64 balance = 0;
+  gint64 days = 0;
+  g_autofree char *known = dup_amount (self, PROP_BALANCE, &balance);
+
+  if (known == NULL || balance <= 0 || self->pace <= 0)
+    return g_strdup ("");
+
+  days = balance / self->pace;
+  if (days == 0)
+    return g_strdup (_("Lasts less than a day"));
+  if (days < 14)
+    return g_strdup_printf (ngettext ("Lasts about %u day", "Lasts about %u days", (gulong) days), (guint) days);
+  if (days < 92)
+    return g_strdup_printf (ngettext ("Lasts about %u week", "Lasts about %u weeks", (gulong) (days + 3) / 7),
+                            (guint) (days + 3) / 7);
+  if (days < 730)
+    return g_strdup_printf (ngettext ("Lasts about %u month", "Lasts about %u months", (gulong) (days + 15) / 30),
+                            (guint) (days + 15) / 30);
+
+  return g_strdup (_("Lasts more than two years"));
 }
 
 static char *
@@ -221,7 +230,7 @@ tell (TidingsMoney *self,
       GParamSpec   *pspec)
 {
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
-  for (guint i = PROP_BALANCE_WORDS; i < N_PROPS; i++)
+  for (guint i = PROP_IS_BALANCE_HIDDEN; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
@@ -270,8 +279,17 @@ tidings_money_get_property (GObject    *object,
     case PROP_FORECAST_TEXTS:
       g_value_set_int64 (value, self->forecast_texts);
       break;
-    case PROP_DAY_WORDS:
-      g_value_take_string (value, dup_day_words (self));
+    case PROP_PACE:
+      g_value_set_int64 (value, self->pace);
+      break;
+    case PROP_IS_BALANCE_HIDDEN:
+      g_value_set_boolean (value, *self->texts[PROP_BALANCE] == '\0' && self->balance_at > 0);
+      break;
+    case PROP_LASTS_WORDS:
+      g_value_take_string (value, dup_lasts_words (self));
+      break;
+    case PROP_IS_ENDING:
+      g_value_set_boolean (value, self->forecast_at != 0);
       break;
     case PROP_FORECAST_WORDS:
       g_value_take_string (value, dup_forecast_words (self));
@@ -284,9 +302,6 @@ tidings_money_get_property (GObject    *object,
       break;
     case PROP_SPENT_WORDS:
       g_value_take_string (value, dup_spent_words (self));
-      break;
-    case PROP_BUDGET_WORDS:
-      g_value_take_string (value, dup_budget_words (self));
       break;
     default:
       g_assert (prop_id < G_N_ELEMENTS (self->texts));
@@ -336,6 +351,9 @@ tidings_money_set_property (GObject      *object,
     case PROP_FORECAST_TEXTS:
       set_number (self, &self->forecast_texts, g_value_get_int64 (value), pspec);
       break;
+    case PROP_PACE:
+      set_number (self, &self->pace, g_value_get_int64 (value), pspec);
+      break;
     case PROP_USAGE_MONTH_TEXTS:
       set_number (self, &self->month_texts, g_value_get_int64 (value), pspec);
       break;
@@ -365,7 +383,6 @@ tidings_money_class_init (TidingsMoneyClass *klass)
   properties[PROP_CURRENCY] = g_param_spec_string ("currency", NULL, NULL, "", both);
   properties[PROP_SPENT] = g_param_spec_string ("spent", NULL, NULL, "", both);
   properties[PROP_RESERVED] = g_param_spec_string ("reserved", NULL, NULL, "", both);
-  properties[PROP_BUDGET] = g_param_spec_string ("budget", NULL, NULL, "", both);
   properties[PROP_BALANCE_AT] = g_param_spec_int64 ("balance-at", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_NOW] = g_param_spec_int64 ("now", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_USAGE_TODAY_PRICE] = g_param_spec_string ("usage-today-price", NULL, NULL, "", both);
@@ -373,19 +390,19 @@ tidings_money_class_init (TidingsMoneyClass *klass)
   properties[PROP_USAGE_AT] = g_param_spec_int64 ("usage-at", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_USAGE_TODAY_TEXTS] = g_param_spec_int64 ("usage-today-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
   properties[PROP_USAGE_MONTH_TEXTS] = g_param_spec_int64 ("usage-month-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
-  properties[PROP_DAY_SPENT] = g_param_spec_string ("day-spent", NULL, NULL, "", both);
-  properties[PROP_DAY_BUDGET] = g_param_spec_string ("day-budget", NULL, NULL, "", both);
   properties[PROP_FORECAST_WHAT] = g_param_spec_string ("forecast-what", NULL, NULL, "", both);
   properties[PROP_FORECAST_PRICE] = g_param_spec_string ("forecast-price", NULL, NULL, "", both);
   properties[PROP_FORECAST_AT] = g_param_spec_int64 ("forecast-at", NULL, NULL, 0, G_MAXINT64, 0, both);
   properties[PROP_FORECAST_TEXTS] = g_param_spec_int64 ("forecast-texts", NULL, NULL, G_MININT64, G_MAXINT64, -1, both);
-  properties[PROP_DAY_WORDS] = g_param_spec_string ("day-words", NULL, NULL, NULL, read);
+  properties[PROP_PACE] = g_param_spec_int64 ("pace", NULL, NULL, -1, G_MAXINT64, -1, both);
+  properties[PROP_IS_BALANCE_HIDDEN] = g_param_spec_boolean ("is-balance-hidden", NULL, NULL, FALSE, read);
+  properties[PROP_IS_ENDING] = g_param_spec_boolean ("is-ending", NULL, NULL, FALSE, read);
+  properties[PROP_LASTS_WORDS] = g_param_spec_string ("lasts-words", NULL, NULL, NULL, read);
   properties[PROP_FORECAST_WORDS] = g_param_spec_string ("forecast-words", NULL, NULL, NULL, read);
   properties[PROP_USAGE_WORDS] = g_param_spec_string ("usage-words", NULL, NULL, NULL, read);
   properties[PROP_BALANCE_WORDS] = g_param_spec_string ("balance-words", NULL, NULL, NULL, read);
   properties[PROP_AGE_WORDS] = g_param_spec_string ("age-words", NULL, NULL, NULL, read);
   properties[PROP_SPENT_WORDS] = g_param_spec_string ("spent-words", NULL, NULL, NULL, read);
-  properties[PROP_BUDGET_WORDS] = g_param_spec_string ("budget-words", NULL, NULL, NULL, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -398,6 +415,7 @@ tidings_money_init (TidingsMoney *self)
   self->today_texts = -1;
   self->month_texts = -1;
   self->forecast_texts = -1;
+  self->pace = -1;
 }
 
 TidingsMoney *

@@ -7,15 +7,18 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
-#include "tidings-message-days.h"
+#include "tidings-cost-group.h"
+#include "tidings-daily-cost.h"
+#include "tidings-format.h"
 #include "tidings-message-row.h"
-#include "tidings-money.h"
+#include "tidings-money-group.h"
+#include "tidings-pause-words.h"
+#include "tidings-proofs.h"
 #include "tidings-quota-row.h"
 #include "tidings-reminder-dialog.h"
 #include "tidings-reminder-sections.h"
-#include "tidings-set-up.h"
-#include "tidings-store-messages.h"
-#include "tidings-test-dialog.h"
+#include "tidings-set-up-group.h"
+#include "tidings-short-list.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
@@ -23,6 +26,8 @@
 #define MINUTE_MS ((gint64) 60 * 1000)
 #define N_NEXT 2
 #define N_LATEST 3
+#define N_WAITING 3
+#define WAITING_STATES ((1u << TIDINGS_MESSAGE_HELD) | (1u << TIDINGS_MESSAGE_QUEUED) | (1u << TIDINGS_MESSAGE_IN_DOUBT))
 
 struct _TidingsOverviewPage
 {
@@ -30,41 +35,37 @@ struct _TidingsOverviewPage
 
   TidingsClient *client;
   GSettings *settings;
-  TidingsSetUp *set_up;
   TidingsQuota *day;
   TidingsQuota *month;
-  TidingsMoney *money;
+  TidingsQuota *day_money;
+  TidingsQuota *month_money;
+  TidingsDailyCost *costs;
+  TidingsShortList *waiting;
+  TidingsShortList *latest;
+  TidingsProofs *proofs;
   TidingsReminderSections *reminders;
-  TidingsMessageList *messages;
-  TidingsMessageDays *latest_days;
   GListModel *next;
-  GListModel *latest;
   guint tick; /* while the page is shown */
 
   GtkWidget *set_up_group;
-  GtkWidget *account_row;
-  GtkWidget *account_icon;
-  GtkWidget *number_row;
-  GtkWidget *number_icon;
-  GtkWidget *test_row;
-  GtkWidget *test_icon;
+  GtkWidget *pause_row;
+  GtkWidget *pause_icon;
+  GtkWidget *pause_button;
+  GtkWidget *resume_button;
   GtkWidget *day_row;
   GtkWidget *month_row;
+  GtkWidget *day_money_row;
+  GtkWidget *month_money_row;
   GtkWidget *waiting_group;
-  GtkWidget *waiting_row;
-  GtkWidget *mode_row;
-  GtkWidget *balance_row;
-  GtkWidget *balance_label;
-  GtkWidget *spent_row;
-  GtkWidget *today_row;
-  GtkLabel *today_label;
-  GtkWidget *forecast_row;
-  GtkWidget *usage_row;
-  GtkWidget *spent_label;
+  GtkListBox *waiting_list;
+  TidingsMoneyGroup *money_group;
+  GtkWidget *cost_group;
   GtkWidget *next_group;
   GtkListBox *next_list;
   GtkWidget *latest_group;
   GtkListBox *latest_list;
+  GtkWidget *phones_group;
+  GtkListBox *phones_list;
 };
 
 enum {
@@ -79,80 +80,29 @@ G_DEFINE_FINAL_TYPE (TidingsOverviewPage, tidings_overview_page, ADW_TYPE_BIN)
 
 #define REMINDER_KEY "tidings-reminder"
 
+/* Whether texts are sent, and until when not. A hidden button would take the focus with it, so the other one gets it. */
 static void
-show_step (GtkWidget  *row,
-           GtkWidget  *icon,
-           const char *title,
-           const char *subtitle,
-           gboolean    is_done)
+pause_changed_cb (TidingsOverviewPage *self)
 {
-  static const char * const kinds[] = { "success", "dim-label", NULL };
-  const char *note = is_done ? C_("step", "Done") : subtitle;
+  static const char * const kinds[] = { "success", "warning", NULL };
+  gint64 until = 0;
+  gint64 now = tidings_clock_get_now (tidings_client_get_clock (self->client));
+  g_autofree char *words = NULL;
+  gboolean is_paused = FALSE;
+  gboolean had_focus = FALSE;
 
-  tidings_row_set_texts (row, title, note);
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), is_done ? "tidings-check-symbolic" : "tidings-dots-symbolic");
-  tidings_set_kind (icon, kinds, is_done ? "success" : "dim-label");
-}
+  g_object_get (self->client, "paused-until", &until, NULL);
+  is_paused = until > now;
+  words = tidings_pause_words_subtitle (until, now);
+  tidings_row_set_texts (self->pause_row, _("Sending"), words);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->pause_icon), is_paused ? "tidings-pause-symbolic" : "tidings-send-symbolic");
+  tidings_set_kind (self->pause_icon, kinds, is_paused ? "warning" : "success");
 
-static void
-set_up_changed_cb (TidingsOverviewPage *self)
-{
-  gboolean has_account = FALSE, has_number = FALSE, has_test = FALSE, is_done = FALSE;
-
-  g_object_get (self->set_up, "has-account", &has_account, "has-number", &has_number, "has-test", &has_test, "is-done",
-                &is_done, NULL);
-  show_step (self->account_row, self->account_icon, _("Account"), _("Connect Twilio, or practice first"), has_account);
-  show_step (self->number_row, self->number_icon, _("Confirm your number"), _("A code shows that texts arrive"), has_number);
-  show_step (self->test_row, self->test_icon, _("Send a test text"), _("To see it arrive"), has_test);
-  gtk_widget_set_sensitive (self->test_row, has_number);
-  gtk_widget_set_visible (self->set_up_group, !is_done);
-}
-
-static void
-account_activated_cb (TidingsOverviewPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up", "s", "");
-}
-
-static void
-number_activated_cb (TidingsOverviewPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up", "s", "number");
-}
-
-static void
-test_activated_cb (TidingsOverviewPage *self)
-{
-  TidingsAlertType *type = tidings_catalog_lookup (tidings_catalog_get_default (), "delivery_test");
-
-  g_return_if_fail (type != NULL);
-
-  tidings_test_dialog_present (GTK_WIDGET (self), self->client, type);
-}
-
-static void
-waiting_activated_cb (TidingsOverviewPage *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "activity");
-}
-
-/* Practice was chosen once the assistant was finished or closed; before that the first step is still to do. */
-static void
-account_changed_cb (TidingsOverviewPage *self)
-{
-  gboolean is_practice = TRUE;
-  gboolean has_account = FALSE;
-  g_autofree char *name = NULL;
-  g_autofree char *sender = NULL;
-
-  g_object_get (self->client, "is-practice", &is_practice, "account-name", &name, "sender", &sender, NULL);
-  has_account = !is_practice || g_settings_get_boolean (self->settings, "set-up");
-  g_object_set (self->set_up, "has-account", has_account, NULL);
-
-  if (is_practice)
-    tidings_row_set_texts (self->mode_row, _("Practice mode"), _("No texts leave this computer, and the money is not real"));
-  else
-    tidings_row_set_texts (self->mode_row, *name != '\0' ? name : _("Twilio account"), sender);
+  had_focus = gtk_widget_has_focus (is_paused ? self->pause_button : self->resume_button);
+  gtk_widget_set_visible (self->pause_button, !is_paused);
+  gtk_widget_set_visible (self->resume_button, is_paused);
+  if (had_focus)
+    gtk_widget_grab_focus (is_paused ? self->resume_button : self->pause_button);
 }
 
 static void
@@ -163,63 +113,49 @@ waiting_changed_cb (TidingsOverviewPage *self)
 
   g_object_get (self->client, "n-held", &n_held, "n-queued", &n_queued, "n-in-doubt", &n_in_doubt, NULL);
   words = tidings_words_waiting (n_held, n_queued, n_in_doubt);
-  tidings_row_set_texts (self->waiting_row, words, NULL);
-  gtk_widget_set_visible (self->waiting_group, *words != '\0');
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->waiting_group), words);
 }
 
-/* Today's money beside its limit, and how long the month's limits last. */
+/* The limit of a day's money is seldom set, and its row says nothing without one. */
 static void
-show_pace (TidingsOverviewPage *self)
+day_money_changed_cb (TidingsOverviewPage *self)
 {
-  g_autofree char *today = NULL;
-  g_autofree char *forecast = NULL;
-  g_autofree char *today_name = NULL;
+  gboolean is_limited = FALSE;
 
-  g_object_get (self->money, "day-words", &today, "forecast-words", &forecast, NULL);
-  today_name = tidings_words_join_facts (_("Spent today"), today, NULL);
-  gtk_label_set_label (self->today_label, today);
-  tidings_set_name (self->today_row, today_name);
-  gtk_widget_set_visible (self->today_row, *today != '\0');
-  tidings_row_set_texts (self->forecast_row, _("Forecast"), forecast);
-  gtk_widget_set_visible (self->forecast_row, *forecast != '\0');
+  g_object_get (self->day_money, "is-limited", &is_limited, NULL);
+  gtk_widget_set_visible (self->day_money_row, is_limited);
 }
 
-/* The accessible names of rows hold what their labels show. */
+/* What the store holds of messages: only looked at while the page is shown, and then at once. */
 static void
-money_changed_cb (TidingsOverviewPage *self)
+look (TidingsOverviewPage *self)
 {
-  g_autofree char *balance = NULL;
-  g_autofree char *age = NULL;
-  g_autofree char *spent = NULL;
-  g_autofree char *budget = NULL;
-  g_autofree char *balance_name = NULL;
-  g_autofree char *spent_name = NULL;
-  g_autofree char *usage = NULL;
+  TidingsStore *store = tidings_client_get_store (self->client);
 
-  g_object_get (self->money, "balance-words", &balance, "age-words", &age, "spent-words", &spent, "budget-words", &budget,
-                "usage-words", &usage, NULL);
-  gtk_label_set_label (GTK_LABEL (self->balance_label), balance);
-  gtk_label_set_label (GTK_LABEL (self->spent_label), spent);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->balance_row), age);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->spent_row), budget);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
 
-  balance_name = tidings_words_join_facts (_("Balance"), balance, age);
-  spent_name = tidings_words_join_facts (_("Spent this month"), spent, budget);
-  tidings_set_name (self->balance_row, balance_name);
-  tidings_set_name (self->spent_row, spent_name);
-  tidings_row_set_texts (self->usage_row, _("Counted by Twilio"), usage);
-  gtk_widget_set_visible (self->usage_row, *usage != '\0');
-  show_pace (self);
+  tidings_short_list_look (self->waiting, store);
+  tidings_short_list_look (self->latest, store);
+  tidings_proofs_look (self->proofs, store);
+  if (store != NULL)
+    tidings_daily_cost_look (self->costs);
 }
 
+/* Ages and "yesterday" move on although nothing happens. */
 static void
 tick_cb (gpointer user_data)
 {
   TidingsOverviewPage *self = user_data;
   TidingsClock *clock = tidings_client_get_clock (self->client);
+  TidingsStore *store = tidings_client_get_store (self->client);
   gint64 now = tidings_clock_get_now (clock);
 
-  g_object_set (self->money, "now", now, NULL);
+  tidings_money_group_set_now (self->money_group, now);
+  pause_changed_cb (self);
+  tidings_short_list_look (self->waiting, store);
+  tidings_short_list_look (self->latest, store);
+  tidings_proofs_look (self->proofs, store);
   self->tick = tidings_clock_call_at (clock, now + MINUTE_MS, tick_cb, self);
 }
 
@@ -278,67 +214,79 @@ make_message_row (gpointer item,
 }
 
 static void
-lists_changed_cb (TidingsOverviewPage *self)
+proof_changed_cb (GtkWidget  *row,
+                  GParamSpec *pspec,
+                  GObject    *proof)
 {
-  gtk_widget_set_visible (self->next_group, self->next != NULL && g_list_model_get_n_items (self->next) > 0);
-  gtk_widget_set_visible (self->latest_group, self->latest != NULL && g_list_model_get_n_items (self->latest) > 0);
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  g_object_get (proof, "title", &title, "subtitle", &subtitle, NULL);
+  tidings_row_set_texts (row, title, subtitle);
 }
 
 static void
-messages_changed_cb (TidingsOverviewPage *self)
+proof_activated_cb (TidingsProof *proof,
+                    GtkWidget    *row)
 {
-  tidings_set_up_look (self->set_up, tidings_client_get_store (self->client));
-  if (self->messages != NULL)
-    tidings_message_list_refresh (self->messages, NULL);
+  gint64 id = 0;
+
+  g_object_get (proof, "person-id", &id, NULL);
+  gtk_widget_activate_action (row, "win.show-person", "x", id);
 }
 
-static gpointer
-list_day_items (gpointer item,
+static GtkWidget *
+make_proof_row (gpointer item,
                 gpointer user_data)
 {
-  g_autoptr(GObject) day = item;
+  GtkWidget *row = tidings_row_new ("", "");
 
-  return g_object_ref (tidings_message_day_list_items (TIDINGS_MESSAGE_DAY (day)));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tidings_icon_new ("tidings-phone-symbolic"));
+  tidings_row_add_next (row);
+  g_signal_connect_object (item, "notify::subtitle", G_CALLBACK (proof_changed_cb), row, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "activated", G_CALLBACK (proof_activated_cb), item, G_CONNECT_SWAPPED);
+  proof_changed_cb (row, NULL, item);
+
+  return row;
 }
 
-/* The first few messages, one list again: the days are only needed for their headings elsewhere. */
-static GListModel *
-make_latest (TidingsOverviewPage *self)
+/* A group is there as long as its list has something. */
+static void
+items_changed_cb (GtkWidget  *group,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  GListModel *model)
 {
-  GtkSliceListModel *slice = gtk_slice_list_model_new (G_LIST_MODEL (g_object_ref (self->messages)), 0, N_LATEST);
-  GtkMapListModel *lists = NULL;
-
-  self->latest_days = tidings_message_days_new (G_LIST_MODEL (slice), tidings_client_get_clock (self->client));
-  g_object_unref (slice);
-  g_settings_bind (self->settings, "hide-text", self->latest_days, "hide-text", G_SETTINGS_BIND_GET);
-  lists = gtk_map_list_model_new (g_object_ref (tidings_message_days_list (self->latest_days)), list_day_items, NULL, NULL);
-
-  return G_LIST_MODEL (gtk_flatten_list_model_new (G_LIST_MODEL (lists)));
+  gtk_widget_set_visible (group, g_list_model_get_n_items (model) > 0);
 }
 
 static void
-store_changed_cb (TidingsOverviewPage *self)
+show_list (GListModel                  *model,
+           GtkListBox                  *list,
+           GtkWidget                   *group,
+           GtkListBoxCreateWidgetFunc   make,
+           TidingsOverviewPage         *self)
 {
-  TidingsStore *store = tidings_client_get_store (self->client);
-  TidingsMessageFilter all = { 0 };
+  gtk_list_box_bind_model (list, model, make, self, NULL);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), group, G_CONNECT_SWAPPED);
+  items_changed_cb (group, 0, 0, 0, model);
+}
 
-  gtk_list_box_bind_model (self->latest_list, NULL, NULL, NULL, NULL);
-  g_clear_object (&self->latest);
-  g_clear_object (&self->latest_days);
-  g_clear_object (&self->messages);
+static void
+bind_messages (TidingsOverviewPage *self)
+{
+  TidingsClock *clock = tidings_client_get_clock (self->client);
 
-  if (store != NULL)
-    {
-      self->messages = tidings_message_list_new (store);
-      self->latest = make_latest (self);
-      gtk_list_box_bind_model (self->latest_list, self->latest, make_message_row, self, NULL);
-      g_signal_connect_object (self->latest, "items-changed", G_CALLBACK (lists_changed_cb), self, G_CONNECT_SWAPPED);
-      /* A store that cannot be read is told of on the page Activity; here the list just stays away. */
-      tidings_message_list_set_filter (self->messages, &all, NULL);
-    }
+  self->waiting = tidings_short_list_new (clock, WAITING_STATES, N_WAITING);
+  self->latest = tidings_short_list_new (clock, 0, N_LATEST);
+  g_settings_bind (self->settings, "hide-text", self->waiting, "hide-text", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "hide-text", self->latest, "hide-text", G_SETTINGS_BIND_GET);
+  show_list (tidings_short_list_list (self->waiting), self->waiting_list, self->waiting_group, make_message_row, self);
+  show_list (tidings_short_list_list (self->latest), self->latest_list, self->latest_group, make_message_row, self);
 
-  messages_changed_cb (self);
-  lists_changed_cb (self);
+  self->proofs = tidings_proofs_new (tidings_client_list_people (self->client), clock);
+  show_list (tidings_proofs_list (self->proofs), self->phones_list, self->phones_group, make_proof_row, self);
 }
 
 static void
@@ -354,65 +302,103 @@ bind_next (TidingsOverviewPage *self)
   g_list_store_append (lists, tidings_reminder_sections_list (self->reminders, TIDINGS_REMINDER_SECTION_LATER));
   ahead = gtk_flatten_list_model_new (G_LIST_MODEL (lists));
   self->next = G_LIST_MODEL (gtk_slice_list_model_new (G_LIST_MODEL (ahead), 0, N_NEXT));
-  gtk_list_box_bind_model (self->next_list, self->next, make_reminder_row, self, NULL);
-  g_signal_connect_object (self->next, "items-changed", G_CALLBACK (lists_changed_cb), self, G_CONNECT_SWAPPED);
+  show_list (self->next, self->next_list, self->next_group, make_reminder_row, self);
+}
+
+/* The status has amounts as decimals; "" is none. */
+static gboolean
+decimal_to_micros (GBinding     *binding,
+                   const GValue *from,
+                   GValue       *to,
+                   gpointer      user_data)
+{
+  gint64 micros = 0;
+
+  if (!tidings_parse_decimal (g_value_get_string (from), &micros))
+    micros = 0;
+  g_value_set_int64 (to, MAX (0, micros));
+
+  return TRUE;
+}
+
+/* Before the first answer the client has only zeros, and nobody shall take them for "No limit". */
+static gboolean
+version_to_known (GBinding     *binding,
+                  const GValue *from,
+                  GValue       *to,
+                  gpointer      user_data)
+{
+  g_value_set_boolean (to, *g_value_get_string (from) != '\0');
+
+  return TRUE;
 }
 
 static void
-bind_numbers (TidingsOverviewPage *self)
+bind_amount (TidingsOverviewPage *self,
+             const char          *from,
+             TidingsQuota        *quota,
+             const char          *to)
 {
-  static const char * const money[] = { "balance", "currency", "spent", "reserved", "budget", "balance-at", "usage-at",
-                                        "usage-today-texts", "usage-today-price", "usage-month-texts", "usage-month-price", "day-spent", "day-budget",
-                                        "forecast-at", "forecast-what", "forecast-texts", "forecast-price" };
+  g_object_bind_property_full (self->client, from, quota, to, G_BINDING_SYNC_CREATE, decimal_to_micros, NULL, NULL, NULL);
+}
+
+static void
+bind_quotas (TidingsOverviewPage *self)
+{
+  TidingsQuota *quotas[] = { self->day, self->month, self->day_money, self->month_money };
   GObject *client = G_OBJECT (self->client);
 
   g_object_bind_property (client, "day-used", self->day, "used", G_BINDING_SYNC_CREATE);
   g_object_bind_property (client, "day-cap", self->day, "cap", G_BINDING_SYNC_CREATE);
   g_object_bind_property (client, "month-used", self->month, "used", G_BINDING_SYNC_CREATE);
   g_object_bind_property (client, "month-cap", self->month, "cap", G_BINDING_SYNC_CREATE);
-  for (guint i = 0; i < G_N_ELEMENTS (money); i++)
-    g_object_bind_property (client, money[i], self->money, money[i], G_BINDING_SYNC_CREATE);
+  bind_amount (self, "day-spent", self->day_money, "used");
+  bind_amount (self, "day-budget", self->day_money, "cap");
+  bind_amount (self, "spent", self->month_money, "used");
+  bind_amount (self, "reserved", self->month_money, "pending");
+  bind_amount (self, "budget", self->month_money, "cap");
+  for (guint i = 0; i < G_N_ELEMENTS (quotas); i++)
+    {
+      g_object_bind_property (client, "currency", quotas[i], "currency", G_BINDING_SYNC_CREATE);
+      g_object_bind_property_full (client, "version", quotas[i], "is-known", G_BINDING_SYNC_CREATE, version_to_known, NULL, NULL,
+                                   NULL);
+    }
+  day_money_changed_cb (self);
 }
 
 static void
-follow (TidingsOverviewPage *self,
-        const char * const  *names,
-        GCallback            callback)
+bind_costs (TidingsOverviewPage *self)
 {
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *detailed = g_strconcat ("notify::", names[i], NULL);
-
-      g_signal_connect_object (self->client, detailed, callback, self, G_CONNECT_SWAPPED);
-    }
+  self->costs = tidings_daily_cost_new (tidings_client_get_path (self->client), tidings_client_get_clock (self->client));
+  g_object_bind_property (self->client, "currency", self->costs, "currency", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->client, "is-practice", self->costs, "is-practice", G_BINDING_SYNC_CREATE);
+  g_object_set (self->cost_group, "costs", self->costs, NULL);
+  tidings_money_group_set_costs (self->money_group, self->costs);
 }
 
 static void
 set_client (TidingsOverviewPage *self,
             TidingsClient       *client)
 {
-  static const char * const account[] = { "is-practice", "account-name", "sender", NULL };
-  static const char * const waiting[] = { "n-held", "n-queued", "n-in-doubt", NULL };
-  static const char * const store[] = { "store", NULL };
+  static const char * const waiting[] = { "notify::n-held", "notify::n-queued", "notify::n-in-doubt" };
 
   if (!g_set_object (&self->client, client))
     return;
 
-  self->set_up = tidings_set_up_new (tidings_client_list_people (client));
-  g_signal_connect_object (self->set_up, "notify::is-done", G_CALLBACK (set_up_changed_cb), self, G_CONNECT_SWAPPED);
-  follow (self, account, G_CALLBACK (account_changed_cb));
-  follow (self, waiting, G_CALLBACK (waiting_changed_cb));
-  follow (self, store, G_CALLBACK (store_changed_cb));
-  g_signal_connect_object (self->settings, "changed::set-up", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed::messages", G_CALLBACK (messages_changed_cb), self, G_CONNECT_SWAPPED);
-
-  bind_numbers (self);
+  bind_quotas (self);
+  bind_costs (self);
+  bind_messages (self);
   bind_next (self);
-  account_changed_cb (self);
-  set_up_changed_cb (self);
+  g_object_set (self->set_up_group, "client", client, NULL);
+  g_object_set (self->money_group, "client", client, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    g_signal_connect_object (client, waiting[i], G_CALLBACK (waiting_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::paused-until", G_CALLBACK (pause_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::store", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed::messages", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   waiting_changed_cb (self);
-  money_changed_cb (self);
-  store_changed_cb (self);
+  pause_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
 
@@ -423,8 +409,12 @@ tidings_overview_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (tidings_overview_page_parent_class)->map (widget);
 
-  if (self->client != NULL && self->tick == 0)
-    tick_cb (self);
+  if (self->client == NULL || self->tick != 0)
+    return;
+
+  tick_cb (self);
+  if (tidings_client_get_store (self->client) != NULL)
+    tidings_daily_cost_look (self->costs);
 }
 
 static void
@@ -442,15 +432,16 @@ tidings_overview_page_dispose (GObject *object)
 
   stop_ticking (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_OVERVIEW_PAGE);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->latest);
-  g_clear_object (&self->latest_days);
-  g_clear_object (&self->messages);
+  g_clear_object (&self->proofs);
   g_clear_object (&self->next);
   g_clear_object (&self->reminders);
-  g_clear_object (&self->set_up);
   g_clear_object (&self->day);
   g_clear_object (&self->month);
-  g_clear_object (&self->money);
+  g_clear_object (&self->day_money);
+  g_clear_object (&self->month_money);
+  g_clear_object (&self->costs);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
 
@@ -492,36 +483,30 @@ tidings_overview_page_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TIDINGS_TYPE_COST_GROUP);
+  g_type_ensure (TIDINGS_TYPE_MONEY_GROUP);
   g_type_ensure (TIDINGS_TYPE_QUOTA_ROW);
+  g_type_ensure (TIDINGS_TYPE_SET_UP_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, set_up_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, account_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, account_icon);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, number_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, number_icon);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, test_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, test_icon);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, pause_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, pause_icon);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, resume_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, day_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, day_money_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_money_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, mode_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, balance_label);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, today_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, today_label);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, forecast_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, usage_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, spent_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, money_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, cost_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, latest_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, latest_list);
-  gtk_widget_class_bind_template_callback (widget_class, account_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, number_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, test_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, waiting_activated_cb);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, phones_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, phones_list);
 }
 
 static void
@@ -550,10 +535,13 @@ tidings_overview_page_init (TidingsOverviewPage *self)
   self->settings = g_settings_new (APP_ID);
   self->day = tidings_quota_new (TIDINGS_QUOTA_DAY);
   self->month = tidings_quota_new (TIDINGS_QUOTA_MONTH);
-  self->money = tidings_money_new ();
+  self->day_money = tidings_quota_new_money (TIDINGS_QUOTA_DAY);
+  self->month_money = tidings_quota_new_money (TIDINGS_QUOTA_MONTH);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_set (self->day_row, "quota", self->day, NULL);
   g_object_set (self->month_row, "quota", self->month, NULL);
-  g_signal_connect_object (self->money, "notify::balance-words", G_CALLBACK (money_changed_cb), self, G_CONNECT_SWAPPED);
+  g_object_set (self->day_money_row, "quota", self->day_money, NULL);
+  g_object_set (self->month_money_row, "quota", self->month_money, NULL);
+  g_signal_connect_object (self->day_money, "notify::is-limited", G_CALLBACK (day_money_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -16,6 +16,7 @@ struct _TidingsQuotaRow
 
   GtkWidget *words_label;
   GtkWidget *limit_button;
+  GtkWidget *note_label;
   GtkLevelBar *bar;
 };
 
@@ -38,11 +39,14 @@ quota_changed_cb (TidingsQuotaRow *self)
   g_autofree char *note = NULL;
   g_autofree char *name = NULL;
   gboolean is_limited = FALSE;
+  gboolean is_unlimited = FALSE;
   gboolean is_low = FALSE;
 
-  g_object_get (self->quota, "value-text", &value, "note", &note, "is-limited", &is_limited, "is-low", &is_low, NULL);
+  g_object_get (self->quota, "value-text", &value, "note", &note, "is-limited", &is_limited,
+                "is-unlimited", &is_unlimited, "is-low", &is_low, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), is_limited);
-  gtk_widget_set_visible (self->limit_button, !is_limited);
+  gtk_widget_set_visible (self->limit_button, is_unlimited);
+  gtk_widget_set_visible (self->note_label, note != NULL && *note != '\0');
   if (is_low)
     gtk_widget_add_css_class (self->words_label, "warning");
   else
@@ -145,6 +149,7 @@ tidings_quota_row_class_init (TidingsQuotaRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-quota-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsQuotaRow, words_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsQuotaRow, limit_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsQuotaRow, note_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsQuotaRow, bar);
 }
 
