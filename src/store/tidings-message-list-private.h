@@ -57,14 +57,14 @@ void                tidings_slice_reader_unref       (TidingsSliceReader        
 /**
  * tidings_slice_reader_read_async:
  * @self: a reader
- * @source: source object of the result
  * @slice: (transfer full): what to look for
  * @cancellable: ends the query that runs, too
  * @callback: called in the thread that asked
  * @user_data: for it
+ *
+ * The result has no source object: the thread may let go of it last, and of a list that would be too late.
  */
 void                tidings_slice_reader_read_async  (TidingsSliceReader          *self,
-                                                      GObject                     *source,
                                                       TidingsSlice                *slice,
                                                       GCancellable                *cancellable,
                                                       GAsyncReadyCallback          callback,

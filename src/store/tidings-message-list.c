@@ -482,8 +482,8 @@ read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  TidingsMessageList *self = TIDINGS_MESSAGE_LIST (object);
   g_autoptr(GTask) task = user_data;
+  TidingsMessageList *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr(TidingsSlice) slice = NULL;
   GError *error = NULL;
@@ -532,8 +532,7 @@ tidings_message_list_look_async (TidingsMessageList         *self,
     g_task_set_task_data (task, self, NULL);
   stop_looking (self);
   set_looking (self, cancellable);
-  tidings_slice_reader_read_async (self->reader, G_OBJECT (self), make_slice (self, place), cancellable, read_cb,
-                                   g_steal_pointer (&task));
+  tidings_slice_reader_read_async (self->reader, make_slice (self, place), cancellable, read_cb, g_steal_pointer (&task));
 }
 
 gboolean

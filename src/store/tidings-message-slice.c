@@ -316,13 +316,12 @@ work_cb (GTask        *task,
 
 void
 tidings_slice_reader_read_async (TidingsSliceReader  *self,
-                                 GObject             *source,
                                  TidingsSlice        *slice,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Work *work = g_new0 (Work, 1);
 
   work->reader = reader_ref (self);
