@@ -105,24 +105,30 @@ tidings_store_list_inbound (TidingsStore                *self,
 {
   g_autoptr(TidingsStatement) statement = NULL;
   g_autoptr(GPtrArray) inbound = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_inbound_free);
+  g_autoptr(GString) sql = g_string_new (NULL);
   g_autoptr(GError) failure = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
   g_return_val_if_fail (filter, NULL);
 
-  statement = tidings_store_prepare (self,
-                                     "SELECT sid, \"from\", \"to\", body, at, message_id, effect, n_media FROM inbound "
-                                     "WHERE (?1 IS NULL OR \"from\" = ?1) AND (?2 = 0 OR message_id = ?2) AND at >= ?3 "
-                                     "AND (?4 OR effect NOT IN ('unknown', 'own')) ORDER BY at DESC, sid DESC LIMIT ?5",
-                                     error);
+  /* Each question as it is asked, so that SQLite takes the index for it. */
+  g_string_append_printf (sql, "SELECT sid, \"from\", \"to\", body, at, message_id, effect, n_media FROM inbound "
+                          "WHERE at >= ?3 AND at < ?6 AND (?4 OR effect NOT IN ('unknown', 'own')) %s%s"
+                          "ORDER BY at DESC, sid DESC LIMIT ?5",
+                          filter->from ? "AND \"from\" = ?1 " : "",
+                          filter->message_id != 0 ? "AND message_id = ?2 AND message_id > 0 " : "");
+  statement = tidings_store_prepare (self, sql->str, error);
   if (!statement)
     return NULL;
 
-  tidings_statement_bind_text (statement, 1, filter->from);
-  sqlite3_bind_int64 (statement, 2, filter->message_id);
+  if (filter->from)
+    tidings_statement_bind_text (statement, 1, filter->from);
+  if (filter->message_id != 0)
+    sqlite3_bind_int64 (statement, 2, filter->message_id);
   sqlite3_bind_int64 (statement, 3, filter->since);
   sqlite3_bind_int (statement, 4, filter->with_strangers);
   sqlite3_bind_int64 (statement, 5, filter->limit > 0 ? filter->limit : DEFAULT_LIMIT);
+  sqlite3_bind_int64 (statement, 6, filter->until != 0 ? filter->until : G_MAXINT64);
   while (tidings_store_next_row (self, statement, &failure))
     g_ptr_array_insert (inbound, 0, read_inbound (statement));
 

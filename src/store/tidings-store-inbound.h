@@ -50,6 +50,7 @@ gboolean         tidings_store_has_inbound          (TidingsStore         *self,
  * @from: (nullable): E.164 of who sent it
  * @message_id: the text it answers, 0 for any
  * @since: UTC milliseconds, inclusive, 0 for no bound
+ * @until: UTC milliseconds, exclusive, 0 for no bound
  * @with_strangers: also those of numbers that nobody here has
  * @limit: rows at most, 0 for 100
  *
@@ -59,6 +60,7 @@ typedef struct {
   const char *from;
   gint64 message_id;
   gint64 since;
+  gint64 until;
   gboolean with_strangers;
   guint limit;
 } TidingsInboundFilter;

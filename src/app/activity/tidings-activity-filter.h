@@ -23,6 +23,7 @@ typedef enum {
   TIDINGS_ACTIVITY_TODAY,
   TIDINGS_ACTIVITY_WEEK,        /* today and the six days before */
   TIDINGS_ACTIVITY_MONTH,       /* today and the 29 days before */
+  TIDINGS_ACTIVITY_BETWEEN,     /* from one day to another, either of which may be open */
 } TidingsActivityPeriod;
 
 #define TIDINGS_TYPE_ACTIVITY_FILTER (tidings_activity_filter_get_type ())
@@ -30,8 +31,9 @@ G_DECLARE_FINAL_TYPE (TidingsActivityFilter, tidings_activity_filter, TIDINGS, A
 
 /**
  * TidingsActivityFilter properties:
- *   read-write: search (string), person (int64, row id, 0 for everyone), states (uint, #TidingsActivityStates), period (uint,
- *   #TidingsActivityPeriod);
+ *   read-write: search (string), person (int64, row id, 0 for everyone), type (string, alert type id, "" for all), states (uint,
+ *   #TidingsActivityStates), period (uint, #TidingsActivityPeriod), from and to (int64: any instant of the first and of the last
+ *   local day, for that period; 0 for open);
  *   read-only: is-active (bool: anything is looked for), is-filtered (bool: beside the search)
  * TidingsActivityFilter::changed: one of them changed
  */
@@ -53,5 +55,8 @@ void                   tidings_activity_filter_fill  (TidingsActivityFilter *sel
 const char            *tidings_activity_states_get_word (TidingsActivityStates states);
 /** tidings_activity_period_get_word: Returns: (transfer none): the choice in words */
 const char            *tidings_activity_period_get_word (TidingsActivityPeriod period);
+/** tidings_activity_filter_dup_period_words: Returns: (transfer full): the period in words, "Since yesterday"; @now: UTC milliseconds */
+char                  *tidings_activity_filter_dup_period_words (TidingsActivityFilter *self,
+                                                                 gint64                 now);
 
 G_END_DECLS

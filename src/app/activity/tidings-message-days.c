@@ -6,6 +6,11 @@
 
 #include "tidings-format.h"
 #include "tidings-list-sync.h"
+#include "tidings-reply-item.h"
+#include "tidings-store-people.h"
+
+/* Replies among the rows of one slice at most; in a storm of them, the newest. */
+#define MOST_REPLIES 100
 
 struct _TidingsMessageDay
 {
@@ -81,7 +86,7 @@ tidings_message_day_class_init (TidingsMessageDayClass *klass)
 static void
 tidings_message_day_init (TidingsMessageDay *self)
 {
-  self->items = g_list_store_new (TIDINGS_TYPE_MESSAGE_ITEM);
+  self->items = g_list_store_new (G_TYPE_OBJECT);
 }
 
 GListModel *
@@ -99,8 +104,11 @@ struct _TidingsMessageDays
   GListModel *messages;
   TidingsClock *clock;
   GListStore *days;
+  TidingsStore *store;      /* replies are read from, NULL for none */
+  char *number;             /* of who replies, NULL for everybody */
   guint midnight_call;
   guint hide_text : 1;
+  guint has_replies : 1;
 };
 
 enum {
@@ -122,7 +130,7 @@ day_get_key (gpointer item)
 static gint64
 item_get_key (gpointer item)
 {
-  return tidings_message_item_get_message (item)->id;
+  return TIDINGS_IS_REPLY_ITEM (item) ? tidings_reply_item_get_key (item) : tidings_message_item_get_message (item)->id;
 }
 
 /* What has the same key stays the same object; its contents are brought up to date in place. */
@@ -147,13 +155,13 @@ get_day_key (gint64 instant)
   return ((gint64) year * 100 + month) * 100 + day;
 }
 
-/* Lends the last of the collected days, a new one if the message belongs to another day. */
+/* Lends the last of the collected days, a new one if the instant belongs to another day. */
 static TidingsMessageDay *
-ensure_day (GPtrArray      *days,
-            TidingsMessage *message,
-            gint64          now)
+ensure_day (GPtrArray *days,
+            gint64     instant,
+            gint64     now)
 {
-  gint64 key = get_day_key (message->created_at);
+  gint64 key = get_day_key (instant);
   g_autofree char *title = NULL;
   TidingsMessageDay *day = NULL;
 
@@ -164,7 +172,7 @@ ensure_day (GPtrArray      *days,
         return day;
     }
 
-  title = tidings_format_day (message->created_at, now);
+  title = tidings_format_day (instant, now);
   day = g_object_new (TIDINGS_TYPE_MESSAGE_DAY, NULL);
   day->key = key;
   day_set_title (day, title);
@@ -173,21 +181,77 @@ ensure_day (GPtrArray      *days,
   return day;
 }
 
+/* What came in while the messages of the slice went, newest first; at the ends of the list, also before and after. */
+static GPtrArray *
+list_replies (TidingsMessageDays *self)
+{
+  guint n_messages = g_list_model_get_n_items (self->messages);
+  TidingsInboundFilter filter = { .from = self->number, .limit = MOST_REPLIES };
+  gboolean has_newer = FALSE, has_more = FALSE;
+
+  if (self->store == NULL || !self->has_replies)
+    return NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->messages), "has-newer") != NULL)
+    g_object_get (self->messages, "has-newer", &has_newer, "has-more", &has_more, NULL);
+  if (n_messages > 0 && has_more)
+    {
+      g_autoptr(TidingsMessage) last = g_list_model_get_item (self->messages, n_messages - 1);
+
+      filter.since = last->created_at;
+    }
+  if (n_messages > 0 && has_newer)
+    {
+      g_autoptr(TidingsMessage) first = g_list_model_get_item (self->messages, 0);
+
+      filter.until = first->created_at;
+    }
+
+  return tidings_store_list_inbound (self->store, &filter, NULL);
+}
+
+static void
+add_reply (TidingsMessageDays   *self,
+           GPtrArray            *days,
+           const TidingsInbound *reply,
+           gint64                now)
+{
+  g_autoptr(TidingsPerson) person = tidings_store_find_person_by_number (self->store, reply->from);
+  g_autoptr(TidingsReplyItem) item = tidings_reply_item_new (reply, person, now, self->hide_text);
+
+  g_list_store_append (ensure_day (days, reply->at, now)->items, item);
+}
+
 static GPtrArray *
 collect_days (TidingsMessageDays *self,
               gint64              now)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) replies = list_replies (self);
+  guint n_left = replies != NULL ? replies->len : 0;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->messages); i++)
     {
       g_autoptr(TidingsMessage) message = g_list_model_get_item (self->messages, i);
       g_autoptr(TidingsMessageItem) item = tidings_message_item_new (message, now, self->hide_text);
 
-      g_list_store_append (ensure_day (days, message, now)->items, item);
+      /* They are oldest first. */
+      for (; n_left > 0 && ((TidingsInbound *) replies->pdata[n_left - 1])->at >= message->created_at; n_left--)
+        add_reply (self, days, replies->pdata[n_left - 1], now);
+      g_list_store_append (ensure_day (days, message->created_at, now)->items, item);
     }
+  for (; n_left > 0; n_left--)
+    add_reply (self, days, replies->pdata[n_left - 1], now);
 
   return days;
+}
+
+/* Replies never change, but for being hidden. */
+static gboolean
+is_same_reply (gpointer item,
+               gpointer other)
+{
+  return !TIDINGS_IS_REPLY_ITEM (item) || tidings_reply_item_is_same (item, other);
 }
 
 static void
@@ -202,13 +266,14 @@ sync_day (TidingsMessageDays *self,
   for (guint i = 0; i < n_items; i++)
     g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (wanted->items), i));
 
-  tidings_list_sync (shown->items, items, item_get_key, is_same_object);
+  tidings_list_sync (shown->items, items, item_get_key, is_same_reply);
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr(TidingsMessageItem) item = g_list_model_get_item (G_LIST_MODEL (shown->items), i);
+      g_autoptr(GObject) item = g_list_model_get_item (G_LIST_MODEL (shown->items), i);
 
-      tidings_message_item_update (item, tidings_message_item_get_message (g_ptr_array_index (items, i)), now,
-                                   self->hide_text);
+      if (TIDINGS_IS_MESSAGE_ITEM (item))
+        tidings_message_item_update (TIDINGS_MESSAGE_ITEM (item),
+                                     tidings_message_item_get_message (g_ptr_array_index (items, i)), now, self->hide_text);
     }
   day_set_title (shown, wanted->title);
 }
@@ -273,6 +338,8 @@ tidings_message_days_dispose (GObject *object)
   g_clear_object (&self->messages);
   g_clear_object (&self->clock);
   g_clear_object (&self->days);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->number, g_free);
 
   G_OBJECT_CLASS (tidings_message_days_parent_class)->dispose (object);
 }
@@ -361,4 +428,26 @@ tidings_message_days_list (TidingsMessageDays *self)
   g_return_val_if_fail (TIDINGS_IS_MESSAGE_DAYS (self), NULL);
 
   return G_LIST_MODEL (self->days);
+}
+
+void
+tidings_message_days_show_replies (TidingsMessageDays *self,
+                                   TidingsStore       *store,
+                                   gboolean            shows,
+                                   const char         *number)
+{
+  g_return_if_fail (TIDINGS_IS_MESSAGE_DAYS (self));
+
+  g_set_object (&self->store, store);
+  self->has_replies = shows;
+  g_free (self->number);
+  self->number = g_strdup (number);
+}
+
+void
+tidings_message_days_refresh (TidingsMessageDays *self)
+{
+  g_return_if_fail (TIDINGS_IS_MESSAGE_DAYS (self));
+
+  regroup (self);
 }

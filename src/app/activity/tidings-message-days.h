@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 #include "tidings-clock.h"
 #include "tidings-message-item.h"
+#include "tidings-store.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,21 @@ TidingsMessageDays *tidings_message_days_new           (GListModel         *mess
                                                         TidingsClock       *clock);
 /** tidings_message_days_list: Returns: (transfer none): a #GListModel of #TidingsMessageDay; days and items that stay are never replaced */
 GListModel         *tidings_message_days_list          (TidingsMessageDays *self);
+
+/**
+ * tidings_message_days_show_replies:
+ * @self: days
+ * @store: (nullable): where replies are read from
+ * @shows: whether replies stand among the messages, each at its time (#TidingsReplyItem)
+ * @number: (nullable): E.164 of who replies, %NULL for everybody
+ *
+ * From the next change of the messages on, or tidings_message_days_refresh().
+ */
+void                tidings_message_days_show_replies (TidingsMessageDays *self,
+                                                       TidingsStore       *store,
+                                                       gboolean            shows,
+                                                       const char         *number);
+/** tidings_message_days_refresh: groups anew, with the replies there are now */
+void                tidings_message_days_refresh      (TidingsMessageDays *self);
 
 G_END_DECLS
