@@ -197,10 +197,7 @@ tidings_application_activate (GApplication *application)
       return;
     }
 
-  window = GTK_WINDOW (tidings_window_new (self));
-  gtk_window_present (window);
-  if (!g_settings_get_boolean (self->settings, "set-up"))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.set-up", "s", "");
+  gtk_window_present (GTK_WINDOW (tidings_window_new (self)));
 }
 
 static void

@@ -6,188 +6,21 @@
  * anyhow), and when a person asks. */
 #include "config.h"
 
-#include "tidings-client.h"
+#include "tidings-client-private.h"
 
-#include <glib/gstdio.h>
 #include "tidings-bus-error.h"
-#include "tidings-list-sync.h"
-#include "tidings-store-people.h"
-#include "tidings-store-reminders.h"
-#include "tidings-store-types.h"
-
-struct _TidingsClient {
-  GObject parent_instance;
-
-  TidingsClock *clock;
-  GCancellable *cancellable;
-  TidingsBusAgent1 *proxy;
-  GVariant *status;            /* a{sv}, never NULL */
-  TidingsAgentState agent_state;
-
-  char *path;
-  TidingsStore *store;
-  guint64 store_device;        /* what the open store is: another file may have taken its place */
-  guint64 store_inode;
-  GListStore *people;
-  GListStore *reminders;
-
-  guint is_asking : 1;
-  guint ask_again : 1;
-  guint has_retried : 1;
-};
-
-enum {
-  PROP_0,
-  PROP_AGENT_STATE,
-  PROP_IS_READY,
-  PROP_STORE,
-  PROP_IS_PRACTICE,
-  PROP_IS_PAUSED,
-  PROP_MODE,
-  PROP_ACCOUNT_SID,
-  PROP_ACCOUNT_NAME,
-  PROP_ACCOUNT_KIND,
-  PROP_ACCOUNT_STATE,
-  PROP_SENDER,
-  PROP_KEYRING,
-  PROP_IS_ONLINE,
-  PROP_BALANCE,
-  PROP_CURRENCY,
-  PROP_BALANCE_AT,
-  PROP_DAY_USED,
-  PROP_DAY_CAP,
-  PROP_MONTH_USED,
-  PROP_MONTH_CAP,
-  PROP_SPENT,
-  PROP_RESERVED,
-  PROP_BUDGET,
-  PROP_DAY_SPENT,
-  PROP_DAY_BUDGET,
-  PROP_FORECAST_AT,
-  PROP_FORECAST_WHAT,
-  PROP_FORECAST_TEXTS,
-  PROP_FORECAST_PRICE,
-  PROP_NEXT_AT,
-  PROP_NEXT_WHAT,
-  PROP_N_HELD,
-  PROP_N_QUEUED,
-  PROP_N_IN_DOUBT,
-  PROP_PAUSED_UNTIL,
-  PROP_USAGE_AT,
-  PROP_USAGE_TODAY_TEXTS,
-  PROP_USAGE_TODAY_PRICE,
-  PROP_USAGE_MONTH_TEXTS,
-  PROP_USAGE_MONTH_PRICE,
-  PROP_WEBHOOK,
-  PROP_WEBHOOK_TROUBLE,
-  PROP_WEBHOOK_LISTEN,
-  PROP_WEBHOOK_INBOUND_URL,
-  PROP_STORE_NOTE,
-  PROP_VERSION,
-  N_PROPS
-};
 
 enum {
   CHANGED,
   N_SIGNALS
 };
 
-/* Which entry of GetStatus a property shows; those above are derived. */
-static const struct {
-  guint prop;
-  const char *name;
-  const char *key;
-  char type;
-} fields[] = {
-  { PROP_MODE, "mode", "mode", 's' },
-  { PROP_ACCOUNT_SID, "account-sid", "account-sid", 's' },
-  { PROP_ACCOUNT_NAME, "account-name", "account-name", 's' },
-  { PROP_ACCOUNT_KIND, "account-kind", "account-kind", 's' },
-  { PROP_ACCOUNT_STATE, "account-state", "account-state", 's' },
-  { PROP_SENDER, "sender", "sender", 's' },
-  { PROP_KEYRING, "keyring", "keyring", 's' },
-  { PROP_IS_ONLINE, "is-online", "online", 'b' },
-  { PROP_BALANCE, "balance", "balance", 's' },
-  { PROP_CURRENCY, "currency", "currency", 's' },
-  { PROP_BALANCE_AT, "balance-at", "balance-at", 'x' },
-  { PROP_DAY_USED, "day-used", "day-used", 'u' },
-  { PROP_DAY_CAP, "day-cap", "day-cap", 'u' },
-  { PROP_MONTH_USED, "month-used", "month-used", 'u' },
-  { PROP_MONTH_CAP, "month-cap", "month-cap", 'u' },
-  { PROP_SPENT, "spent", "spent", 's' },
-  { PROP_RESERVED, "reserved", "reserved", 's' },
-  { PROP_BUDGET, "budget", "budget", 's' },
-  { PROP_DAY_SPENT, "day-spent", "day-spent", 's' },
-  { PROP_DAY_BUDGET, "day-budget", "day-budget", 's' },
-  { PROP_FORECAST_AT, "forecast-at", "forecast-at", 'x' },
-  { PROP_FORECAST_WHAT, "forecast-what", "forecast-what", 's' },
-  { PROP_FORECAST_TEXTS, "forecast-texts", "forecast-texts", 'x' },
-  { PROP_FORECAST_PRICE, "forecast-price", "forecast-price", 's' },
-  { PROP_NEXT_AT, "next-at", "next-at", 'x' },
-  { PROP_NEXT_WHAT, "next-what", "next-what", 's' },
-  { PROP_N_HELD, "n-held", "held", 'u' },
-  { PROP_N_QUEUED, "n-queued", "queued", 'u' },
-  { PROP_N_IN_DOUBT, "n-in-doubt", "in-doubt", 'u' },
-  { PROP_PAUSED_UNTIL, "paused-until", "paused-until", 'x' },
-  { PROP_USAGE_AT, "usage-at", "usage-at", 'x' },
-  { PROP_USAGE_TODAY_TEXTS, "usage-today-texts", "usage-today-texts", 'x' },
-  { PROP_USAGE_TODAY_PRICE, "usage-today-price", "usage-today-price", 's' },
-  { PROP_USAGE_MONTH_TEXTS, "usage-month-texts", "usage-month-texts", 'x' },
-  { PROP_USAGE_MONTH_PRICE, "usage-month-price", "usage-month-price", 's' },
-  { PROP_WEBHOOK, "webhook", "webhook", 's' },
-  { PROP_WEBHOOK_TROUBLE, "webhook-trouble", "webhook-trouble", 's' },
-  { PROP_WEBHOOK_LISTEN, "webhook-listen", "webhook-listen", 's' },
-  { PROP_WEBHOOK_INBOUND_URL, "webhook-inbound-url", "webhook-inbound-url", 's' },
-  { PROP_STORE_NOTE, "store-note", "store-note", 's' },
-  { PROP_VERSION, "version", "version", 's' },
-};
-
 G_DEFINE_FINAL_TYPE (TidingsClient, tidings_client, G_TYPE_OBJECT)
 
-static GParamSpec *properties[N_PROPS];
+GParamSpec *tidings_client_properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void ask_status (TidingsClient *self);
-
-static GVariant *
-lookup_field (GVariant *status,
-              guint     i)
-{
-  const char type[] = { fields[i].type, '\0' };
-
-  return g_variant_lookup_value (status, fields[i].key, G_VARIANT_TYPE (type));
-}
-
-static gboolean
-has_same_field (GVariant *a,
-                GVariant *b,
-                guint     i)
-{
-  g_autoptr(GVariant) one = lookup_field (a, i);
-  g_autoptr(GVariant) other = lookup_field (b, i);
-
-  if (one == NULL || other == NULL)
-    return one == other;
-
-  return g_variant_equal (one, other);
-}
-
-static gboolean
-get_is_practice (TidingsClient *self)
-{
-  const char *mode = NULL;
-
-  /* Practice is the mode until an account is connected, also while nothing is known yet. */
-  return !g_variant_lookup (self->status, "mode", "&s", &mode) || g_strcmp0 (mode, "account") != 0;
-}
-
-static gboolean
-get_is_paused (TidingsClient *self)
-{
-  gint64 until = 0;
-
-  return g_variant_lookup (self->status, "paused-until", "x", &until) && until > tidings_clock_get_now (self->clock);
-}
 
 static void
 set_agent_state (TidingsClient     *self,
@@ -197,135 +30,26 @@ set_agent_state (TidingsClient     *self,
     return;
 
   self->agent_state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AGENT_STATE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READY]);
-}
-
-static void
-take_status (TidingsClient *self,
-             GVariant      *status)
-{
-  g_autoptr(GVariant) previous = self->status;
-  gboolean was_practice = get_is_practice (self);
-  gboolean was_paused = get_is_paused (self);
-
-  self->status = status;
-  g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!has_same_field (previous, status, i))
-      g_object_notify_by_pspec (G_OBJECT (self), properties[fields[i].prop]);
-  if (was_practice != get_is_practice (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_PRACTICE]);
-  if (was_paused != get_is_paused (self))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_PAUSED]);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-/* Whether the file at our path is not the one we have open: the agent puts a damaged store aside and begins a fresh one. */
-static gboolean
-was_replaced (TidingsClient *self)
-{
-  GStatBuf info = { 0 };
-
-  return g_stat (self->path, &info) == 0 && (info.st_dev != self->store_device || info.st_ino != self->store_inode);
-}
-
-static void
-note_identity (TidingsClient *self)
-{
-  GStatBuf info = { 0 };
-
-  if (g_stat (self->path, &info) != 0)
-    return;
-
-  self->store_device = info.st_dev;
-  self->store_inode = info.st_ino;
-}
-
-static void
-ensure_store (TidingsClient *self)
-{
-  g_autoptr(GError) error = NULL;
-  gboolean had_store = self->store != NULL;
-
-  if (had_store && !was_replaced (self))
-    return;
-
-  /* The identity is noted first: a file that takes its place meanwhile is noticed the next time. */
-  g_clear_object (&self->store);
-  note_identity (self);
-  self->store = tidings_store_open_read_only (self->path, &error);
-  if (self->store == NULL && !g_error_matches (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_MISSING))
-    g_message ("Cannot look into the store: %s", error->message);
-
-  if (had_store || self->store != NULL)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
-}
-
-static void
-reload_people (TidingsClient *self)
-{
-  g_autoptr(GPtrArray) people = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (self->store == NULL)
-    return;
-
-  people = tidings_store_list_people (self->store, &error);
-  if (people != NULL)
-    tidings_list_sync (self->people, people, tidings_person_get_key, tidings_person_is_same);
-  else
-    g_message ("Cannot list people: %s", error->message);
-}
-
-static void
-reload_reminders (TidingsClient *self)
-{
-  g_autoptr(GPtrArray) reminders = NULL;
-  g_autoptr(GError) error = NULL;
-
-  if (self->store == NULL)
-    return;
-
-  reminders = tidings_store_list_reminders (self->store, TRUE, &error);
-  if (reminders != NULL)
-    tidings_list_sync (self->reminders, reminders, tidings_reminder_get_key, tidings_reminder_is_same);
-  else
-    g_message ("Cannot list reminders: %s", error->message);
-}
-
-/* People's own alert types stand in the catalog, where all pages look. */
-static void
-reload_types (TidingsClient *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (self->store != NULL && !tidings_store_load_types (self->store, tidings_catalog_get_default (), &error))
-    g_message ("Cannot list alert types: %s", error->message);
-}
-
-static void
-reload_all (TidingsClient *self)
-{
-  ensure_store (self);
-  reload_types (self);
-  reload_people (self);
-  reload_reminders (self);
+  /* What the agent was to mend is either mended now or will not be. */
+  if (state != TIDINGS_AGENT_CONNECTING && self->store == NULL)
+    tidings_client_ensure_store (self);
+  g_object_notify_by_pspec (G_OBJECT (self), tidings_client_properties[PROP_AGENT_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), tidings_client_properties[PROP_IS_READY]);
 }
 
 static void
 changed_cb (TidingsClient *self,
             const char    *subject)
 {
-  ensure_store (self);
+  tidings_client_ensure_store (self);
 
   if (g_str_equal (subject, "types"))
-    reload_types (self);
+    tidings_client_reload_types (self);
   /* Removing a person also takes them out of reminders, and a switch of a type is part of the person. */
   if (g_str_equal (subject, "people") || g_str_equal (subject, "types"))
-    reload_people (self);
+    tidings_client_reload_people (self);
   if (g_str_equal (subject, "people") || g_str_equal (subject, "reminders"))
-    reload_reminders (self);
+    tidings_client_reload_reminders (self);
 
   /* Texts and reminders move the quotas, the queue and the next moment, which are part of the status. */
   if (g_str_equal (subject, "status") || g_str_equal (subject, "messages") || g_str_equal (subject, "reminders"))
@@ -372,10 +96,10 @@ status_cb (GObject      *object,
   if (error == NULL)
     {
       self->has_retried = FALSE;
-      take_status (self, g_steal_pointer (&status));
+      tidings_client_take_status (self, g_steal_pointer (&status));
       /* Its first answer comes after the store was opened by it, so now at the latest there is something to read. */
       if (!was_ready || self->store == NULL)
-        reload_all (self);
+        tidings_client_reload_all (self);
       set_agent_state (self, TIDINGS_AGENT_READY);
     }
   else
@@ -460,9 +184,7 @@ tidings_client_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->proxy);
-  g_clear_object (&self->store);
-  g_list_store_remove_all (self->people);
-  g_list_store_remove_all (self->reminders);
+  tidings_client_forget_store (self);
   g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (tidings_client_parent_class)->dispose (object);
@@ -477,29 +199,10 @@ tidings_client_finalize (GObject *object)
   g_object_unref (self->people);
   g_object_unref (self->reminders);
   g_variant_unref (self->status);
+  g_free (self->store_trouble);
   g_free (self->path);
 
   G_OBJECT_CLASS (tidings_client_parent_class)->finalize (object);
-}
-
-static void
-get_status_field (TidingsClient *self,
-                  guint          prop_id,
-                  GValue        *value)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      g_autoptr(GVariant) field = NULL;
-
-      if (fields[i].prop != prop_id)
-        continue;
-
-      field = lookup_field (self->status, i);
-      if (field != NULL)
-        g_dbus_gvariant_to_gvalue (field, value);
-      else
-        g_param_value_set_default (properties[prop_id], value);
-    }
 }
 
 static void
@@ -521,33 +224,20 @@ tidings_client_get_property (GObject    *object,
     case PROP_STORE:
       g_value_set_object (value, self->store);
       break;
+    case PROP_STORE_STATE:
+      g_value_set_int (value, self->store_state);
+      break;
+    case PROP_STORE_TROUBLE:
+      g_value_set_string (value, self->store_trouble);
+      break;
     case PROP_IS_PRACTICE:
-      g_value_set_boolean (value, get_is_practice (self));
+      g_value_set_boolean (value, tidings_client_get_is_practice (self));
       break;
     case PROP_IS_PAUSED:
-      g_value_set_boolean (value, get_is_paused (self));
+      g_value_set_boolean (value, tidings_client_get_is_paused (self));
       break;
     default:
-      get_status_field (self, prop_id, value);
-    }
-}
-
-static GParamSpec *
-make_field_pspec (guint i)
-{
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  switch (fields[i].type)
-    {
-    case 'b':
-      /* Before the agent has answered nothing is claimed to be wrong. */
-      return g_param_spec_boolean (fields[i].name, NULL, NULL, TRUE, flags);
-    case 'u':
-      return g_param_spec_uint (fields[i].name, NULL, NULL, 0, G_MAXUINT, 0, flags);
-    case 'x':
-      return g_param_spec_int64 (fields[i].name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-    default:
-      return g_param_spec_string (fields[i].name, NULL, NULL, "", flags);
+      tidings_client_get_status_field (self, prop_id, value);
     }
 }
 
@@ -561,15 +251,18 @@ tidings_client_class_init (TidingsClientClass *klass)
   object_class->finalize = tidings_client_finalize;
   object_class->get_property = tidings_client_get_property;
 
-  properties[PROP_AGENT_STATE] = g_param_spec_int ("agent-state", NULL, NULL, TIDINGS_AGENT_CONNECTING, TIDINGS_AGENT_GONE,
-                                                   TIDINGS_AGENT_CONNECTING, flags);
-  properties[PROP_IS_READY] = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE, flags);
-  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, TIDINGS_TYPE_STORE, flags);
-  properties[PROP_IS_PRACTICE] = g_param_spec_boolean ("is-practice", NULL, NULL, TRUE, flags);
-  properties[PROP_IS_PAUSED] = g_param_spec_boolean ("is-paused", NULL, NULL, FALSE, flags);
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    properties[fields[i].prop] = make_field_pspec (i);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  tidings_client_properties[PROP_AGENT_STATE] = g_param_spec_int ("agent-state", NULL, NULL, TIDINGS_AGENT_CONNECTING,
+                                                                  TIDINGS_AGENT_GONE, TIDINGS_AGENT_CONNECTING, flags);
+  tidings_client_properties[PROP_IS_READY] = g_param_spec_boolean ("is-ready", NULL, NULL, FALSE, flags);
+  tidings_client_properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, TIDINGS_TYPE_STORE, flags);
+  tidings_client_properties[PROP_STORE_STATE] = g_param_spec_int ("store-state", NULL, NULL, TIDINGS_STORE_STATE_NOTHING,
+                                                                  TIDINGS_STORE_STATE_UNREADABLE,
+                                                                  TIDINGS_STORE_STATE_NOTHING, flags);
+  tidings_client_properties[PROP_STORE_TROUBLE] = g_param_spec_string ("store-trouble", NULL, NULL, "", flags);
+  tidings_client_properties[PROP_IS_PRACTICE] = g_param_spec_boolean ("is-practice", NULL, NULL, TRUE, flags);
+  tidings_client_properties[PROP_IS_PAUSED] = g_param_spec_boolean ("is-paused", NULL, NULL, FALSE, flags);
+  tidings_client_install_status (tidings_client_properties);
+  g_object_class_install_properties (object_class, N_PROPS, tidings_client_properties);
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -584,6 +277,7 @@ tidings_client_init (TidingsClient *self)
   self->cancellable = g_cancellable_new ();
   self->people = g_list_store_new (TIDINGS_TYPE_PERSON);
   self->reminders = g_list_store_new (TIDINGS_TYPE_REMINDER);
+  self->store_trouble = g_strdup ("");
   self->status = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
 }
 
@@ -600,7 +294,7 @@ tidings_client_new_for_path (TidingsClock *clock,
   self->clock = g_object_ref (clock);
   self->path = g_strdup (path);
   connect_agent (self);
-  reload_all (self);
+  tidings_client_ensure_store (self);
 
   return self;
 }
@@ -700,4 +394,12 @@ tidings_client_refresh_status (TidingsClient *self)
   g_return_if_fail (TIDINGS_IS_CLIENT (self));
 
   ask_status (self);
+}
+
+void
+tidings_client_look_again (TidingsClient *self)
+{
+  g_return_if_fail (TIDINGS_IS_CLIENT (self));
+
+  tidings_client_ensure_store (self);
 }

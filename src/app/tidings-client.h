@@ -20,6 +20,20 @@ typedef enum {
   TIDINGS_AGENT_GONE,
 } TidingsAgentState;
 
+/**
+ * TidingsStoreState:
+ * @TIDINGS_STORE_STATE_NOTHING: nothing was stored yet, so empty lists are the truth
+ * @TIDINGS_STORE_STATE_READABLE: the lists show what is stored
+ * @TIDINGS_STORE_STATE_WAITING: another program holds the file, or the agent has to mend it first; it is looked at again
+ * @TIDINGS_STORE_STATE_UNREADABLE: it is there and cannot be read; the property store-trouble says why
+ */
+typedef enum {
+  TIDINGS_STORE_STATE_NOTHING,
+  TIDINGS_STORE_STATE_READABLE,
+  TIDINGS_STORE_STATE_WAITING,
+  TIDINGS_STORE_STATE_UNREADABLE,
+} TidingsStoreState;
+
 #define TIDINGS_TYPE_CLIENT (tidings_client_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
 
@@ -34,6 +48,8 @@ G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
  *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note, version
  * as the interface's GetStatus describes them. And store (#TidingsStore): notified when it was opened, or opened anew because
  * the agent had put a damaged one aside; lists that look into the store by themselves are made anew then.
+ * store-state (int, #TidingsStoreState), store-trouble (string for people, "" while all is well). Nothing ever waits for the
+ * store: the main loop goes on turning while another program holds it.
  */
 
 /** TidingsClient::changed: (detail = subject) the agent said that something changed; lists and properties have followed already */
@@ -63,6 +79,8 @@ TidingsPerson    *tidings_client_find_person    (TidingsClient *self,
 
 /** tidings_client_restart_agent: tries to start the agent again after GONE */
 void              tidings_client_restart_agent  (TidingsClient *self);
+/** tidings_client_look_again: tries to open the store now, after it was UNREADABLE */
+void              tidings_client_look_again     (TidingsClient *self);
 /** tidings_client_refresh_status: asks the agent for its status now */
 void              tidings_client_refresh_status (TidingsClient *self);
 

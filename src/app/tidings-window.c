@@ -9,9 +9,10 @@
 #include "tidings-alerts-page.h"
 #include "tidings-attention.h"
 #include "tidings-banner.h"
+#include "tidings-headline.h"
 #include "tidings-message-page.h"
-#include "tidings-notice.h"
 #include "tidings-overview-page.h"
+#include "tidings-page-slot.h"
 #include "tidings-people-page.h"
 #include "tidings-person-page.h"
 #include "tidings-reminders-page.h"
@@ -25,7 +26,12 @@ struct _TidingsWindow {
   TidingsClient *client;
   GSettings *settings;
   TidingsAttention *attention;
+  TidingsHeadline *headline;
   GBinding *search_binding;
+  gulong can_search_handler;   /* on the visible page, if it tells */
+  GtkWidget *watched_page;     /* weak: the one with the handler */
+  gulong painted_handler;
+  guint begin_id;
   guint reveal_id;
 
   TidingsPageStack *page_stack;
@@ -56,6 +62,15 @@ has_property (GtkWidget  *page,
   return g_object_class_find_property (G_OBJECT_GET_CLASS (page), name) != NULL;
 }
 
+/* The page that is shown, or NULL while there is none yet because what it shows cannot be read. */
+static GtkWidget *
+get_page (TidingsWindow *self)
+{
+  GtkWidget *slot = adw_view_stack_get_visible_child (self->view_stack);
+
+  return slot != NULL ? tidings_page_slot_get_page (TIDINGS_PAGE_SLOT (slot)) : NULL;
+}
+
 /* What Add makes depends on the page; there is none on the others. */
 static const char *
 get_add_label (const char *page)
@@ -78,7 +93,7 @@ update_add (TidingsWindow *self)
     g_object_get (self->client, "is-ready", &is_ready, NULL);
 
   gtk_widget_set_visible (self->add_button, label != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", label != NULL && is_ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", label != NULL && is_ready && get_page (self) != NULL);
   if (label == NULL)
     return;
 
@@ -101,7 +116,7 @@ can_search (GtkWidget *page)
 static void
 update_can_search (TidingsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->view_stack);
+  GtkWidget *page = get_page (self);
   gboolean can = page != NULL && can_search (page);
 
   gtk_widget_set_visible (self->search_button, can);
@@ -109,11 +124,26 @@ update_can_search (TidingsWindow *self)
 }
 
 static void
-update_search (TidingsWindow *self,
-               GtkWidget     *page)
+forget_page (TidingsWindow *self)
 {
   g_clear_pointer (&self->search_binding, g_binding_unbind);
-  update_can_search (self);
+  if (self->watched_page != NULL)
+    g_clear_signal_handler (&self->can_search_handler, self->watched_page);
+  g_clear_weak_pointer (&self->watched_page);
+}
+
+static void
+watch_page (TidingsWindow *self,
+            GtkWidget     *page)
+{
+  forget_page (self);
+  if (page == NULL)
+    return;
+
+  g_set_weak_pointer (&self->watched_page, page);
+  if (has_property (page, "can-search"))
+    self->can_search_handler = g_signal_connect_object (page, "notify::can-search", G_CALLBACK (update_can_search), self,
+                                                        G_CONNECT_SWAPPED);
   if (has_property (page, "search-mode"))
     self->search_binding = g_object_bind_property (page, "search-mode", self->search_button, "active",
                                                    G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
@@ -122,14 +152,16 @@ update_search (TidingsWindow *self,
 static void
 visible_page_cb (TidingsWindow *self)
 {
-  GtkWidget *page = adw_view_stack_get_visible_child (self->view_stack);
+  GtkWidget *slot = adw_view_stack_get_visible_child (self->view_stack);
 
-  if (page == NULL)
+  /* The template shows its first page while it is made, which may not be the one that is wanted. */
+  if (slot == NULL || self->client == NULL)
     return;
 
   adw_view_switcher_title_set_title (self->switcher_title,
-                                     adw_view_stack_page_get_title (adw_view_stack_get_page (self->view_stack, page)));
-  update_search (self, page);
+                                     adw_view_stack_page_get_title (adw_view_stack_get_page (self->view_stack, slot)));
+  watch_page (self, get_page (self));
+  update_can_search (self);
   update_add (self);
 }
 
@@ -152,23 +184,21 @@ title_visible_cb (TidingsWindow *self)
     self->reveal_id = g_idle_add (reveal_cb, self);
 }
 
+/* What may take the place of the switcher or push the pages down: the lasting state, if there is one. */
 static void
-update_banner (TidingsWindow *self)
+bind_headline (TidingsWindow *self)
 {
-  g_autoptr(TidingsNotice) notice = tidings_notice_new_for_client (self->client);
+  static const struct { const char *from; const char *to; } pairs[] = {
+    { "button-action", "button-action" },
+    { "button-label", "button-label" },
+    { "kind", "kind" },
+    { "title", "title" },
+    { "is-shown", "revealed" },
+  };
 
-  if (notice != NULL)
-    g_object_set (self->banner, "title", notice->title, "button-label", notice->button,
-                  "button-action", notice->action, "kind", notice->kind, NULL);
-
-  g_object_set (self->banner, "revealed", notice != NULL, NULL);
-}
-
-static void
-client_notify_cb (TidingsWindow *self)
-{
-  update_banner (self);
-  update_add (self);
+  self->headline = tidings_headline_new (self->client);
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    g_object_bind_property (self->headline, pairs[i].from, self->banner, pairs[i].to, G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -180,17 +210,6 @@ bind_attention (TidingsWindow *self)
   self->attention = tidings_attention_new (self->client, self->settings);
   g_object_bind_property (self->attention, "count", activity, "badge-number", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->attention, "is-needed", activity, "needs-attention", G_BINDING_SYNC_CREATE);
-}
-
-static void
-watch_pages (TidingsWindow *self)
-{
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->view_stack)); page != NULL;
-       page = gtk_widget_get_next_sibling (page))
-    {
-      if (has_property (page, "can-search"))
-        g_signal_connect_object (page, "notify::can-search", G_CALLBACK (update_can_search), self, G_CONNECT_SWAPPED);
-    }
 }
 
 static void
@@ -273,7 +292,8 @@ add_action (GtkWidget  *widget,
   TidingsWindow *self = TIDINGS_WINDOW (widget);
 
   tidings_page_stack_pop_to_content (self->page_stack);
-  gtk_widget_activate_action (adw_view_stack_get_visible_child (self->view_stack), "page.add", NULL);
+  if (get_page (self) != NULL)
+    gtk_widget_activate_action (get_page (self), "page.add", NULL);
 }
 
 static void
@@ -296,7 +316,8 @@ refresh_action (GtkWidget  *widget,
   TidingsWindow *self = TIDINGS_WINDOW (widget);
 
   tidings_client_refresh_status (self->client);
-  gtk_widget_activate_action (adw_view_stack_get_visible_child (self->view_stack), "page.refresh", NULL);
+  if (get_page (self) != NULL)
+    gtk_widget_activate_action (get_page (self), "page.refresh", NULL);
 }
 
 static void
@@ -308,6 +329,40 @@ show_last_page (TidingsWindow *self)
     adw_view_stack_set_visible_child_name (self->view_stack, page);
 
   g_settings_bind (self->settings, "last-page", self->view_stack, "visible-child-name", G_SETTINGS_BIND_SET);
+}
+
+/* What nobody waits for comes once the first frame is on the screen. */
+static gboolean
+begin_cb (gpointer user_data)
+{
+  TidingsWindow *self = user_data;
+
+  self->begin_id = 0;
+  bind_attention (self);
+  if (!g_settings_get_boolean (self->settings, "set-up"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up", "s", "");
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (TidingsWindow *self,
+            GdkFrameClock *frame_clock)
+{
+  g_clear_signal_handler (&self->painted_handler, frame_clock);
+  self->begin_id = g_idle_add (begin_cb, self);
+}
+
+static void
+tidings_window_map (GtkWidget *widget)
+{
+  TidingsWindow *self = TIDINGS_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (tidings_window_parent_class)->map (widget);
+
+  if (self->attention == NULL && self->painted_handler == 0 && self->begin_id == 0)
+    self->painted_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb),
+                                                     self, G_CONNECT_SWAPPED);
 }
 
 /* Said once: people who close a window often think that nothing happens any more. */
@@ -347,13 +402,11 @@ tidings_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   tidings_window_add_actions (self);
-  bind_attention (self);
-  watch_pages (self);
+  bind_headline (self);
   show_last_page (self);
   visible_page_cb (self);
 
-  g_signal_connect_object (self->client, "notify", G_CALLBACK (client_notify_cb), self, G_CONNECT_SWAPPED);
-  client_notify_cb (self);
+  g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (update_add), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -362,9 +415,11 @@ tidings_window_dispose (GObject *object)
   TidingsWindow *self = TIDINGS_WINDOW (object);
 
   g_clear_handle_id (&self->reveal_id, g_source_remove);
-  g_clear_pointer (&self->search_binding, g_binding_unbind);
+  g_clear_handle_id (&self->begin_id, g_source_remove);
+  forget_page (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_WINDOW);
   g_clear_object (&self->attention);
+  g_clear_object (&self->headline);
   g_clear_object (&self->settings);
   g_clear_object (&self->client);
 
@@ -423,6 +478,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
   object_class->dispose = tidings_window_dispose;
   object_class->get_property = tidings_window_get_property;
   object_class->set_property = tidings_window_set_property;
+  widget_class->map = tidings_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = tidings_window_close_request;
 
   properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, TIDINGS_TYPE_CLIENT,
@@ -435,6 +491,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
   g_type_ensure (TIDINGS_TYPE_ALERTS_PAGE);
   g_type_ensure (TIDINGS_TYPE_BANNER);
   g_type_ensure (TIDINGS_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (TIDINGS_TYPE_PAGE_SLOT);
   g_type_ensure (TIDINGS_TYPE_PAGE_STACK);
   g_type_ensure (TIDINGS_TYPE_PEOPLE_PAGE);
   g_type_ensure (TIDINGS_TYPE_REMINDERS_PAGE);

@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsStatement, tidings_statement_release)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
 
-/* How long a connection waits while another one writes or checkpoints. */
+/* How long a connection waits while another one writes or checkpoints, unless it is told otherwise. */
 #define TIDINGS_STORE_BUSY_MS 5000
 
 struct _TidingsStore
@@ -34,6 +34,7 @@ struct _TidingsStore
   GHashTable *statements;   /* SQL → TidingsStatement, both owned */
 
   GThread *thread;          /* borrowed: who opened it */
+  int patience_ms;          /* how long to wait while another connection writes or checkpoints */
   guint depth;              /* begins without their commit or rollback */
 
   guint is_read_only : 1;

@@ -65,7 +65,7 @@ empty_log (TidingsStore  *self,
   /* The caller comes again; the whole agent does not wait for a reader. */
   sqlite3_busy_timeout (self->db, 0);
   is_empty = sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_int (statement, 0) == 0;
-  sqlite3_busy_timeout (self->db, TIDINGS_STORE_BUSY_MS);
+  sqlite3_busy_timeout (self->db, self->patience_ms);
 
   return is_empty;
 }

@@ -36,6 +36,13 @@ tidings_store_set_error_from (sqlite3  *db,
       return;
     }
 
+  if ((sqlite3_errcode (db) & 0xff) == SQLITE_BUSY)
+    {
+      g_set_error_literal (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_BUSY,
+                           _("Another program holds the store of Tidings. Try again in a moment"));
+      return;
+    }
+
   switch (sqlite3_extended_errcode (db))
     {
     case SQLITE_CONSTRAINT_UNIQUE:

@@ -43,6 +43,7 @@ static void
 tidings_store_init (TidingsStore *self)
 {
   self->thread = g_thread_self ();
+  self->patience_ms = TIDINGS_STORE_BUSY_MS;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
 }
 
@@ -66,7 +67,7 @@ connect_to_file (TidingsStore  *self,
       return FALSE;
     }
 
-  sqlite3_busy_timeout (self->db, TIDINGS_STORE_BUSY_MS);
+  sqlite3_busy_timeout (self->db, self->patience_ms);
   return TRUE;
 }
 
@@ -175,8 +176,9 @@ set_missing_error (GError **error)
 }
 
 TidingsStore *
-tidings_store_open_read_only (const char  *path,
-                              GError     **error)
+tidings_store_open_read_only_within (const char  *path,
+                                     int          patience_ms,
+                                     GError     **error)
 {
   g_autoptr(TidingsStore) self = NULL;
   int version = 0;
@@ -191,6 +193,7 @@ tidings_store_open_read_only (const char  *path,
 
   self = g_object_new (TIDINGS_TYPE_STORE, NULL);
   self->path = g_strdup (path);
+  self->patience_ms = patience_ms;
   self->is_read_only = TRUE;
 
   if (!connect_to_file (self, error) || !check_version (self, &version, error))
@@ -211,6 +214,13 @@ tidings_store_open_read_only (const char  *path,
     }
 
   return g_steal_pointer (&self);
+}
+
+TidingsStore *
+tidings_store_open_read_only (const char  *path,
+                              GError     **error)
+{
+  return tidings_store_open_read_only_within (path, TIDINGS_STORE_BUSY_MS, error);
 }
 
 void

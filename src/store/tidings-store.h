@@ -25,6 +25,7 @@ typedef enum {
   TIDINGS_STORE_ERROR_MISSING,
   TIDINGS_STORE_ERROR_NOT_FOUND,
   TIDINGS_STORE_ERROR_CONFLICT,
+  TIDINGS_STORE_ERROR_BUSY,
 } TidingsStoreError;
 
 #define TIDINGS_TYPE_STORE (tidings_store_get_type ())
@@ -71,6 +72,20 @@ TidingsStore *tidings_store_open_read_only   (const char  *path,
  * Has the query that runs on it end soon, with an error. From any thread, as long as somebody keeps the store.
  */
 void          tidings_store_interrupt        (TidingsStore *self);
+
+/**
+ * tidings_store_open_read_only_within:
+ * @path: (type filename): the file
+ * @patience_ms: how long to wait at most while another program holds the file, here and in every query later
+ * @error: return location: BUSY when it is held longer, else as tidings_store_open_read_only(), which waits five seconds
+ *
+ * The same for a window, which would stand still meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the store
+ */
+TidingsStore *tidings_store_open_read_only_within (const char  *path,
+                                                   int          patience_ms,
+                                                   GError     **error);
 
 /** tidings_store_get_set_aside: Returns: (nullable) (type filename): where a damaged file was put when this one was opened */
 const char   *tidings_store_get_set_aside    (TidingsStore *self);
