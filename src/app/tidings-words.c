@@ -199,3 +199,19 @@ tidings_words_isolate (const char *text)
 
   return g_strconcat ("\xe2\x81\xa6", text, "\xe2\x81\xa9", NULL);
 }
+
+char *
+tidings_words_isolate_numbers (const char *text)
+{
+  g_autoptr(GRegex) number = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  if (strchr (text, '+') == NULL)
+    return g_strdup (text);
+
+  /* What is isolated already is left alone. */
+  number = g_regex_new ("(?<!\xe2\x81\xa6)\\+\\d[\\d ]{5,}\\d", G_REGEX_OPTIMIZE, 0, NULL);
+
+  return g_regex_replace (number, text, -1, 0, "\xe2\x81\xa6\\0\xe2\x81\xa9", 0, NULL);
+}

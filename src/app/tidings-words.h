@@ -92,4 +92,13 @@ char *tidings_words_begin       (const char *words);
  */
 char *tidings_words_isolate     (const char *text);
 
+/**
+ * tidings_words_isolate_numbers:
+ * @text: a sentence
+ *
+ * Returns: (transfer full): @text with each phone number that begins with its plus isolated, so that the plus stays in
+ *     front of it where the sentence runs from right to left
+ */
+char *tidings_words_isolate_numbers (const char *text);
+
 G_END_DECLS

@@ -39,6 +39,30 @@ test_facts (void)
 }
 
 static void
+test_isolate_numbers (void)
+{
+  static const struct {
+    const char *text;
+    const char *isolated;
+    const char *why;
+  } cases[] = {
+    { "Nobody texted", "Nobody texted", "no number" },
+    { "+44 7700 900123, the sender", "\u2066+44 7700 900123\u2069, the sender", "in front" },
+    { "To +15005550006 today", "To \u2066+15005550006\u2069 today", "without spaces, and what follows stays outside" },
+    { "Sent to \u2066+44 7700 900123\u2069", "Sent to \u2066+44 7700 900123\u2069", "only once" },
+    { "2 + 3 of +49", "2 + 3 of +49", "too short for a number" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *isolated = tidings_words_isolate_numbers (cases[i].text);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (isolated, ==, cases[i].isolated);
+    }
+}
+
+static void
 test_before (void)
 {
   static const struct {
@@ -120,6 +144,7 @@ main (int   argc,
 
   g_test_add_func ("/app/words/names", test_names);
   g_test_add_func ("/app/words/facts", test_facts);
+  g_test_add_func ("/app/words/isolate-numbers", test_isolate_numbers);
   g_test_add_func ("/app/words/before", test_before);
   g_test_add_func ("/app/words/age", test_age);
   g_test_add_func ("/app/words/first-line", test_first_line);

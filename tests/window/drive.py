@@ -15,6 +15,7 @@ Nothing in here sleeps for a fixed time: everything waits for a state, looks aga
 and now and then besides, and says what was there instead when the state does not come.
 """
 import contextlib
+import functools
 import os
 import re
 import subprocess
@@ -81,12 +82,15 @@ class Ear:
 
     def __init__(self):
         self.loop = GLib.MainLoop()
+        self.focused = None             # what has said last that it has the focus
         self.listener = Atspi.EventListener.new(self.heard)
         for event in ('object:state-changed', 'object:children-changed', 'object:text-changed', 'object:property-change',
                       'window'):
             self.listener.register(event)
 
     def heard(self, event):
+        if event.type == 'object:state-changed:focused' and event.detail1:
+            self.focused = event.source
         self.loop.quit()
 
     def listen(self, at_most):
@@ -240,7 +244,7 @@ class Node:
         met = self.meets(window, points, parent, siblings)
         if met is None:
             # GTK knows what is there, but does not tell as long as nobody has asked for it by way of the tree.
-            realize(window.accessible)
+            realize(parent.accessible)
             met = self.meets(window, points, parent, siblings)
 
         return met is not None and met is not self
@@ -265,6 +269,15 @@ class Node:
 
         return node
 
+    def is_inside(self, other):
+        node = self
+        while node.role != 'application':
+            if node.accessible == other.accessible:
+                return True
+            node = node.parent
+
+        return False
+
     @property
     def place(self):
         """x, y, width and height inside the window's frame; all zero in size for what is not on the screen."""
@@ -280,7 +293,7 @@ class Node:
 
         return width > 0 and height > 0
 
-    @property
+    @functools.cached_property
     def is_widget(self):
         """Not so the program itself and the pages of stacks, which have no place of their own."""
         return self.accessible.get_component_iface() is not None
@@ -550,9 +563,23 @@ class App:
 
     def focus(self, within=None):
         """The widget with the keyboard in the window that takes input."""
-        self.node.accessible.clear_cache()
+        window = within or self.top()
+        told = self.told_focus(window)
+        if told is not None:
+            return told
 
-        return next((node for node in (within or self.top()).walk() if node.focused and node.is_shown), None)
+        return next((node for node in window.walk() if node.focused and node.is_shown), None)
+
+    def told_focus(self, window):
+        """The widget that has told of its focus, if it has it still and is inside. Much quicker than to look for it."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        with contextlib.suppress(GLib.Error):
+            node = ear.focused and Node(ear.focused, self)
+            if node and node.focused and node.is_shown and node.is_inside(window):
+                return node
+
+        return None
 
     def tree(self, within=None):
         """The tree as indented lines, to look at when writing a test."""

@@ -75,15 +75,27 @@ add_widths (GtkBox *box)
   gtk_box_append (box, breaking);
 }
 
+/* Where a text runs from right to left, the plus would stand behind the number. */
+static void
+add_numbers (GtkBox *box)
+{
+  gtk_box_append (box, gtk_label_new ("Call +44 7700 900123 at once"));
+  gtk_box_append (box, gtk_label_new ("Innocent: \342\201\246+44 7700 900123\342\201\251"));
+}
+
 /* A focus that is taken before the window is shown does harm as soon as somebody listens. */
 static void
 present_dialog_cb (GtkWidget *opener)
 {
-  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", "Dialog", "transient-for", gtk_widget_get_root (opener), NULL);
+  GtkWidget *dialog = g_object_new (ADW_TYPE_WINDOW, "title", "Dialog", "transient-for", gtk_widget_get_root (opener),
+                                    "default-width", 480, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *entry = gtk_search_entry_new ();
 
   name (entry, "Innocent entry");
-  adw_window_set_content (ADW_WINDOW (dialog), entry);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("A label of middling length, in one line"));
+  adw_window_set_content (ADW_WINDOW (dialog), box);
   gtk_widget_grab_focus (entry);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -110,6 +122,7 @@ activate_cb (GtkApplication *application)
   add_bars (GTK_BOX (box));
   add_rows (GTK_BOX (box));
   add_widths (GTK_BOX (box));
+  add_numbers (GTK_BOX (box));
   add_opener (GTK_BOX (box));
   gtk_window_present (GTK_WINDOW (window));
 }

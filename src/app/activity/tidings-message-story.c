@@ -5,6 +5,7 @@
 #include "tidings-message-story.h"
 
 #include "tidings-story.h"
+#include "tidings-words.h"
 
 char *
 tidings_event_dup_words (const TidingsEvent *event)
@@ -18,7 +19,11 @@ char *
 tidings_event_dup_detail (const TidingsEvent *event,
                           const char         *person)
 {
+  g_autofree char *detail = NULL;
+
   g_return_val_if_fail (event != NULL, NULL);
 
-  return tidings_story_dup_detail (event->what, event->detail, person, NULL);
+  detail = tidings_story_dup_detail (event->what, event->detail, person, NULL);
+
+  return detail != NULL ? tidings_words_isolate_numbers (detail) : NULL;
 }

@@ -42,6 +42,7 @@ struct _TidingsSetupWindow {
   GtkStack *stack;
   GtkPicture *picture;
   GtkWidget *practice_button;
+  GtkWidget *account_button;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsSetupWindow, tidings_setup_window, ADW_TYPE_WINDOW)
@@ -427,6 +428,7 @@ tidings_setup_window_class_init (TidingsSetupWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsSetupWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsSetupWindow, picture);
   gtk_widget_class_bind_template_child (widget_class, TidingsSetupWindow, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsSetupWindow, account_button);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, practice_clicked_cb);
@@ -437,6 +439,8 @@ tidings_setup_window_init (TidingsSetupWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_picture_set_resource (self->picture, APP_PATH "/icons/scalable/actions/tidings-welcome.svg");
+  tidings_wrap_button (self->practice_button);
+  tidings_wrap_button (self->account_button);
 }
 
 void

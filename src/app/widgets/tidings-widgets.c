@@ -169,6 +169,21 @@ discard_response_cb (Question   *question,
 }
 
 void
+tidings_wrap_button (GtkWidget *button)
+{
+  GtkWidget *label = NULL;
+
+  g_return_if_fail (GTK_IS_BUTTON (button));
+
+  label = gtk_button_get_child (GTK_BUTTON (button));
+  if (!GTK_IS_LABEL (label))
+    return;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
+void
 tidings_ask_discard (GtkWindow   *window,
                      const char  *body,
                      void       (*discard) (GtkWindow *window))

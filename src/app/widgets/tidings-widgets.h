@@ -40,6 +40,8 @@ void tidings_name_switch (GtkWidget    *expander,
 /** tidings_name_button: the same for the last button inside a row, such as the eye of an AdwPasswordEntryRow */
 void tidings_name_button (GtkWidget    *row,
                           const char   *name);
+/** tidings_wrap_button: lets the words of a button break, where large text or another language need more than a line */
+void tidings_wrap_button (GtkWidget    *button);
 /**
  * tidings_ask_discard:
  * @window: a dialog that is about to close
