@@ -33,8 +33,8 @@ asking_free (Asking *asking)
   g_free (asking);
 }
 
-static void
-forget_account (TidingsAgent *agent)
+void
+tidings_agent_forget_account (TidingsAgent *agent)
 {
   static const char * const keys[] = { "key-sid", "sender", "service", "sender-name", "verify-service", "region" };
   GSettings *settings = tidings_agent_get_settings (agent);
@@ -60,7 +60,7 @@ cleared_cb (GObject      *object,
     tidings_agent_take_error (asking->invocation, error);
   else
     {
-      forget_account (asking->agent);
+      tidings_agent_forget_account (asking->agent);
       tidings_bus_agent1_complete_clear_account (NULL, asking->invocation);
     }
   asking_free (asking);

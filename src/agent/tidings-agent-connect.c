@@ -135,12 +135,40 @@ keep_digits (Connecting *self)
     g_warning ("Could not remember how long codes are: %s", error->message);
 }
 
-/* All settings change at once, practice last, so that the link meets a whole account. */
+static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(TidingsAgent) agent = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* The account that is connected now has its own; nobody has to be told. */
+  if (!tidings_keyring_clear_finish (result, &error))
+    g_warning ("The secret of the account before stays in the keyring: %s", error->message);
+  tidings_agent_release (agent);
+}
+
+/* Of an account that another has replaced nothing is kept. */
+static void
+forget_previous (Connecting *self)
+{
+  g_autofree char *previous = g_settings_get_string (tidings_agent_get_settings (self->agent), "account-sid");
+
+  if (*previous == '\0' || g_str_equal (previous, self->sid))
+    return;
+
+  tidings_agent_hold (self->agent);
+  tidings_keyring_clear_async (previous, NULL, forgotten_cb, g_object_ref (self->agent));
+}
+
+/* All settings change in one step, so that neither the link nor a process that comes after this one meets half an account. */
 static void
 keep_settings (Connecting *self)
 {
-  GSettings *settings = tidings_agent_get_settings (self->agent);
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
 
+  g_settings_delay (settings);
   g_settings_set_string (settings, "key-sid", or_empty (self->key));
   g_settings_set_string (settings, "sender", self->service == NULL ? or_empty (self->from) : "");
   g_settings_set_string (settings, "service", or_empty (self->service));
@@ -149,6 +177,7 @@ keep_settings (Connecting *self)
   g_settings_set_string (settings, "region", or_empty (self->region));
   g_settings_set_string (settings, "account-sid", self->sid);
   g_settings_set_boolean (settings, "practice", FALSE);
+  g_settings_apply (settings);
   tidings_account_info_forget (tidings_agent_get_info (self->agent));
   tidings_link_reload (tidings_agent_get_link (self->agent));
 }
@@ -174,6 +203,7 @@ stored_cb (GObject      *object,
     }
 
   keep_digits (self);
+  forget_previous (self);
   keep_settings (self);
   tidings_link_when_settled (tidings_agent_get_link (self->agent), settled_cb, self);
 }

@@ -44,6 +44,22 @@ void           tidings_agent_changed      (TidingsAgent          *self,
 void           tidings_agent_hold         (TidingsAgent          *self);
 void           tidings_agent_release      (TidingsAgent          *self);
 
+typedef void (*TidingsAgentEndFunc) (gpointer user_data);
+
+/**
+ * tidings_agent_end:
+ * @self: an agent
+ * @func: called once, when nothing is served any more and the store is closed
+ * @user_data: for @func
+ *
+ * Ends the process, whatever is pending; calls that come after this one meet the next.
+ */
+void           tidings_agent_end          (TidingsAgent          *self,
+                                           TidingsAgentEndFunc    func,
+                                           gpointer               user_data);
+/** tidings_agent_forget_account: practice goes on; of the account nothing is kept but its secret, which is the keyring's */
+void           tidings_agent_forget_account (TidingsAgent        *self);
+
 /**
  * tidings_agent_check:
  * @self: an agent
@@ -74,6 +90,7 @@ void tidings_agent_connect_check    (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_connecting (TidingsAgent *self, TidingsBusAgent1 *face);
 /** tidings_agent_watch_health: looks after the account once a day, and when Twilio has refused something */
 void tidings_agent_watch_health     (TidingsAgent *self);
+void tidings_agent_connect_erase_all (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_import   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_limits   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);

@@ -55,6 +55,8 @@ struct _TidingsAgent {
   gboolean is_leaving;
   gboolean is_handed_over;   /* to another agent; what is being answered here still is */
   gboolean is_ended;
+  TidingsAgentEndFunc end_func;   /* what is still to be done at the end */
+  gpointer end_data;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsAgent, tidings_agent, G_TYPE_OBJECT)
@@ -357,6 +359,32 @@ linger (TidingsAgent *self)
   self->linger_id = tidings_clock_call_at (self->timer, tidings_clock_get_now (self->timer) + self->linger_ms, linger_cb, self);
 }
 
+void
+tidings_agent_end (TidingsAgent        *self,
+                   TidingsAgentEndFunc  func,
+                   gpointer             user_data)
+{
+  g_assert (self->end_func == NULL);
+
+  self->end_func = func;
+  self->end_data = user_data;
+  g_main_loop_quit (self->loop);
+}
+
+static void
+close_store (TidingsAgent *self)
+{
+  g_clear_pointer (&self->raises, tidings_raises_free);
+  if (self->practice_time != NULL)
+    tidings_practice_time_stop (self->practice_time);
+  g_clear_object (&self->practice_time);
+  g_clear_object (&self->info);
+  g_clear_object (&self->webhook);
+  g_clear_object (&self->link);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->store);
+}
+
 static void
 engine_changed_cb (TidingsEngine *engine,
                    const char    *subject,
@@ -495,6 +523,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_background (self, self->face);
   tidings_agent_connect_check (self, self->face);
   tidings_agent_connect_connecting (self, self->face);
+  tidings_agent_connect_erase_all (self, self->face);
   tidings_agent_connect_import (self, self->face);
   tidings_agent_connect_limits (self, self->face);
   tidings_agent_connect_messages (self, self->face);
@@ -574,6 +603,11 @@ tidings_agent_run (TidingsAgent *self)
 
   if (self->engine != NULL)
     tidings_engine_stop (self->engine);
+  if (self->end_func != NULL)
+    {
+      close_store (self);
+      self->end_func (self->end_data);
+    }
   g_dbus_interface_skeleton_unexport (G_DBUS_INTERFACE_SKELETON (self->face));
   g_dbus_connection_flush_sync (self->bus, NULL, NULL);
   g_source_remove (term_id);
@@ -604,14 +638,7 @@ tidings_agent_dispose (GObject *object)
       g_clear_pointer (&self->stopped, tidings_stopped_free);
       g_dbus_connection_flush_sync (self->bus, NULL, NULL);
     }
-  if (self->practice_time != NULL)
-    tidings_practice_time_stop (self->practice_time);
-  g_clear_object (&self->practice_time);
-  g_clear_object (&self->info);
-  g_clear_object (&self->webhook);
-  g_clear_object (&self->link);
-  g_clear_object (&self->engine);
-  g_clear_object (&self->store);
+  close_store (self);
   g_clear_object (&self->face);
   g_clear_object (&self->desktop);
   g_clear_object (&self->settings);

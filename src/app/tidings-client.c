@@ -97,9 +97,12 @@ status_cb (GObject      *object,
     {
       self->has_retried = FALSE;
       tidings_client_take_status (self, g_steal_pointer (&status));
-      /* Its first answer comes after the store was opened by it, so now at the latest there is something to read. */
+      /* Its first answer comes after the store was opened by it, so now at the latest there is something to read.
+       * Where everything was deleted, it is another one. */
       if (!was_ready || self->store == NULL)
         tidings_client_reload_all (self);
+      else
+        tidings_client_ensure_store (self);
       set_agent_state (self, TIDINGS_AGENT_READY);
     }
   else

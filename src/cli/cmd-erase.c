@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Erasing somebody with everything that names them: `tidings erase`. */
+/* Erasing somebody with everything that names them, or everything: `tidings erase`. */
 #include "config.h"
 
 #include <stdio.h>
@@ -77,14 +77,88 @@ print_json (TidingsPerson *person,
   tidings_cli_print_object (object);
 }
 
+/* What was deleted cannot be brought back by a key pressed too soon. */
+static gboolean
+ask_all (void)
+{
+  char line[64] = "";
+  /* Translators: the word that has to be typed to delete everything, in lower case */
+  const char *word = C_("word to type", "delete");
+
+  tidings_cli_tell ("%s", _("All people, texts, answers, reminders and settings on this computer are deleted, the account’s secret "
+                            "too. What Twilio keeps for later is called back; what it has on record stays in your account there."));
+  /* Translators: %s is the word that has to be typed */
+  tidings_cli_tell (_("Type “%s” to go on; anything else keeps all as it is."), word);
+
+  return fgets (line, sizeof line, stdin) != NULL && g_str_equal (g_strstrip (line), word);
+}
+
+static void
+print_all (guint    n_left,
+           gboolean json)
+{
+  JsonObject *object = NULL;
+
+  if (json)
+    {
+      object = json_object_new ();
+      json_object_set_int_member (object, "left", n_left);
+      tidings_cli_print_object (object);
+      return;
+    }
+
+  tidings_cli_print ("%s\n", _("Everything of Tidings on this computer was deleted"));
+  if (n_left == 0)
+    return;
+  tidings_cli_print (ngettext ("%u text that Twilio keeps for later could not be called back, and arrives",
+                               "%u texts that Twilio keeps for later could not be called back, and arrive", n_left), n_left);
+  tidings_cli_print ("\n");
+}
+
+static TidingsExit
+erase_all (TidingsCli           *cli,
+           const TidingsCommand *command,
+           gboolean              yes,
+           gboolean              json)
+{
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = NULL;
+  guint n_left = 0;
+  gboolean is_done = FALSE;
+
+  if (!yes && !isatty (STDIN_FILENO))
+    return tidings_command_usage (command, _("This cannot be undone; add --yes"));
+  if (!yes && !ask_all ())
+    {
+      tidings_cli_tell ("%s", _("Nothing was erased"));
+      return TIDINGS_EXIT_FAILED;
+    }
+  if ((agent = tidings_cli_get_agent (cli, &error)) == NULL)
+    return tidings_cli_fail (error);
+
+  /* A person may be asked to unlock the keyring. */
+  g_dbus_proxy_set_default_timeout (G_DBUS_PROXY (agent), G_MAXINT);
+  do
+    is_done = tidings_bus_agent1_call_erase_all_sync (agent, &n_left, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_LOST, &error));
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings status");
+
+  print_all (n_left, json);
+
+  return TIDINGS_EXIT_DONE;
+}
+
 static TidingsExit
 run_erase (TidingsCli           *cli,
            const TidingsCommand *command,
            char                **argv)
 {
+  gboolean all = FALSE;
   gboolean yes = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_("Delete everything of Tidings on this computer"), NULL },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &yes, N_("Do not ask"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
@@ -99,6 +173,10 @@ run_erase (TidingsCli           *cli,
 
   if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
+  if (all != (arguments[0] == NULL))
+    return tidings_command_usage (command, _("Say who is to be erased, or --all for everything"));
+  if (all)
+    return erase_all (cli, command, yes, json);
   if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL)
     return tidings_cli_fail (error);
   if (!yes && !isatty (STDIN_FILENO))
@@ -129,13 +207,14 @@ run_erase (TidingsCli           *cli,
 
 const TidingsCommand tidings_command_erase = {
   .name = "erase",
-  .arguments = N_("WHO"),
-  .summary = N_("Erase somebody with all their texts, here and at Twilio"),
+  .arguments = N_("[WHO]"),
+  .summary = N_("Erase somebody with all their texts, here and at Twilio, or everything"),
   .details = N_("Everything that names them goes: texts and answers, codes, what is known of their line, their places in reminders, "
                 "and reminders that were for them alone. Of the trail of consent the facts stay, without name and number. What "
                 "others were sent stays, also where it mentions them. A STOP stays in force without the number being readable. "
-                "Copies that you exported or backed up are yours to delete."),
-  .n_min = 1,
+                "Copies that you exported or backed up are yours to delete. With --all everything of Tidings on this computer is "
+                "deleted, the account’s secret and all settings too; what Twilio keeps for later is called back, and what it "
+                "has on record stays there."),
   .n_max = 1,
   .run = run_erase,
 };

@@ -592,6 +592,14 @@ tidings_engine_is_at_rest (TidingsEngine *self)
 }
 
 gboolean
+tidings_engine_is_calling_back (TidingsEngine *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  return tidings_ahead_is_busy (self->ahead);
+}
+
+gboolean
 tidings_engine_sign_in_refused (TidingsEngine *self)
 {
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);

@@ -177,6 +177,8 @@ void           tidings_engine_set_online      (TidingsEngine               *self
 gboolean       tidings_engine_is_online       (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
 gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
+/** tidings_engine_is_calling_back: Returns: whether Twilio is being asked to send nothing of what it has for later; `changed` tells when it is over */
+gboolean       tidings_engine_is_calling_back (TidingsEngine               *self);
 /** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */
 gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self);
 

@@ -56,6 +56,9 @@ land (Recall *recall)
     }
 
   tidings_core_wake (self->core);
+  /* Whoever waits for the last of them looks again, whatever has become of it. */
+  if (self->n_asking == 0)
+    tidings_core_changed (self->core, "status");
   if (g_cancellable_is_cancelled (recall->cancellable))
     return NULL;
   if (!tidings_store_get_handover (self->core->store, recall->id, &handover, &error))

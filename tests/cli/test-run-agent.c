@@ -252,6 +252,39 @@ test_background (Fixture       *fixture,
 }
 
 static void
+test_erase_all (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  static const struct { const char *arguments; const char *calls; const char *words; int status; const char *why; } cases[] = {
+    { "erase --all --yes", "EraseAll ()", "2 texts that Twilio keeps for later could not be called back", 0, "and what stays is told" },
+    { "erase --all --yes --json", "EraseAll ()", "\"left\" : 2", 0, "as an object" },
+    { "erase --all", "", "", 2, "nobody is there to ask" },
+    { "erase --all Ann --yes", "", "", 2, "everything, or somebody" },
+    { "erase", "", "", 2, "neither" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Fixture own = { NULL };
+      g_autofree char *calls = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      fixture_set_up (&own, NULL);
+      fixture_reply (&own, "EraseAll", "(@u 2,)");
+      fixture_run (&own, cases[i].arguments, cases[i].status == 0 ? NULL : "delete\n");
+      g_assert_cmpint (own.status, ==, cases[i].status);
+      calls = fixture_dup_calls (&own);
+      g_assert_cmpstr (g_strchomp (calls), ==, cases[i].calls);
+      assert_has (own.out, cases[i].words);
+      fixture_tear_down (&own, NULL);
+    }
+
+  fixture_refuse (fixture, "EraseAll", "org.tidings.Tidings.Error.KeyringLocked", "The keyring is locked");
+  fixture_run (fixture, "erase --all --yes", NULL);
+  g_assert_cmpint (fixture->status, ==, 4);
+}
+
+static void
 test_refresh (Fixture       *fixture,
               gconstpointer  user_data)
 {
@@ -1015,6 +1048,7 @@ main (int   argc,
   ADD ("/cli/run-agent/status", test_status);
   ADD ("/cli/run-agent/status-money", test_status_money);
   ADD ("/cli/run-agent/background", test_background);
+  ADD ("/cli/run-agent/erase-all", test_erase_all);
   ADD ("/cli/run-agent/limits", test_limits);
   ADD ("/cli/run-agent/refresh", test_refresh);
   ADD ("/cli/run-agent/lookup", test_lookup);
