@@ -11,11 +11,13 @@
 #include "tidings-import.h"
 
 #define MAX_TYPE 100
+#define MAX_UID 4096
 
 static const TidingsArgument import_options[] = {
   { "people", "ax", 0 },
   { "before", "ax", 0 },
   { "type", "s", MAX_TYPE },
+  { "uids", "as", MAX_UID },
 };
 
 /* The import that runs; there is one at a time, so that two do not race for the same event. */
@@ -133,6 +135,7 @@ start (TidingsAgent          *agent,
   g_autoptr(GVariant) before = given != NULL && g_variant_n_children (given) > 0
                                  ? g_variant_ref (given)
                                  : g_settings_get_value (tidings_agent_get_settings (agent), "reminder-before");
+  g_autofree const char **uids = NULL;
   TidingsImportOptions values = { .type = "reminder" };
   gsize n_people = 0;
   gsize n_before = 0;
@@ -142,6 +145,8 @@ start (TidingsAgent          *agent,
   values.n_people = n_people;
   values.n_before = n_before;
   g_variant_lookup (options, "type", "&s", &values.type);
+  if (g_variant_lookup (options, "uids", "^a&s", &uids))
+    values.uids = uids;
 
   running = g_new0 (Importing, 1);
   running->agent = g_object_ref (agent);

@@ -271,6 +271,25 @@ handle_finish_reminder_cb (TidingsBusAgent1      *face,
 }
 
 static gboolean
+handle_reopen_reminder_cb (TidingsBusAgent1      *face,
+                           GDBusMethodInvocation *invocation,
+                           gint64                 id,
+                           gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_reopen_reminder (engine, id, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_reopen_reminder (face, invocation);
+
+  return TRUE;
+}
+
+static gboolean
 handle_remove_reminder_cb (TidingsBusAgent1      *face,
                            GDBusMethodInvocation *invocation,
                            gint64                 id,
@@ -361,6 +380,7 @@ tidings_agent_connect_reminders (TidingsAgent     *self,
   g_signal_connect_object (face, "handle-add-reminder", G_CALLBACK (handle_add_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-edit-reminder", G_CALLBACK (handle_edit_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-finish-reminder", G_CALLBACK (handle_finish_reminder_cb), self, 0);
+  g_signal_connect_object (face, "handle-reopen-reminder", G_CALLBACK (handle_reopen_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-remove-reminder", G_CALLBACK (handle_remove_reminder_cb), self, 0);
   g_signal_connect_object (face, "handle-skip-occurrence", G_CALLBACK (handle_skip_occurrence_cb), self, 0);
   g_signal_connect_object (face, "handle-move-occurrence", G_CALLBACK (handle_move_occurrence_cb), self, 0);

@@ -118,6 +118,26 @@ tidings_reminder_get_key (gpointer item)
   return TIDINGS_REMINDER (item)->id;
 }
 
+static gboolean
+has_same_exceptions (TidingsReminder *a,
+                     TidingsReminder *b)
+{
+  if (a->exceptions->len != b->exceptions->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->exceptions->len; i++)
+    {
+      const TidingsOccurrence *first = g_ptr_array_index (a->exceptions, i);
+      const TidingsOccurrence *second = g_ptr_array_index (b->exceptions, i);
+
+      if (g_strcmp0 (first->wall, second->wall) != 0 || g_strcmp0 (first->moved_to, second->moved_to) != 0 ||
+          first->state != second->state || first->turn != second->turn)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 tidings_reminder_is_same (gpointer item,
                           gpointer other)
@@ -127,6 +147,9 @@ tidings_reminder_is_same (gpointer item,
 
   return a->id == b->id && g_strcmp0 (a->title, b->title) == 0 && g_strcmp0 (a->wall, b->wall) == 0 &&
          g_strcmp0 (a->zone, b->zone) == 0 && a->at == b->at && a->next_at == b->next_at && a->state == b->state &&
+         g_strcmp0 (a->rule, b->rule) == 0 && g_strcmp0 (a->type, b->type) == 0 &&
+         g_strcmp0 (a->next_wall, b->next_wall) == 0 && a->takes_turns == b->takes_turns && a->turn == b->turn &&
+         a->overdue_s == b->overdue_s && a->late_s == b->late_s && has_same_exceptions (a, b) &&
          a->n_before == b->n_before && a->n_people == b->n_people &&
          (a->n_before == 0 || memcmp (a->before_s, b->before_s, a->n_before * sizeof *a->before_s) == 0) &&
          (a->n_people == 0 || memcmp (a->people, b->people, a->n_people * sizeof *a->people) == 0);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
+#include "tidings-calendar-drop.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
 #include "tidings-reminder-quick-dialog.h"
@@ -121,6 +122,17 @@ new_reminder_cb (GSimpleAction *action,
   tidings_reminder_quick_dialog_present (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self));
 }
 
+static void
+import_calendar_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+  g_autoptr(GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  tidings_calendar_drop_take (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self), file);
+}
+
 /* There is one practice phone; asking again brings it to the front. */
 static void
 practice_phone_cb (GSimpleAction *action,
@@ -180,6 +192,7 @@ static const GActionEntry entries[] = {
   { .name = "unlock-keyring", .activate = unlock_keyring_cb },
   { .name = "restart-agent", .activate = restart_agent_cb },
   { .name = "open-twilio", .activate = open_twilio_cb },
+  { .name = "import-calendar", .parameter_type = "s", .activate = import_calendar_cb },
   { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },
@@ -202,9 +215,12 @@ tidings_window_add_actions (TidingsWindow *self)
   g_return_if_fail (TIDINGS_IS_WINDOW (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  tidings_calendar_drop_accept (GTK_WIDGET (self), GTK_WIDGET (tidings_window_get_page_stack (self)),
+                                tidings_window_get_client (self));
   bind_enabled (self, "pause", "is-ready");
   bind_enabled (self, "resume", "is-ready");
   bind_enabled (self, "unlock-keyring", "is-ready");
+  bind_enabled (self, "import-calendar", "is-ready");
   bind_enabled (self, "new-reminder", "is-ready");
   bind_enabled (self, "practice-phone", "is-practice");
   bind_enabled (self, "send-text", "is-ready");

@@ -175,22 +175,17 @@ typedef gboolean (*ReminderCall) (TidingsBusAgent1  *agent,
                                   GError           **error);
 
 static TidingsExit
-run_on_one (TidingsCli           *cli,
-            const TidingsCommand *command,
-            char                **argv,
-            ReminderCall          call,
-            const char           *done)
+call_on_one (TidingsCli   *cli,
+             const char   *typed,
+             ReminderCall  call,
+             const char   *done)
 {
-  g_auto(GStrv) arguments = NULL;
   g_autoptr(GError) error = NULL;
   TidingsBusAgent1 *agent = NULL;
-  TidingsExit status = TIDINGS_EXIT_DONE;
-  gint64 id = 0;
+  gint64 id = tidings_cli_parse_id (typed, &error);
   gboolean is_done = FALSE;
 
-  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
-    return status;
-  if ((id = tidings_cli_parse_id (arguments[0], &error)) == 0 || (agent = tidings_cli_get_agent (cli, &error)) == NULL)
+  if (id == 0 || (agent = tidings_cli_get_agent (cli, &error)) == NULL)
     return tidings_cli_fail (error);
 
   do
@@ -210,7 +205,20 @@ run_done (TidingsCli           *cli,
           const TidingsCommand *command,
           char                **argv)
 {
-  return run_on_one (cli, command, argv, tidings_bus_agent1_call_finish_reminder_sync, _("It is done"));
+  gboolean undo = FALSE;
+  const GOptionEntry entries[] = {
+    { "undo", 'u', 0, G_OPTION_ARG_NONE, &undo, N_("Take back that it is done"), NULL },
+    { NULL },
+  };
+  g_auto(GStrv) arguments = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
+    return status;
+  if (undo)
+    return call_on_one (cli, arguments[0], tidings_bus_agent1_call_reopen_reminder_sync, _("It is open again"));
+
+  return call_on_one (cli, arguments[0], tidings_bus_agent1_call_finish_reminder_sync, _("It is done"));
 }
 
 static TidingsExit
@@ -218,7 +226,13 @@ run_remove (TidingsCli           *cli,
             const TidingsCommand *command,
             char                **argv)
 {
-  return run_on_one (cli, command, argv, tidings_bus_agent1_call_remove_reminder_sync, _("The reminder was removed"));
+  g_auto(GStrv) arguments = NULL;
+  TidingsExit status = TIDINGS_EXIT_DONE;
+
+  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+    return status;
+
+  return call_on_one (cli, arguments[0], tidings_bus_agent1_call_remove_reminder_sync, _("The reminder was removed"));
 }
 
 /* The reminder with that id, as it was typed. */
@@ -515,12 +529,14 @@ run_snooze (TidingsCli           *cli,
   TidingsExit status = TIDINGS_EXIT_DONE;
   gint64 now = tidings_cli_get_now (cli);
   gint64 until = 0;
+  gboolean is_off = FALSE;
   gboolean is_done = FALSE;
 
   if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
     return status;
+  is_off = g_str_equal (arguments[1], "off");
   if ((reminder = read_reminder (cli, arguments[0], &store, &error)) == NULL ||
-      (until = read_until (reminder, arguments[1], now, &error)) == 0 ||
+      (!is_off && (until = read_until (reminder, arguments[1], now, &error)) == 0) ||
       (agent = tidings_cli_get_agent (cli, &error)) == NULL)
     return tidings_cli_fail (error);
 
@@ -531,8 +547,12 @@ run_snooze (TidingsCli           *cli,
     return tidings_cli_fail_lost (error, "tidings reminders");
 
   when = tidings_format_moment (until, now);
-  /* Translators: %1$s is the title of a reminder, %2$s a moment such as “Fri 18:30” */
-  tidings_cli_print (_("%1$s: a text goes %2$s once more"), reminder->title, when);
+  if (is_off)
+    /* Translators: %s is the title of a reminder */
+    tidings_cli_print (_("%s: no text goes once more"), reminder->title);
+  else
+    /* Translators: %1$s is the title of a reminder, %2$s a moment such as “Fri 18:30” */
+    tidings_cli_print (_("%1$s: a text goes %2$s once more"), reminder->title, when);
   tidings_cli_print ("\n");
 
   return TIDINGS_EXIT_DONE;
@@ -551,7 +571,7 @@ static const TidingsCommand verbs[] = {
     .details = N_("WHEN is a day or moment at which it comes, or “next”; TO is when it takes place instead."),
     .n_min = 3, .n_max = 3, .run = run_move },
   { .name = "reminders snooze", .arguments = N_("ID FOR"), .summary = N_("Send one more text later"),
-    .details = N_("FOR is a while (30m, 2h) or a moment (“tomorrow 9:00”)."),
+    .details = N_("FOR is a while (30m, 2h), a moment (“tomorrow 9:00”), or “off” to take it back."),
     .n_min = 2, .n_max = 2, .run = run_snooze },
   { .name = "reminders edit", .arguments = N_("ID"), .summary = N_("Change a reminder"),
     .n_min = 1, .n_max = 1, .run = tidings_cli_run_reminders_edit },

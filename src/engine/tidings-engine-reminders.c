@@ -115,6 +115,25 @@ tidings_engine_finish_reminder (TidingsEngine  *self,
 }
 
 static gboolean
+reopen (TidingsCore      *core,
+        TidingsReminder  *reminder,
+        const Wish       *wish,
+        GError          **error)
+{
+  return tidings_reminders_reopen (core, reminder, error);
+}
+
+gboolean
+tidings_engine_reopen_reminder (TidingsEngine  *self,
+                                gint64          id,
+                                GError        **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  return carry_out (self, NULL, id, reopen, NULL, error);
+}
+
+static gboolean
 take_out (TidingsCore      *core,
           TidingsReminder  *reminder,
           const Wish       *wish,

@@ -540,6 +540,10 @@ TidingsReminder *tidings_engine_get_reminder  (TidingsEngine               *self
 gboolean       tidings_engine_finish_reminder (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
+/** tidings_engine_reopen_reminder: takes back that it is done: of one that comes again the occurrence that was done last, as far as its texts are still to come. Returns: %FALSE with INVALID (nothing is done) or NOT_FOUND */
+gboolean       tidings_engine_reopen_reminder (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
 /** tidings_engine_remove_reminder: nothing more is sent for it, and texts of it that wait are canceled. Returns: %FALSE with NOT_FOUND */
 gboolean       tidings_engine_remove_reminder (TidingsEngine               *self,
                                                gint64                       id,
@@ -556,7 +560,7 @@ gboolean       tidings_engine_move_occurrence (TidingsEngine               *self
                                                const char                  *wall,
                                                const char                  *to,
                                                GError                     **error);
-/** tidings_engine_snooze_reminder: the present occurrence is told of once more at @until (UTC milliseconds), at most a year from now. Returns: %FALSE with INVALID or NOT_FOUND */
+/** tidings_engine_snooze_reminder: the present occurrence is told of once more at @until (UTC milliseconds), at most a year from now; 0 takes back what was asked for once more and waits. Returns: %FALSE with INVALID or NOT_FOUND */
 gboolean       tidings_engine_snooze_reminder (TidingsEngine               *self,
                                                gint64                       id,
                                                gint64                       until,

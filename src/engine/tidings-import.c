@@ -38,6 +38,7 @@ typedef struct {
   gint64 *before_s;
   guint n_before;
   char *type;
+  GHashTable *wanted; /* (nullable): uids */
   TidingsImportProgress progress;
   gpointer progress_data;
   GPtrArray *events;
@@ -54,6 +55,7 @@ import_free (Import *import)
   g_free (import->people);
   g_free (import->before_s);
   g_free (import->type);
+  g_clear_pointer (&import->wanted, g_hash_table_unref);
   g_clear_pointer (&import->events, g_ptr_array_unref);
   g_ptr_array_unref (import->problems);
   g_free (import);
@@ -400,6 +402,19 @@ read_in_thread (GTask        *reading,
     g_task_return_pointer (reading, events, (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* Events that nobody chose are as if they were not in the file. */
+static void
+drop_unwanted (Import *import)
+{
+  for (guint i = import->events->len; import->wanted != NULL && i > 0; i--)
+    {
+      const TidingsCalendarEvent *event = g_ptr_array_index (import->events, i - 1);
+
+      if (!g_hash_table_contains (import->wanted, event->uid))
+        g_ptr_array_remove_index (import->events, i - 1);
+    }
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -427,6 +442,7 @@ read_cb (GObject      *object,
       return;
     }
 
+  drop_unwanted (import);
   tell_progress (import);
   /* Below whatever else the loop has to do: callers are answered between two batches. */
   source = g_idle_source_new ();
@@ -494,6 +510,10 @@ tidings_engine_import_async (TidingsEngine              *engine,
   import->before_s = g_memdup2 (options->before_s, options->n_before * sizeof *options->before_s);
   import->n_before = options->n_before;
   import->type = g_strdup (options->type);
+  if (options->uids != NULL)
+    import->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; options->uids != NULL && options->uids[i] != NULL; i++)
+    g_hash_table_add (import->wanted, g_strdup (options->uids[i]));
   import->progress = progress;
   import->progress_data = progress_data;
   import->problems = g_ptr_array_new_with_free_func (g_free);

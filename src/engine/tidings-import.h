@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @before_s: seconds before the event at which a text goes, for events without alarms, at least one
  * @n_before: how many
  * @type: id of the alert type that new reminders raise
+ * @uids: (nullable) (array zero-terminated=1): the events that are wanted, as tidings_calendar_parse() names them; others are
+ *   passed over and not counted. %NULL for all
  */
 typedef struct {
   const gint64 *people;
@@ -23,6 +25,7 @@ typedef struct {
   const gint64 *before_s;
   guint n_before;
   const char *type;
+  const char * const *uids;
 } TidingsImportOptions;
 
 /**

@@ -301,6 +301,43 @@ tidings_reminders_finish (TidingsCore      *core,
          tidings_core_cancel_waiting (core, 0, reminder->id, NULL, TIDINGS_REASON_DONE, error);
 }
 
+/* The one that was done last, by the rule's order; NULL if none is. */
+static TidingsOccurrence *
+find_last_done (TidingsReminder *reminder)
+{
+  TidingsOccurrence *last = NULL;
+
+  for (guint i = 0; i < reminder->exceptions->len; i++)
+    {
+      TidingsOccurrence *occurrence = g_ptr_array_index (reminder->exceptions, i);
+
+      if (occurrence->state == TIDINGS_OCCURRENCE_DONE && (last == NULL || g_strcmp0 (occurrence->wall, last->wall) > 0))
+        last = occurrence;
+    }
+
+  return last;
+}
+
+/* A reminder that is done as a whole is open again; what has passed meanwhile passed. */
+static gboolean
+reopen_whole (TidingsCore      *core,
+              TidingsReminder  *reminder,
+              GError          **error)
+{
+  gboolean is_done;
+
+  reminder->state = TIDINGS_REMINDER_ACTIVE;
+  is_done = tidings_rewind_note (core, error) &&
+            (tidings_occurrences_repeats (reminder)
+               ? put_repeating (core, reminder, error)
+               : tidings_store_put_reminder (core->store, reminder, tidings_core_now (core), error)) &&
+            tidings_turns_refresh (core, reminder->id, error);
+  tidings_core_changed (core, "reminders");
+  tidings_core_replan (core);
+
+  return is_done;
+}
+
 static gboolean
 check_occurrence (TidingsReminder  *reminder,
                   const char       *wall,
@@ -342,6 +379,22 @@ replan (TidingsCore        *core,
     return FALSE;
 
   return follow (core, reminder, occurrence->wall, error);
+}
+
+gboolean
+tidings_reminders_reopen (TidingsCore      *core,
+                          TidingsReminder  *reminder,
+                          GError          **error)
+{
+  TidingsOccurrence *occurrence = NULL;
+
+  if (reminder->state == TIDINGS_REMINDER_DONE)
+    return reopen_whole (core, reminder, error);
+  if ((occurrence = find_last_done (reminder)) == NULL)
+    return refuse (error, _("Nothing of the reminder is done"));
+  occurrence->state = TIDINGS_OCCURRENCE_PLANNED;
+
+  return replan (core, reminder, occurrence, error);
 }
 
 gboolean
@@ -409,6 +462,33 @@ tidings_reminders_move (TidingsCore      *core,
          replan (core, reminder, occurrence, error);
 }
 
+/* What was asked for once more and waits comes no more. */
+static gboolean
+drop_snoozed (TidingsCore      *core,
+              TidingsReminder  *reminder,
+              GError          **error)
+{
+  g_autoptr(GArray) moments = tidings_store_list_moments (core->store, reminder->id, error);
+
+  if (moments == NULL)
+    return FALSE;
+  for (guint i = 0; i < moments->len; i++)
+    {
+      TidingsDueMoment *moment = &g_array_index (moments, TidingsDueMoment, i);
+
+      if (moment->kind != TIDINGS_MOMENT_SNOOZED || moment->state != TIDINGS_MOMENT_WAITS)
+        continue;
+      moment->state = TIDINGS_MOMENT_PASSED;
+      if (!tidings_store_put_moment (core->store, moment, error))
+        return FALSE;
+    }
+  tidings_core_changed (core, "reminders");
+  tidings_core_wake (core);
+
+  return tidings_store_follow_moments (core->store, reminder->id, error) &&
+         tidings_turns_refresh (core, reminder->id, error);
+}
+
 gboolean
 tidings_reminders_snooze (TidingsCore      *core,
                           TidingsReminder  *reminder,
@@ -420,6 +500,8 @@ tidings_reminders_snooze (TidingsCore      *core,
 
   if (reminder->state == TIDINGS_REMINDER_DONE)
     return refuse (error, _("The reminder is done already"));
+  if (until == 0)
+    return drop_snoozed (core, reminder, error);
   if (until <= now)
     return refuse_past (error);
   if (until - now > MAX_SPAN_S * G_GINT64_CONSTANT (1000))

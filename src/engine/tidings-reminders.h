@@ -28,6 +28,10 @@ gboolean tidings_reminders_finish (TidingsCore      *core,
                                    TidingsReminder  *reminder,
                                    const char       *wall,
                                    GError          **error);
+/** tidings_reminders_reopen: see tidings_engine_reopen_reminder() */
+gboolean tidings_reminders_reopen (TidingsCore      *core,
+                                   TidingsReminder  *reminder,
+                                   GError          **error);
 /** tidings_reminders_skip: see tidings_engine_skip_occurrence() */
 gboolean tidings_reminders_skip   (TidingsCore      *core,
                                    TidingsReminder  *reminder,

@@ -250,6 +250,7 @@ static const Case cases[] = {
   { "ImportReminders", "(handle 0, {'people': <[@x 1]>, 'whom': <1>})", INVALID, "no such option" },
   { "FinishReminder", "(@x 0,)", NOT_FOUND, "nothing" },
   { "FinishReminder", "(@x -1,)", NOT_FOUND, "a negative id" },
+  { "ReopenReminder", "(@x 0,)", NOT_FOUND, "nothing" },
   { "RemoveReminder", "(@x 0,)", NOT_FOUND, "nothing" },
   { "SetPractice", "(false,)", TIDINGS_BUS_ERROR_NO_ACCOUNT, "there is no account" },
   { "UnlockKeyring", "()", TIDINGS_BUS_ERROR_KEYRING_LOCKED, "there is no keyring on this bus" },
@@ -632,6 +633,7 @@ test_accepted (Fixture       *fixture,
     { "PracticeNow", "()", 0, "in the present already" },
     { "FinishReminder", "(@x 1,)", 0, "one that waits" },
     { "FinishReminder", "(@x 1,)", 0, "one that is done" },
+    { "ReopenReminder", "(@x 1,)", 0, "one that is done after all" },
   };
 
   fixture_add_ann (fixture);

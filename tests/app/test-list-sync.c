@@ -144,6 +144,43 @@ test_every_field_counts (void)
   g_assert_true (tidings_person_is_same (one, other));
 }
 
+/* What is not compared stays on the screen as it was. */
+static void
+test_every_field_of_a_reminder_counts (void)
+{
+  g_autoptr(TidingsReminder) one = tidings_reminder_new ();
+  g_autoptr(TidingsReminder) other = tidings_reminder_new ();
+
+#define DIFFERS(field, value) \
+  G_STMT_START { \
+    __typeof__ (other->field) kept = other->field; \
+    other->field = (value); \
+    g_assert_false (tidings_reminder_is_same (one, other)); \
+    other->field = kept; \
+  } G_STMT_END
+
+  DIFFERS (title, (char *) "Dentist");
+  DIFFERS (wall, (char *) "2026-11-22T09:00");
+  DIFFERS (zone, (char *) "Europe/Paris");
+  DIFFERS (at, 1);
+  DIFFERS (next_at, 1);
+  DIFFERS (next_wall, (char *) "2026-11-22T09:00");
+  DIFFERS (type, (char *) "chore_due");
+  DIFFERS (rule, (char *) "FREQ=DAILY");
+  DIFFERS (takes_turns, TRUE);
+  DIFFERS (turn, 1);
+  DIFFERS (overdue_s, 1);
+  DIFFERS (late_s, 1);
+  DIFFERS (state, TIDINGS_REMINDER_DONE);
+#undef DIFFERS
+
+  g_assert_true (tidings_reminder_is_same (one, other));
+  tidings_reminder_add_occurrence (other, "2026-11-22T09:00")->state = TIDINGS_OCCURRENCE_SKIPPED;
+  g_assert_false (tidings_reminder_is_same (one, other));
+  tidings_reminder_add_occurrence (one, "2026-11-22T09:00");
+  g_assert_false (tidings_reminder_is_same (one, other));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -153,6 +190,7 @@ main (int   argc,
   g_test_add_func ("/app/list-sync/changes", test_changes);
   g_test_add_func ("/app/list-sync/moved-row-keeps-object", test_moved_row_keeps_object);
   g_test_add_func ("/app/list-sync/every-field-counts", test_every_field_counts);
+  g_test_add_func ("/app/list-sync/every-field-of-a-reminder-counts", test_every_field_of_a_reminder_counts);
 
   return g_test_run ();
 }

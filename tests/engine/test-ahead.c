@@ -363,6 +363,14 @@ cancel_text (Fixture *fixture, gint64 reminder, gint64 ann)
   g_assert_true (tidings_engine_cancel (fixture->engine, message->id, NULL));
 }
 
+static void
+finish_and_reopen (Fixture *fixture, gint64 reminder, gint64 ann)
+{
+  finish (fixture, reminder, ann);
+  settle (fixture);
+  g_assert_true (tidings_engine_reopen_reminder (fixture->engine, reminder, NULL));
+}
+
 typedef struct {
   const char *why;
   void (*change) (Fixture *fixture, gint64 reminder, gint64 ann);
@@ -378,6 +386,7 @@ static const Change changes[] = {
   { "another time", change_time, 1, 1, 1, "Dentist" },
   { "written down again as it was", change_nothing, 0, 1, 1, "Dentist" },
   { "done", finish, 1, 0, 0, "Dentist" },
+  { "done, and not after all", finish_and_reopen, 1, 1, 1, "Dentist" },
   { "removed", remove_reminder, 1, 0, 0, "Dentist" },
   { "a pause over the moment; it is too late afterwards", pause_sending, 1, 0, 0, "Dentist" },
   { "a pause that ends before", pause_briefly, 0, 1, 1, "Dentist" },

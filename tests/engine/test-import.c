@@ -14,6 +14,7 @@ typedef struct {
   Fixture base;
   gint64 ann;
   GCancellable *cancellable;
+  const char * const *uids;   /* (nullable): what is chosen */
   guint cancel_at;            /* events after which to cancel, 0 for never */
   guint n_progress;
   guint last_done;
@@ -77,7 +78,7 @@ import_as (Import     *self,
   g_autofree char *whole = g_strdup_printf ("BEGIN:VCALENDAR\r\n%sEND:VCALENDAR\r\n", text);
   g_autoptr(GInputStream) file = g_memory_input_stream_new_from_data (whole, strlen (whole), NULL);
   const gint64 before[] = { DAY_S, 3600 };
-  const TidingsImportOptions options = { &self->ann, self->ann != 0 ? 1 : 0, before, G_N_ELEMENTS (before), type };
+  const TidingsImportOptions options = { &self->ann, self->ann != 0 ? 1 : 0, before, G_N_ELEMENTS (before), type, self->uids };
 
   g_clear_pointer (&self->result, tidings_import_result_free);
   g_clear_error (&self->error);
@@ -132,6 +133,29 @@ count (Import *self)
   g_autoptr(GPtrArray) reminders = tidings_store_list_reminders (self->base.store, TRUE, NULL);
 
   return reminders->len;
+}
+
+/* What nobody chose is neither in nor counted, and a name that the file has not does no harm. */
+static void
+test_chosen (Import        *self,
+             gconstpointer  unused)
+{
+  static const char * const uids[] = { "b", "elsewhere", NULL };
+  static const char * const none[] = { NULL };
+  g_autofree char *first = make_event ("a", "Dentist", "DTSTART:20261201T093000Z");
+  g_autofree char *second = make_event ("b", "Bins", "DTSTART:20261202T093000Z");
+  g_autofree char *text = g_strconcat (first, second, NULL);
+  g_autoptr(TidingsReminder) bins = NULL;
+
+  self->uids = none;
+  import (self, text);
+  assert_counts (self, 0, 0, 0, 0);
+  self->uids = uids;
+  import (self, text);
+  assert_counts (self, 1, 0, 0, 0);
+  g_assert_cmpuint (self->last_total, ==, 1);
+  g_assert_nonnull ((bins = find (self, "b")));
+  g_assert_cmpuint (count (self), ==, 1);
 }
 
 /* The fixture's now is 2026-11-21T12:00 UTC. */
@@ -376,7 +400,7 @@ test_refused (Import        *self,
   {
     g_autoptr(GInputStream) file = g_memory_input_stream_new_from_data ("Dear diary", 10, NULL);
     const gint64 before = 0;
-    const TidingsImportOptions options = { &self->ann, 1, &before, 1, "reminder" };
+    const TidingsImportOptions options = { &self->ann, 1, &before, 1, "reminder", NULL };
 
     g_clear_error (&self->error);
     self->is_done = FALSE;
@@ -411,6 +435,7 @@ main (int   argc,
 {
   static const struct { const char *path; void (*run) (Import *, gconstpointer); } tests[] = {
     { "/import/added", test_added },
+    { "/import/chosen", test_chosen },
     { "/import/again", test_again },
     { "/import/keeps-what-people-did", test_keeps_what_people_did },
     { "/import/gone", test_gone },

@@ -366,6 +366,61 @@ test_move (Fixture       *fixture,
   assert_log (fixture, "21 18:00, 29 12:00, 30 09:00");
 }
 
+/* Said by mistake and taken back: the text that was still to come comes, the one that had gone does not come again. */
+static void
+test_reopened (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  static const Spec daily = { "2026-11-21T18:00", NULL, "FREQ=DAILY", { 3600, 0 }, 2 };
+  static const Spec once = { "2026-11-25T18:00", NULL, "", { 3600, 0 }, 2 };
+  gint64 ann = set_up_person (fixture);
+  gint64 id = add (fixture, &daily, ann);
+  g_autoptr(TidingsReminder) open = NULL;
+  g_autoptr(TidingsReminder) whole = NULL;
+
+  g_assert_false (tidings_engine_reopen_reminder (fixture->engine, id, NULL));
+  fixture_advance (fixture, 5 * HOUR_MS + 10 * MINUTE_MS, 10 * MINUTE_MS);
+  g_assert_true (tidings_engine_finish_reminder (fixture->engine, id, NULL));
+  g_assert_true (tidings_engine_reopen_reminder (fixture->engine, id, NULL));
+  open = get (fixture, id);
+  g_assert_cmpstr (open->next_wall, ==, "2026-11-21T18:00");
+  fixture_advance (fixture, 2 * HOUR_MS, 10 * MINUTE_MS);
+  assert_log (fixture, "21 18:00, 21 18:00");
+  g_assert_true (tidings_engine_remove_reminder (fixture->engine, id, NULL));
+
+  /* One that comes once, between its two texts and after both. */
+  id = add (fixture, &once, ann);
+  g_assert_true (tidings_engine_finish_reminder (fixture->engine, id, NULL));
+  g_assert_true (tidings_engine_reopen_reminder (fixture->engine, id, NULL));
+  fixture_advance (fixture, 4 * DAY_MS, HOUR_MS);
+  assert_log (fixture, "21 18:00, 21 18:00, 25 18:00, 25 18:00");
+  g_assert_true (tidings_engine_finish_reminder (fixture->engine, id, NULL));
+  g_assert_true (tidings_engine_reopen_reminder (fixture->engine, id, NULL));
+  whole = get (fixture, id);
+  g_assert_cmpint (whole->state, ==, TIDINGS_REMINDER_PAST);
+  fixture_advance (fixture, DAY_MS, HOUR_MS);
+  assert_log (fixture, "21 18:00, 21 18:00, 25 18:00, 25 18:00");
+}
+
+static void
+test_snooze_taken_back (Fixture       *fixture,
+                        gconstpointer  unused)
+{
+  static const Spec spec = { "2026-11-21T14:00", NULL, "FREQ=WEEKLY" };
+  gint64 ann = set_up_person (fixture);
+  gint64 id = add (fixture, &spec, ann);
+
+  fixture_advance (fixture, 3 * HOUR_MS, HOUR_MS);
+  g_assert_true (tidings_engine_snooze_reminder (fixture->engine, id, FIXTURE_NOW + 5 * HOUR_MS, NULL));
+  g_assert_true (tidings_engine_snooze_reminder (fixture->engine, id, 0, NULL));
+  fixture_advance (fixture, 3 * HOUR_MS, HOUR_MS);
+  assert_log (fixture, "21 14:00");
+  /* Nothing to take back is no error, and what comes by the rule comes. */
+  g_assert_true (tidings_engine_snooze_reminder (fixture->engine, id, 0, NULL));
+  fixture_advance (fixture, 7 * DAY_MS, 12 * HOUR_MS);
+  assert_log (fixture, "21 14:00, 28 14:00");
+}
+
 static void
 test_snooze (Fixture       *fixture,
              gconstpointer  unused)
@@ -556,6 +611,8 @@ main (int    argc,
   ADD ("/occurrences/few-moments", test_few_moments);
   ADD ("/occurrences/clock-is-set", test_clock_is_set);
   ADD ("/occurrences/done", test_done);
+  ADD ("/occurrences/reopened", test_reopened);
+  ADD ("/occurrences/snooze-taken-back", test_snooze_taken_back);
   ADD ("/occurrences/skip", test_skip);
   ADD ("/occurrences/move", test_move);
   ADD ("/occurrences/snooze", test_snooze);

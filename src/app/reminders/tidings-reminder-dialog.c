@@ -14,9 +14,9 @@
 #include "tidings-reminder-draft.h"
 #include "tidings-reminder-remove.h"
 #include "tidings-reminder-rows.h"
+#include "tidings-reminder-verbs.h"
 #include "tidings-spin-row.h"
 #include "tidings-time-entry.h"
-#include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
 
@@ -281,11 +281,7 @@ delete_clicked_cb (TidingsReminderDialog *self)
 static void
 done_clicked_cb (TidingsReminderDialog *self)
 {
-  TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, self->opener);
-
-  if (agent != NULL)
-    tidings_bus_agent1_call_finish_reminder (agent, self->reminder->id, NULL, tidings_verb_cb,
-                                             tidings_verb_new (self->opener, _("Reminder done")));
+  tidings_reminder_finish (self->opener, self->client, self->reminder);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -23,11 +23,17 @@ struct _TidingsReminderImportDialog
   GtkWidget *close_button;
   GtkStack *stack;
   AdwPreferencesGroup *people_group;
+  AdwPreferencesGroup *events_group;
+  GtkListBox *events_list;
+  GtkWidget *more_label;
   GtkProgressBar *progress_bar;
   GtkLabel *progress_label;
   GtkLabel *result_label;
   AdwPreferencesGroup *problems_group;
 };
+
+/* More rows than this at once are slow; what is not shown is imported with all the others. */
+#define N_EVENTS_SHOWN 200
 
 G_DEFINE_FINAL_TYPE (TidingsReminderImportDialog, tidings_reminder_import_dialog, ADW_TYPE_WINDOW)
 
@@ -84,17 +90,42 @@ show_result (TidingsReminderImportDialog *self)
 }
 
 static void
+all_clicked_cb (TidingsReminderImportDialog *self)
+{
+  tidings_reminder_import_want_all (self->import, TRUE);
+}
+
+static void
+none_clicked_cb (TidingsReminderImportDialog *self)
+{
+  tidings_reminder_import_want_all (self->import, FALSE);
+}
+
+/* Now there is something to choose from: the button that goes on gets the keyboard. */
+static void
+show_events (TidingsReminderImportDialog *self)
+{
+  guint n = g_list_model_get_n_items (tidings_reminder_import_list_events (self->import));
+
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+  gtk_widget_set_visible (self->more_label, n > N_EVENTS_SHOWN);
+  gtk_widget_grab_focus (self->start_button);
+}
+
+static void
 state_changed_cb (TidingsReminderImportDialog *self)
 {
   int state = TIDINGS_IMPORT_CHOOSING;
 
   g_object_get (self->import, "state", &state, NULL);
-  if (state == TIDINGS_IMPORT_RUNNING)
+  if (state == TIDINGS_IMPORT_CHOOSING)
+    show_events (self);
+  else if (state == TIDINGS_IMPORT_RUNNING)
     {
       gtk_stack_set_visible_child_name (self->stack, "running");
       gtk_widget_grab_focus (self->cancel_button);
     }
-  else if (state != TIDINGS_IMPORT_CHOOSING)
+  else if (state != TIDINGS_IMPORT_READING)
     show_result (self);
 }
 
@@ -123,6 +154,11 @@ tidings_reminder_import_dialog_class_init (TidingsReminderImportDialogClass *kla
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, close_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, people_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, events_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, events_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, more_label);
+  gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, none_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, progress_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderImportDialog, result_label);
@@ -159,6 +195,7 @@ tidings_reminder_import_dialog_present (GtkWidget     *widget,
 {
   TidingsReminderImportDialog *self = NULL;
   TidingsReminderTold *told = NULL;
+  g_autoptr(GtkSliceListModel) events = NULL;
   GListModel *people = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
@@ -181,13 +218,16 @@ tidings_reminder_import_dialog_present (GtkWidget     *widget,
       adw_preferences_group_add (self->people_group, tidings_reminder_person_row_new (told, person));
     }
 
+  events = gtk_slice_list_model_new (g_object_ref (tidings_reminder_import_list_events (self->import)), 0, N_EVENTS_SHOWN);
+  gtk_list_box_bind_model (self->events_list, G_LIST_MODEL (events), tidings_import_event_row_new, NULL, NULL);
+  g_object_bind_property (self->import, "choice-words", self->events_group, "description", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->import, "can-start", self->start_button, "sensitive", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->import, "fraction", self->progress_bar, "fraction", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->import, "progress-words", self->progress_label, "label", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->import, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
 
   gtk_window_present (GTK_WINDOW (self));
-  gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->cancel_button);
 }
 
 /* The file that somebody is choosing, and where it goes on from there. */

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "tidings-bus-error.h"
+#include "tidings-import-events.h"
 
 struct _TidingsReminderImport
 {
@@ -20,6 +21,8 @@ struct _TidingsReminderImport
   TidingsClient *client;
   GFile *file;
   TidingsReminderTold *told;
+  GListStore *events;
+  GCancellable *cancellable; /* of reading */
   TidingsBusAgent1 *agent;  /* the one that runs it */
   GStrv problems;
   char *result;
@@ -32,6 +35,7 @@ enum {
   PROP_0,
   PROP_STATE,
   PROP_CAN_START,
+  PROP_CHOICE_WORDS,
   PROP_FRACTION,
   PROP_PROGRESS_WORDS,
   PROP_RESULT_WORDS,
@@ -52,10 +56,38 @@ count_told (TidingsReminderImport *self)
   return n;
 }
 
+/* Of those that can be imported; @n_all: (out): how many these are */
+static guint
+count_wanted (TidingsReminderImport *self,
+              guint                 *n_all)
+{
+  guint n = 0;
+
+  *n_all = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->events)); i++)
+    {
+      g_autoptr(TidingsImportEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      *n_all += tidings_import_event_get_can_import (event);
+      n += tidings_import_event_get_is_wanted (event);
+    }
+
+  return n;
+}
+
+static gboolean
+can_start (TidingsReminderImport *self)
+{
+  guint n_all = 0;
+
+  return self->state == TIDINGS_IMPORT_CHOOSING && count_told (self) > 0 && count_wanted (self, &n_all) > 0;
+}
+
 static void
-told_changed_cb (TidingsReminderImport *self)
+choice_changed_cb (TidingsReminderImport *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOICE_WORDS]);
 }
 
 static void
@@ -68,7 +100,7 @@ set_state (TidingsReminderImport *self,
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT_WORDS]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_START]);
+  choice_changed_cb (self);
 }
 
 static void
@@ -174,6 +206,28 @@ open_file (GFile  *file,
   return *why == NULL ? g_steal_pointer (&list) : NULL;
 }
 
+/* Only where somebody left events out: a file of a hundred thousand is not named one by one. */
+static void
+add_wanted (TidingsReminderImport *self,
+            GVariantDict          *options)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) uids = NULL;
+  guint n_all = 0;
+
+  if (count_wanted (self, &n_all) == n_all)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->events)); i++)
+    {
+      g_autoptr(TidingsImportEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      if (tidings_import_event_get_is_wanted (event))
+        g_strv_builder_add (builder, tidings_import_event_get_uid (event));
+    }
+  uids = g_strv_builder_end (builder);
+  g_variant_dict_insert (options, "uids", "^as", uids);
+}
+
 static void
 call_agent (TidingsReminderImport *self,
             GUnixFDList           *list)
@@ -185,6 +239,7 @@ call_agent (TidingsReminderImport *self,
   g_variant_dict_init (&options, NULL);
   g_variant_dict_insert_value (&options, "people", tidings_reminder_told_get_ids (self->told));
   g_signal_connect_object (self->agent, "import-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  add_wanted (self, &options);
   /* A large file takes longer than the bus usually waits for an answer. */
   g_dbus_proxy_set_default_timeout (proxy, G_MAXINT);
   tidings_bus_agent1_call_import_reminders (self->agent, g_variant_new_handle (0), g_variant_dict_end (&options), list, NULL,
@@ -201,6 +256,8 @@ tidings_reminder_import_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_object (&self->agent);
   g_clear_object (&self->told);
+  g_clear_object (&self->events);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->problems, g_strfreev);
   g_clear_pointer (&self->result, g_free);
 
@@ -217,6 +274,19 @@ dup_progress_words (TidingsReminderImport *self)
   return g_strdup_printf (_("%u of %u events"), self->n_done, self->n_total);
 }
 
+static char *
+dup_choice_words (TidingsReminderImport *self)
+{
+  guint n_all = 0;
+  guint n = count_wanted (self, &n_all);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->events)) == 0)
+    return g_strdup ("");
+
+  /* Translators: %1$u is how many events of a calendar file are chosen, %2$u how many could be */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u of %2$u event", "%1$u of %2$u events", n_all), n, n_all);
+}
+
 static void
 tidings_reminder_import_get_property (GObject    *object,
                                       guint       prop_id,
@@ -231,7 +301,10 @@ tidings_reminder_import_get_property (GObject    *object,
       g_value_set_int (value, self->state);
       break;
     case PROP_CAN_START:
-      g_value_set_boolean (value, self->state == TIDINGS_IMPORT_CHOOSING && count_told (self) > 0);
+      g_value_set_boolean (value, can_start (self));
+      break;
+    case PROP_CHOICE_WORDS:
+      g_value_take_string (value, dup_choice_words (self));
       break;
     case PROP_FRACTION:
       g_value_set_double (value, self->n_total > 0 ? (double) self->n_done / self->n_total : 0);
@@ -256,9 +329,10 @@ tidings_reminder_import_class_init (TidingsReminderImportClass *klass)
   object_class->finalize = tidings_reminder_import_finalize;
   object_class->get_property = tidings_reminder_import_get_property;
 
-  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, TIDINGS_IMPORT_CHOOSING, TIDINGS_IMPORT_FAILED,
-                                             TIDINGS_IMPORT_CHOOSING, read);
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, TIDINGS_IMPORT_READING, TIDINGS_IMPORT_FAILED,
+                                             TIDINGS_IMPORT_READING, read);
   properties[PROP_CAN_START] = g_param_spec_boolean ("can-start", NULL, NULL, FALSE, read);
+  properties[PROP_CHOICE_WORDS] = g_param_spec_string ("choice-words", NULL, NULL, "", read);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, read);
   properties[PROP_PROGRESS_WORDS] = g_param_spec_string ("progress-words", NULL, NULL, "", read);
   properties[PROP_RESULT_WORDS] = g_param_spec_string ("result-words", NULL, NULL, "", read);
@@ -269,8 +343,34 @@ tidings_reminder_import_class_init (TidingsReminderImportClass *klass)
 static void
 tidings_reminder_import_init (TidingsReminderImport *self)
 {
+  self->events = g_list_store_new (TIDINGS_TYPE_IMPORT_EVENT);
+  self->cancellable = g_cancellable_new ();
   self->problems = g_new0 (char *, 1);
   self->result = g_strdup ("");
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(TidingsReminderImport) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) events = tidings_import_events_read_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (events == NULL)
+    {
+      set_state (self, TIDINGS_IMPORT_FAILED, g_strdup (error->message));
+      return;
+    }
+
+  for (guint i = 0; i < events->len; i++)
+    g_signal_connect_object (g_ptr_array_index (events, i), "notify::is-wanted", G_CALLBACK (choice_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_list_store_splice (self->events, 0, 0, events->pdata, events->len);
+  set_state (self, TIDINGS_IMPORT_CHOOSING, g_strdup (""));
 }
 
 TidingsReminderImport *
@@ -287,7 +387,9 @@ tidings_reminder_import_new (TidingsClient *client,
   self->file = g_object_ref (file);
   self->told = tidings_reminder_told_new (tidings_client_list_people (client));
   tidings_reminder_told_choose_first (self->told);
-  g_signal_connect_object (self->told, "notify::n-people", G_CALLBACK (told_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->told, "notify::n-people", G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  tidings_import_events_read_async (file, tidings_clock_get_now (tidings_client_get_clock (client)), self->cancellable, read_cb,
+                                    g_object_ref (self));
 
   return self;
 }
@@ -300,6 +402,28 @@ tidings_reminder_import_get_told (TidingsReminderImport *self)
   return self->told;
 }
 
+GListModel *
+tidings_reminder_import_list_events (TidingsReminderImport *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_IMPORT (self), NULL);
+
+  return G_LIST_MODEL (self->events);
+}
+
+void
+tidings_reminder_import_want_all (TidingsReminderImport *self,
+                                  gboolean               wanted)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->events)); i++)
+    {
+      g_autoptr(TidingsImportEvent) event = g_list_model_get_item (G_LIST_MODEL (self->events), i);
+
+      g_object_set (event, "is-wanted", wanted, NULL);
+    }
+}
+
 void
 tidings_reminder_import_start (TidingsReminderImport *self)
 {
@@ -309,7 +433,7 @@ tidings_reminder_import_start (TidingsReminderImport *self)
 
   g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
 
-  if (self->state != TIDINGS_IMPORT_CHOOSING || count_told (self) == 0)
+  if (!can_start (self))
     return;
 
   if ((agent = tidings_client_get_agent (self->client)) == NULL)
@@ -332,6 +456,7 @@ tidings_reminder_import_cancel (TidingsReminderImport *self)
 {
   g_return_if_fail (TIDINGS_IS_REMINDER_IMPORT (self));
 
+  g_cancellable_cancel (self->cancellable);
   /* The answer to the import itself says what came of it. */
   if (self->state == TIDINGS_IMPORT_RUNNING)
     tidings_bus_agent1_call_cancel_import (self->agent, NULL, NULL, NULL);

@@ -238,7 +238,7 @@ tidings_reminder_snooze_until (TidingsReminderSnooze snooze,
                                gint64                now)
 {
   g_autoptr(GDateTime) today = NULL;
-  g_autoptr(GDateTime) tomorrow = NULL;
+  g_autoptr(GDateTime) other_day = NULL;
   g_autoptr(GDateTime) morning = NULL;
   int year, month, day;
 
@@ -246,8 +246,8 @@ tidings_reminder_snooze_until (TidingsReminderSnooze snooze,
     return now + HOUR_MS;
 
   today = g_date_time_new_from_unix_local (now / 1000);
-  tomorrow = g_date_time_add_days (today, 1);
-  g_date_time_get_ymd (tomorrow, &year, &month, &day);
+  other_day = g_date_time_add_days (today, snooze == TIDINGS_REMINDER_SNOOZE_WEEK ? 7 : 1);
+  g_date_time_get_ymd (other_day, &year, &month, &day);
   morning = g_date_time_new_local (year, month, day, MORNING_HOUR, 0, 0);
 
   return g_date_time_to_unix (morning) * 1000;

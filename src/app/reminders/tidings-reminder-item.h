@@ -18,6 +18,7 @@ typedef enum {
 typedef enum {
   TIDINGS_REMINDER_SNOOZE_HOUR,
   TIDINGS_REMINDER_SNOOZE_MORNING,  /* tomorrow at nine, by the computer's clock */
+  TIDINGS_REMINDER_SNOOZE_WEEK,     /* in seven days at nine */
 } TidingsReminderSnooze;
 
 #define TIDINGS_TYPE_REMINDER_ITEM (tidings_reminder_item_get_type ())

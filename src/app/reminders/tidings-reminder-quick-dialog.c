@@ -9,6 +9,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-reminder-dialog.h"
 #include "tidings-reminder-quick.h"
+#include "tidings-reminder-verbs.h"
 #include "tidings-undo.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
@@ -19,11 +20,13 @@ struct _TidingsReminderQuickDialog
 
   TidingsClient *client;
   TidingsReminderQuick *quick;
+  TidingsReminder *moved; /* (nullable): the one that takes place at another time */
   GtkWidget *opener; /* where toasts appear once this is closed */
   GCancellable *cancellable;
 
   GtkWidget *add_button;
   GtkEditable *title_row;
+  GtkWidget *more_button;
   GtkEditable *when_row;
   GtkLabel *moment_label;
   GtkLabel *texts_label;
@@ -153,6 +156,16 @@ focus_fault (TidingsReminderQuickDialog *self)
 }
 
 static void
+move (TidingsReminderQuickDialog *self)
+{
+  g_autofree char *to = tidings_reminder_draft_dup_wall (tidings_reminder_quick_get_draft (self->quick));
+
+  if (!tidings_verb_is_gone (self->opener))
+    tidings_reminder_move (self->opener, self->client, self->moved, to);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 add_cb (TidingsReminderQuickDialog *self)
 {
   TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
@@ -163,6 +176,8 @@ add_cb (TidingsReminderQuickDialog *self)
     focus_fault (self);
   else if (agent == NULL)
     show_problem (self, _("Sending service is not running"));
+  else if (self->moved != NULL)
+    move (self);
   else
     tidings_reminder_draft_add (tidings_reminder_quick_get_draft (self->quick), agent, self->cancellable, added_cb, self);
 }
@@ -189,6 +204,7 @@ tidings_reminder_quick_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_REMINDER_QUICK_DIALOG);
   g_clear_object (&self->quick);
+  g_clear_object (&self->moved);
   g_clear_object (&self->opener);
   g_clear_object (&self->client);
 
@@ -215,6 +231,7 @@ tidings_reminder_quick_dialog_class_init (TidingsReminderQuickDialogClass *klass
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-reminder-quick-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, title_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, more_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, when_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, moment_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderQuickDialog, texts_label);
@@ -234,22 +251,24 @@ tidings_reminder_quick_dialog_init (TidingsReminderQuickDialog *self)
                                   self->problem_label, NULL, -1);
 }
 
-void
-tidings_reminder_quick_dialog_present (GtkWidget     *widget,
-                                       TidingsClient *client)
+static TidingsReminderQuickDialog *
+new_dialog (GtkWidget            *widget,
+            TidingsClient        *client,
+            TidingsReminderDraft *draft,
+            const char           *when)
 {
-  TidingsReminderQuickDialog *self = NULL;
-  g_autoptr(TidingsReminderDraft) draft = NULL;
+  TidingsReminderQuickDialog *self = g_object_new (TIDINGS_TYPE_REMINDER_QUICK_DIALOG, NULL);
   const GBindingFlags both = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (TIDINGS_IS_CLIENT (client));
-
-  self = g_object_new (TIDINGS_TYPE_REMINDER_QUICK_DIALOG, "transient-for", gtk_widget_get_root (widget), NULL);
-  draft = tidings_reminder_dialog_make_draft (client);
+  gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (gtk_widget_get_root (widget)));
   self->client = g_object_ref (client);
   self->opener = g_object_ref (widget);
   self->quick = tidings_reminder_quick_new (tidings_client_get_clock (client), draft);
+  if (when != NULL)
+    {
+      tidings_reminder_quick_keep_texts (self->quick);
+      g_object_set (self->quick, "when", when, NULL);
+    }
 
   g_object_bind_property (draft, "title", self->title_row, "text", both);
   g_object_bind_property (self->quick, "when", self->when_row, "text", both);
@@ -257,7 +276,58 @@ tidings_reminder_quick_dialog_present (GtkWidget     *widget,
   g_signal_connect_object (self->quick, "notify", G_CALLBACK (show_outcome), self, G_CONNECT_SWAPPED);
   show_outcome (self);
 
-  /* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
+  return self;
+}
+
+/* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
+static void
+show (TidingsReminderQuickDialog *self,
+      GtkEditable                *first)
+{
   gtk_window_present (GTK_WINDOW (self));
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->title_row));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (first));
+}
+
+void
+tidings_reminder_quick_dialog_present (GtkWidget     *widget,
+                                       TidingsClient *client)
+{
+  TidingsReminderQuickDialog *self = NULL;
+  g_autoptr(TidingsReminderDraft) draft = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+
+  draft = tidings_reminder_dialog_make_draft (client);
+  self = new_dialog (widget, client, draft, NULL);
+  show (self, self->title_row);
+}
+
+void
+tidings_reminder_quick_dialog_move (GtkWidget       *widget,
+                                    TidingsClient   *client,
+                                    TidingsReminder *reminder)
+{
+  TidingsReminderQuickDialog *self = NULL;
+  g_autoptr(TidingsReminderDraft) draft = NULL;
+  g_autoptr(GTimeZone) zone = NULL;
+  g_autoptr(GDateTime) wall = NULL;
+  g_autofree char *when = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_REMINDER (reminder));
+
+  draft = tidings_reminder_draft_new_for (tidings_client_get_clock (client), tidings_client_list_people (client), reminder);
+  zone = tidings_zone_new (reminder->zone);
+  wall = g_date_time_new_from_unix_utc ((zone != NULL ? tidings_zone_to_wall (zone, reminder->at) : reminder->at) / 1000);
+  when = g_date_time_format (wall, "%Y-%m-%d %H:%M");
+  self = new_dialog (widget, client, draft, when);
+  g_set_object (&self->moved, reminder);
+  gtk_window_set_title (GTK_WINDOW (self), *reminder->rule != '\0' ? _("Move This Time") : _("Move Reminder"));
+  gtk_button_set_label (GTK_BUTTON (self->add_button), _("_Move"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->title_row), FALSE);
+  gtk_widget_hide (self->more_button);
+  show (self, self->when_row);
+  gtk_editable_select_region (self->when_row, 0, -1);
 }

@@ -17,5 +17,9 @@ G_DECLARE_FINAL_TYPE (TidingsReminderQuickDialog, tidings_reminder_quick_dialog,
  */
 void tidings_reminder_quick_dialog_present (GtkWidget     *widget,
                                             TidingsClient *client);
+/** tidings_reminder_quick_dialog_move: asks when the next occurrence of @reminder is to take place instead, and moves it */
+void tidings_reminder_quick_dialog_move    (GtkWidget       *widget,
+                                            TidingsClient   *client,
+                                            TidingsReminder *reminder);
 
 G_END_DECLS

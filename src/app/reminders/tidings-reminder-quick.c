@@ -19,6 +19,7 @@ struct _TidingsReminderQuick
   char *when;
   char *trouble; /* why @when is no moment, NULL if it is one */
   guint put_at_the_time : 1;
+  guint keeps_texts : 1;
 };
 
 enum {
@@ -132,12 +133,13 @@ static void
 keep_one_text (TidingsReminderQuick *self)
 {
   TidingsReminderMoments *moments = tidings_reminder_draft_get_moments (self->draft);
-  guint last = g_list_model_get_n_items (tidings_reminder_moments_list (moments)) - 1;
   g_autoptr(TidingsReminderMoment) at_the_time = NULL;
   gboolean has_any = FALSE;
 
+  if (self->keeps_texts)
+    return;
   tidings_reminder_moments_put (moments, 0, FALSE);
-  at_the_time = get_nth_moment (self, last);
+  at_the_time = get_nth_moment (self, g_list_model_get_n_items (tidings_reminder_moments_list (moments)) - 1);
   if (self->put_at_the_time)
     g_object_set (at_the_time, "is-on", FALSE, NULL);
   self->put_at_the_time = !tidings_reminder_moments_have_open (moments, &has_any);
@@ -287,6 +289,14 @@ tidings_reminder_quick_new (TidingsClock         *clock,
   g_signal_connect_object (draft, "notify", G_CALLBACK (notify_outcome), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+void
+tidings_reminder_quick_keep_texts (TidingsReminderQuick *self)
+{
+  g_return_if_fail (TIDINGS_IS_REMINDER_QUICK (self));
+
+  self->keeps_texts = TRUE;
 }
 
 TidingsReminderDraft *

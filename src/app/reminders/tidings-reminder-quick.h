@@ -30,6 +30,8 @@ G_DECLARE_FINAL_TYPE (TidingsReminderQuick, tidings_reminder_quick, TIDINGS, REM
  */
 TidingsReminderQuick *tidings_reminder_quick_new       (TidingsClock         *clock,
                                                         TidingsReminderDraft *draft);
+/** tidings_reminder_quick_keep_texts: from now on no moment changes which texts there are, as when a reminder is only moved */
+void                  tidings_reminder_quick_keep_texts (TidingsReminderQuick *self);
 /** tidings_reminder_quick_get_draft: Returns: (transfer none): the reminder as far as it was understood, for the full editor too */
 TidingsReminderDraft *tidings_reminder_quick_get_draft (TidingsReminderQuick *self);
 

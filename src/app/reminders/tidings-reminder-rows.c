@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
+#include "tidings-import-events.h"
 #include "tidings-reminder-moment.h"
 #include "tidings-widgets.h"
 
@@ -91,6 +92,26 @@ tidings_reminder_moment_row_new (gpointer item,
   g_signal_connect_object (item, "notify::at-words", G_CALLBACK (at_words_cb), row, 0);
   at_words_cb (item, NULL, row);
   g_object_bind_property (item, "is-open", row, "sensitive", G_BINDING_SYNC_CREATE);
+
+  return row;
+}
+
+GtkWidget *
+tidings_import_event_row_new (gpointer item,
+                              gpointer user_data)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *check = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_IMPORT_EVENT (item), NULL);
+
+  g_object_get (item, "title", &title, "words", &words, NULL);
+  row = tidings_row_new (title, words);
+  check = add_check (row, title);
+  g_object_bind_property (item, "is-wanted", check, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (item, "can-import", row, "sensitive", G_BINDING_SYNC_CREATE);
 
   return row;
 }

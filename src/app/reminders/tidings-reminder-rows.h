@@ -13,5 +13,8 @@ GtkWidget *tidings_reminder_person_row_new (TidingsReminderTold *told,
 /** tidings_reminder_moment_row_new: @item: a #TidingsReminderMoment; for gtk_list_box_bind_model(). Returns: (transfer floating): a row */
 GtkWidget *tidings_reminder_moment_row_new (gpointer             item,
                                             gpointer             user_data);
+/** tidings_import_event_row_new: @item: a #TidingsImportEvent; for gtk_list_box_bind_model(). Returns: (transfer floating): a row */
+GtkWidget *tidings_import_event_row_new    (gpointer             item,
+                                            gpointer             user_data);
 
 G_END_DECLS

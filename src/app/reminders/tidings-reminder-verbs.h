@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What can be said about a reminder without opening it: done, later, not this time. */
+/* What can be said about a reminder without opening it: done, later, not this time, at another time. Each is told in a toast
+ * with Undo. */
 #pragma once
 
 #include <adwaita.h>
@@ -17,9 +18,14 @@ void tidings_reminder_snooze (GtkWidget            *widget,
                               TidingsClient        *client,
                               TidingsReminder      *reminder,
                               TidingsReminderSnooze snooze);
-/** tidings_reminder_skip: takes the next occurrence out of one that comes again, with Undo in a toast */
+/** tidings_reminder_skip: takes the next occurrence out of one that comes again */
 void tidings_reminder_skip   (GtkWidget            *widget,
                               TidingsClient        *client,
                               TidingsReminder      *reminder);
+/** tidings_reminder_move: lets the next occurrence take place at the wall clock @to, in the reminder's zone */
+void tidings_reminder_move   (GtkWidget            *widget,
+                              TidingsClient        *client,
+                              TidingsReminder      *reminder,
+                              const char           *to);
 
 G_END_DECLS

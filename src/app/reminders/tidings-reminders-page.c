@@ -6,10 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-agenda-view.h"
 #include "tidings-box-model.h"
 #include "tidings-reminder-ahead.h"
 #include "tidings-reminder-dialog.h"
 #include "tidings-reminder-import-dialog.h"
+#include "tidings-reminder-quick-dialog.h"
 #include "tidings-reminder-remove.h"
 #include "tidings-reminder-sections.h"
 #include "tidings-reminder-verbs.h"
@@ -26,6 +28,9 @@ struct _TidingsRemindersPage
   TidingsReminderSections *sections;
 
   GtkStack *stack;
+  GtkToggleButton *list_button;
+  GtkToggleButton *agenda_button;
+  GtkStack *view_stack;
   GtkWidget *soon_group;
   GtkListBox *soon_list;
   GtkWidget *later_group;
@@ -67,52 +72,6 @@ import_cb (GtkWidget  *widget,
 
   if (self->client != NULL)
     tidings_reminder_import_choose (widget, self->client);
-}
-
-/* The first file of those that were dropped: one import at a time. */
-static GFile *
-dup_dropped_file (const GValue *value)
-{
-  g_autoptr(GSList) files = NULL;
-
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
-    return g_value_dup_object (value);
-
-  files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  return files != NULL ? g_object_ref (files->data) : NULL;
-}
-
-static gboolean
-drop_cb (TidingsRemindersPage *self,
-         const GValue         *value)
-{
-  g_autoptr(GFile) file = dup_dropped_file (value);
-  g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
-  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : NULL;
-
-  if (file == NULL || self->client == NULL)
-    return FALSE;
-  if (!g_str_has_suffix (lower, ".ics"))
-    {
-      tidings_toast (GTK_WIDGET (self), _("This is no calendar file. Their names end in .ics"));
-      return FALSE;
-    }
-
-  tidings_reminder_import_dialog_present (GTK_WIDGET (self), self->client, file);
-
-  return TRUE;
-}
-
-static void
-accept_files (TidingsRemindersPage *self)
-{
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -173,6 +132,10 @@ verb_cb (GtkWidget  *widget,
     tidings_reminder_snooze (widget, self->client, reminder, TIDINGS_REMINDER_SNOOZE_HOUR);
   else if (g_str_equal (action, "reminder.snooze-morning"))
     tidings_reminder_snooze (widget, self->client, reminder, TIDINGS_REMINDER_SNOOZE_MORNING);
+  else if (g_str_equal (action, "reminder.snooze-week"))
+    tidings_reminder_snooze (widget, self->client, reminder, TIDINGS_REMINDER_SNOOZE_WEEK);
+  else if (g_str_equal (action, "reminder.move"))
+    tidings_reminder_quick_dialog_move (widget, self->client, reminder);
   else if (g_str_equal (action, "reminder.skip"))
     tidings_reminder_skip (widget, self->client, reminder);
   else if (g_str_equal (action, "reminder.remove"))
@@ -207,6 +170,8 @@ make_menu (gpointer item)
       add_verb (verbs, C_("menu", "Done"), "reminder.finish", id);
       add_verb (verbs, _("Text Again in 1 Hour"), "reminder.snooze-hour", id);
       add_verb (verbs, _("Text Again Tomorrow Morning"), "reminder.snooze-morning", id);
+      add_verb (verbs, _("Text Again in 1 Week"), "reminder.snooze-week", id);
+      add_verb (verbs, can_skip ? _("Move This Time…") : _("Move…"), "reminder.move", id);
     }
   if (can_skip)
     add_verb (verbs, _("Skip This Time"), "reminder.skip", id);
@@ -299,7 +264,7 @@ bind_section (TidingsRemindersPage   *self,
   GListModel *items = tidings_reminder_sections_list (self->sections, section);
   g_autoptr(GtkSliceListModel) slice = gtk_slice_list_model_new (g_object_ref (items), 0, N_ROWS_SHOWN);
 
-  gtk_list_box_bind_model (list, G_LIST_MODEL (slice), make_row, self, NULL);
+  tidings_list_bind_model (list, G_LIST_MODEL (slice), make_row, self);
   g_signal_connect_object (items, "items-changed", G_CALLBACK (sections_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -321,6 +286,21 @@ look_ahead (TidingsRemindersPage *self)
   tidings_reminder_sections_take_ahead (self->sections,
                                         tidings_reminder_find_ahead (tidings_client_get_store (self->client),
                                                                      tidings_client_list_reminders (self->client)));
+}
+
+static void
+view_toggled_cb (TidingsRemindersPage *self)
+{
+  gtk_stack_set_visible_child_name (self->view_stack, gtk_toggle_button_get_active (self->agenda_button) ? "agenda" : "list");
+}
+
+static void
+remember_view (TidingsRemindersPage *self)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+
+  gtk_toggle_button_set_active (self->list_button, TRUE);
+  g_settings_bind (settings, "reminders-agenda", self->agenda_button, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -403,8 +383,12 @@ tidings_reminders_page_class_init (TidingsRemindersPageClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (TIDINGS_TYPE_AGENDA_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-reminders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, agenda_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, view_stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, later_group);
@@ -413,11 +397,15 @@ tidings_reminders_page_class_init (TidingsRemindersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, past_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, past_list);
 
+  gtk_widget_class_bind_template_callback (widget_class, view_toggled_cb);
+
   gtk_widget_class_install_action (widget_class, "page.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "page.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "reminder.finish", "x", verb_cb);
   gtk_widget_class_install_action (widget_class, "reminder.snooze-hour", "x", verb_cb);
   gtk_widget_class_install_action (widget_class, "reminder.snooze-morning", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.snooze-week", "x", verb_cb);
+  gtk_widget_class_install_action (widget_class, "reminder.move", "x", verb_cb);
   gtk_widget_class_install_action (widget_class, "reminder.skip", "x", verb_cb);
   gtk_widget_class_install_action (widget_class, "reminder.remove", "x", verb_cb);
 }
@@ -426,8 +414,8 @@ static void
 tidings_reminders_page_init (TidingsRemindersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  remember_view (self);
   add_delete_key (self, self->soon_list);
   add_delete_key (self, self->later_list);
   add_delete_key (self, self->past_list);
-  accept_files (self);
 }

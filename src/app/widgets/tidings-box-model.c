@@ -90,6 +90,63 @@ tidings_box_bind_model (GtkBox                *box,
   items_changed_cb (model, 0, 0, g_list_model_get_n_items (model), binding);
 }
 
+#define FOCUS_KEY "tidings-lost-focus"
+
+/* Before the list box takes rows away: where the keyboard was, if it was in one of them. */
+static void
+before_change_cb (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  GtkWidget  *list)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+  GtkRoot *root = gtk_widget_get_root (list);
+  int index = GTK_IS_LIST_BOX_ROW (row) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)) : -1;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* The list remembers who had it last, also when it is elsewhere by now. */
+  if (focus == NULL || index < 0 || !gtk_widget_is_ancestor (focus, list))
+    return;
+  if ((guint) index >= position && (guint) index < position + removed)
+    g_object_set_data (G_OBJECT (list), FOCUS_KEY, GINT_TO_POINTER (index + 1));
+}
+
+static void
+after_change_cb (GListModel *model,
+                 guint       position,
+                 guint       removed,
+                 guint       added,
+                 GtkWidget  *list)
+{
+  int place = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (list), FOCUS_KEY));
+  int n = g_list_model_get_n_items (model);
+  GtkListBoxRow *row = NULL;
+
+  if (place == 0)
+    return;
+  g_object_set_data (G_OBJECT (list), FOCUS_KEY, NULL);
+  if (n > 0)
+    row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), MIN (place, n) - 1);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+void
+tidings_list_bind_model (GtkListBox            *list,
+                         GListModel            *model,
+                         TidingsMakeWidgetFunc  make,
+                         gpointer               user_data)
+{
+  g_return_if_fail (GTK_IS_LIST_BOX (list));
+  g_return_if_fail (G_IS_LIST_MODEL (model));
+
+  /* Handlers run in the order in which they were connected; the list box connects its own in between. */
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (before_change_cb), list, 0);
+  gtk_list_box_bind_model (list, model, make, user_data, NULL);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (after_change_cb), list, 0);
+}
+
 GtkWidget *
 tidings_row_new (const char *title,
                  const char *subtitle)

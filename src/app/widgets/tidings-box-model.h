@@ -30,6 +30,21 @@ void       tidings_box_bind_model (GtkBox                *box,
                                    TidingsMakeWidgetFunc  make,
                                    gpointer               user_data);
 
+/**
+ * tidings_list_bind_model:
+ * @list: an empty list box
+ * @model: what it shows from now on
+ * @make: gives the row of an item
+ * @user_data: for @make; has to outlive the list
+ *
+ * As gtk_list_box_bind_model(), which forgets the keyboard when the row that has it is replaced or goes: here the row in its
+ * place gets it, or the last one.
+ */
+void       tidings_list_bind_model (GtkListBox            *list,
+                                    GListModel            *model,
+                                    TidingsMakeWidgetFunc  make,
+                                    gpointer               user_data);
+
 /** tidings_row_new: plain texts, never markup. Returns: (transfer floating): a row whose accessible name are title and subtitle */
 GtkWidget *tidings_row_new        (const char            *title,
                                    const char            *subtitle);
