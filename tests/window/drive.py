@@ -239,6 +239,9 @@ class Node:
         """Whether a look from above meets a sibling where this widget is, or what is behind both, and nowhere the widget."""
         _x, _y, wide, tall = window.place
         x, y, width, height = clip(box, wide, tall)
+        # What is scrolled out of the window covers nothing, and a look there would meet something else.
+        if not overlap(box, (0, 0, wide, tall)):
+            return False
         points = [(x + int(width / across), y + int(height / down))
                   for across, down in ((2, 2), (4, 4), (4, 1.3), (1.3, 4), (1.3, 1.3))]
         met = self.meets(window, points, parent, siblings)
