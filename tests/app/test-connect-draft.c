@@ -188,23 +188,36 @@ test_problems (Fixture       *fixture,
     TidingsBusError code;
     const char *message;
     const char *problem;
+    const char *keyring;
+    gboolean is_online;
     gboolean needs_unlock;
+    gboolean lacks_keyring;
+    gboolean is_refused;
   } cases[] = {
     { TIDINGS_BUS_ERROR_TWILIO, "Twilio does not know this SID and token together",
-      "Twilio does not know this SID and token together", FALSE },
-    { TIDINGS_BUS_ERROR_KEYRING_LOCKED, "The keyring is locked", "The keyring is locked", TRUE },
+      "Twilio does not know this SID and token together", "ok", TRUE, FALSE, FALSE, TRUE },
+    { TIDINGS_BUS_ERROR_TWILIO, "No connection to Twilio. Check your network",
+      "No connection to Twilio. Check your network", "ok", FALSE, FALSE, FALSE, FALSE },
+    { TIDINGS_BUS_ERROR_KEYRING_LOCKED, "The keyring is locked", "The keyring is locked", "locked", TRUE, TRUE, FALSE, FALSE },
+    { TIDINGS_BUS_ERROR_KEYRING_LOCKED, "No keyring on this computer", "No keyring on this computer", "missing", TRUE, FALSE, TRUE,
+      FALSE },
   };
 
   fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      g_variant_dict_insert (fixture->desk.agent->status, "keyring", "s", cases[i].keyring);
+      g_variant_dict_insert (fixture->desk.agent->status, "online", "b", cases[i].is_online);
       fixture->desk.agent->wrong = g_error_new_literal (TIDINGS_BUS_ERROR, cases[i].code, cases[i].message);
       check (fixture);
       g_assert_false (fixture->worked);
       g_assert_false (get_flag (fixture, "is-checked"));
       g_assert_true (get_flag (fixture, "can-check"));
       assert_text (fixture, "problem", cases[i].problem);
-      g_assert_cmpint (get_flag (fixture, "needs-unlock"), ==, cases[i].needs_unlock);
+      /* The status of the agent says the rest, and comes after the answer. */
+      while (get_flag (fixture, "needs-unlock") != cases[i].needs_unlock ||
+             get_flag (fixture, "lacks-keyring") != cases[i].lacks_keyring || get_flag (fixture, "is-refused") != cases[i].is_refused)
+        g_main_context_iteration (NULL, TRUE);
     }
 
   /* Typing takes the sentence away: it was about something else. */

@@ -36,7 +36,8 @@ struct _TidingsConnectDraft {
   guint is_busy : 1;
   guint is_checked : 1;
   guint is_trial : 1;
-  guint needs_unlock : 1;
+  guint is_keyring : 1; /* the problem is the keyring */
+  guint is_twilio : 1;  /* the problem came from Twilio, or on the way there */
 };
 
 enum {
@@ -54,6 +55,8 @@ enum {
   PROP_BALANCE,
   PROP_PROBLEM,
   PROP_NEEDS_UNLOCK,
+  PROP_LACKS_KEYRING,
+  PROP_IS_REFUSED,
   N_PROPS
 };
 
@@ -89,22 +92,44 @@ notify_state (TidingsConnectDraft *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-/* Takes @problem. */
+/* Takes @problem. @error: (nullable): where it came from, if it came over the bus. */
 static void
 set_problem (TidingsConnectDraft *self,
              char                *problem,
-             gboolean             needs_unlock)
+             const GError        *error)
 {
   g_free (self->problem);
   self->problem = problem;
-  self->needs_unlock = needs_unlock;
+  self->is_keyring = g_error_matches (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_KEYRING_LOCKED);
+  self->is_twilio = g_error_matches (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_TWILIO);
+}
+
+/* One error on the bus is for both: there is none, or it is locked. */
+static gboolean
+lacks_keyring (TidingsConnectDraft *self)
+{
+  g_autofree char *keyring = NULL;
+
+  g_object_get (self->client, "keyring", &keyring, NULL);
+
+  return self->is_keyring && g_strcmp0 (keyring, "missing") == 0;
+}
+
+static gboolean
+is_refused (TidingsConnectDraft *self)
+{
+  gboolean is_online = FALSE;
+
+  g_object_get (self->client, "is-online", &is_online, NULL);
+
+  return self->is_twilio && is_online;
 }
 
 static void
 forget_answer (TidingsConnectDraft *self)
 {
   self->is_checked = FALSE;
-  set_problem (self, g_strdup (""), FALSE);
+  set_problem (self, g_strdup (""), NULL);
   notify_state (self);
 }
 
@@ -167,7 +192,7 @@ take_account (TidingsConnectDraft *self,
   self->balance = describe_balance (account);
   self->is_trial = g_str_equal (kind, "Trial");
   self->is_checked = TRUE;
-  set_problem (self, g_strdup (""), FALSE);
+  set_problem (self, g_strdup (""), NULL);
 }
 
 static void
@@ -190,10 +215,9 @@ connect_cb (GObject      *object,
     }
   else
     {
-      set_problem (self, tidings_bus_error_dup_words (error),
-                   g_error_matches (error, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_KEYRING_LOCKED));
-      if (tidings_bus_error_is_unreachable (error))
-        tidings_client_refresh_status (self->client);
+      set_problem (self, tidings_bus_error_dup_words (error), error);
+      /* It tells whether there is a keyring, and whether there is a network. */
+      tidings_client_refresh_status (self->client);
     }
 
   notify_state (self);
@@ -228,7 +252,7 @@ fail_early (TidingsConnectDraft *self,
             GTask               *task,
             char                *problem)
 {
-  set_problem (self, problem, FALSE);
+  set_problem (self, problem, NULL);
   notify_state (self);
   g_task_return_boolean (task, FALSE);
 }
@@ -349,7 +373,13 @@ tidings_connect_draft_get_property (GObject    *object,
       g_value_set_string (value, self->problem);
       break;
     case PROP_NEEDS_UNLOCK:
-      g_value_set_boolean (value, self->needs_unlock);
+      g_value_set_boolean (value, self->is_keyring && !lacks_keyring (self));
+      break;
+    case PROP_LACKS_KEYRING:
+      g_value_set_boolean (value, lacks_keyring (self));
+      break;
+    case PROP_IS_REFUSED:
+      g_value_set_boolean (value, is_refused (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -404,6 +434,8 @@ tidings_connect_draft_class_init (TidingsConnectDraftClass *klass)
   properties[PROP_BALANCE] = g_param_spec_string ("balance", NULL, NULL, "", readable);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, "", readable);
   properties[PROP_NEEDS_UNLOCK] = g_param_spec_boolean ("needs-unlock", NULL, NULL, FALSE, readable);
+  properties[PROP_LACKS_KEYRING] = g_param_spec_boolean ("lacks-keyring", NULL, NULL, FALSE, readable);
+  properties[PROP_IS_REFUSED] = g_param_spec_boolean ("is-refused", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -428,6 +460,8 @@ tidings_connect_draft_new (TidingsClient *client)
 
   self = g_object_new (TIDINGS_TYPE_CONNECT_DRAFT, NULL);
   self->client = g_object_ref (client);
+  g_signal_connect_object (client, "notify::keyring", G_CALLBACK (notify_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::is-online", G_CALLBACK (notify_state), self, G_CONNECT_SWAPPED);
 
   return self;
 }

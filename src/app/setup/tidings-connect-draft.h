@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (TidingsConnectDraft, tidings_connect_draft, TIDINGS, CONNE
  *     "" if not visible to this key): what Twilio said
  *   problem (string, read-only): what went wrong last, a sentence, or ""
  *   needs-unlock (bool, read-only): the problem is a locked keyring
+ *   lacks-keyring (bool, read-only): the problem is that this computer has none
+ *   is-refused (bool, read-only): Twilio itself said no, so something about the fields is wrong
  */
 
 /** tidings_connect_draft_new: Returns: (transfer full): an empty draft */

@@ -26,6 +26,7 @@ struct _TidingsConnectPage {
   GtkWidget *status_group;
   GtkLabel *problem_label;
   GtkWidget *unlock_button;
+  GtkWidget *keyring_label;
   GtkWidget *account_group;
   AdwActionRow *account_row;
   GtkWidget *trial_row;
@@ -93,15 +94,33 @@ region_changed_cb (TidingsConnectPage *self)
     g_object_set (self->draft, "region", regions[selected], NULL);
 }
 
+/* To what can be mended: the keyring, the secret that Twilio did not take, or only another try. */
+static void
+focus_problem (TidingsConnectPage *self)
+{
+  if (get_flag (self, "needs-unlock"))
+    gtk_widget_grab_focus (self->unlock_button);
+  else if (get_flag (self, "is-refused"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->secret_row));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->check_button));
+}
+
 static void
 check_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr(TidingsConnectPage) self = user_data;
+  gboolean worked = tidings_connect_draft_finish (TIDINGS_CONNECT_DRAFT (object), result);
 
-  if (tidings_connect_draft_finish (TIDINGS_CONNECT_DRAFT (object), result) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (worked)
     gtk_widget_grab_focus (GTK_WIDGET (self->check_button));
+  else
+    focus_problem (self);
 }
 
 static void
@@ -153,6 +172,21 @@ show_account (TidingsConnectPage *self)
   gtk_widget_set_visible (self->trial_row, get_flag (self, "is-trial"));
 }
 
+/* A wrong pair is wrong in both of its halves. */
+static void
+mark_field (TidingsConnectPage *self,
+            AdwEntryRow        *row)
+{
+  gboolean is_refused = get_flag (self, "is-refused");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_refused ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (is_refused)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
 static void
 show_state (TidingsConnectPage *self)
 {
@@ -166,6 +200,9 @@ show_state (TidingsConnectPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), *problem != '\0');
   tidings_announce (self->problem_label, problem);
   gtk_widget_set_visible (self->unlock_button, get_flag (self, "needs-unlock"));
+  gtk_widget_set_visible (self->keyring_label, get_flag (self, "lacks-keyring"));
+  mark_field (self, self->sid_row);
+  mark_field (self, self->secret_row);
 
   gtk_widget_set_sensitive (self->fields_group, !is_busy);
   gtk_stack_set_visible_child_name (self->button_stack, is_busy ? "spinner" : "button");
@@ -271,6 +308,7 @@ tidings_connect_page_class_init (TidingsConnectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, status_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, unlock_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, keyring_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, account_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsConnectPage, trial_row);
