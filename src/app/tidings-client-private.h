@@ -78,6 +78,10 @@ enum {
   PROP_WEBHOOK_TROUBLE,
   PROP_WEBHOOK_LISTEN,
   PROP_WEBHOOK_INBOUND_URL,
+  PROP_PRACTICE_AHEAD,
+  PROP_PRACTICE_UNTIL,
+  PROP_PRACTICE_NEXT,
+  PROP_PRACTICE_NEXT_WHAT,
   PROP_STORE_NOTE,
   PROP_VERSION,
   N_PROPS
@@ -100,6 +104,9 @@ void     tidings_client_get_status_field (TidingsClient *self,
 gboolean tidings_client_get_is_practice (TidingsClient  *self);
 /** tidings_client_get_is_paused: Returns: whether a pause lasts at this moment */
 gboolean tidings_client_get_is_paused   (TidingsClient  *self);
+
+/** tidings_client_follow_practice_time: puts the clock where the household's is, as the agent says, or the store until it has */
+void     tidings_client_follow_practice_time (TidingsClient *self);
 
 /* tidings-client-store.c */
 

@@ -4,6 +4,8 @@
 
 #include "tidings-client-private.h"
 
+#include "tidings-store-practice.h"
+
 /* Which entry of GetStatus a property shows; those above are derived. */
 static const struct {
   guint prop;
@@ -50,6 +52,10 @@ static const struct {
   { PROP_WEBHOOK_TROUBLE, "webhook-trouble", "webhook-trouble", 's' },
   { PROP_WEBHOOK_LISTEN, "webhook-listen", "webhook-listen", 's' },
   { PROP_WEBHOOK_INBOUND_URL, "webhook-inbound-url", "webhook-inbound-url", 's' },
+  { PROP_PRACTICE_AHEAD, "practice-ahead", "practice-ahead", 'x' },
+  { PROP_PRACTICE_UNTIL, "practice-until", "practice-until", 'x' },
+  { PROP_PRACTICE_NEXT, "practice-next", "practice-next", 'x' },
+  { PROP_PRACTICE_NEXT_WHAT, "practice-next-what", "practice-next-what", 's' },
   { PROP_STORE_NOTE, "store-note", "store-note", 's' },
   { PROP_VERSION, "version", "version", 's' },
 };
@@ -95,6 +101,17 @@ tidings_client_get_is_paused (TidingsClient *self)
 }
 
 void
+tidings_client_follow_practice_time (TidingsClient *self)
+{
+  gint64 ahead_ms = 0;
+
+  if (!g_variant_lookup (self->status, "practice-ahead", "x", &ahead_ms) && self->store != NULL)
+    ahead_ms = tidings_store_get_practice_ahead (self->store);
+
+  tidings_practice_clock_set_ahead (TIDINGS_PRACTICE_CLOCK (self->clock), ahead_ms);
+}
+
+void
 tidings_client_take_status (TidingsClient *self,
                             GVariant      *status)
 {
@@ -103,6 +120,7 @@ tidings_client_take_status (TidingsClient *self,
   gboolean was_paused = tidings_client_get_is_paused (self);
 
   self->status = status;
+  tidings_client_follow_practice_time (self);
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (!has_same_field (previous, status, i))

@@ -110,9 +110,12 @@ tidings_client_ensure_store (TidingsClient *self)
   note_identity (self);
   self->store = tidings_store_open_read_only_within (self->path, PATIENCE_MS, &error);
 
-  /* The lists first: who is told of the store looks for people and reminders there. */
+  /* The lists first: who is told of the store looks for people and reminders there; and they are cut by days. */
   if (self->store != NULL)
-    reload_lists (self);
+    {
+      tidings_client_follow_practice_time (self);
+      reload_lists (self);
+    }
   if (had_store || self->store != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), tidings_client_properties[PROP_STORE]);
 

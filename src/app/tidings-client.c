@@ -294,7 +294,7 @@ tidings_client_new_for_path (TidingsClock *clock,
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_object_new (TIDINGS_TYPE_CLIENT, NULL);
-  self->clock = g_object_ref (clock);
+  self->clock = tidings_practice_clock_new (clock);
   self->path = g_strdup (path);
   connect_agent (self);
   tidings_client_ensure_store (self);

@@ -45,7 +45,8 @@ G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
  *   day-spent, day-budget, forecast-at (int64), forecast-what, forecast-texts (int64, -1 if unknown), forecast-price,
  *   usage-at (int64), usage-today-texts, usage-month-texts (int64, -1 if unknown), usage-today-price, usage-month-price,
  *   webhook (`off`, `on`, `stopped`), webhook-trouble, webhook-listen, webhook-inbound-url,
- *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), store-note, version
+ *   next-what, n-held, n-queued, n-in-doubt (uint), paused-until (int64), is-paused (bool), practice-ahead, practice-until,
+ *   practice-next (int64), practice-next-what, store-note, version
  * as the interface's GetStatus describes them. And store (#TidingsStore): notified when it was opened, or opened anew because
  * the agent had put a damaged one aside; lists that look into the store by themselves are made anew then.
  * store-state (int, #TidingsStoreState), store-trouble (string for people, "" while all is well). Nothing ever waits for the
@@ -66,7 +67,7 @@ TidingsBusAgent1 *tidings_client_get_agent      (TidingsClient *self);
 TidingsStore     *tidings_client_get_store      (TidingsClient *self);
 /** tidings_client_get_path: Returns: (transfer none) (type filename): where the store is, or will be: for who opens one of their own, in a thread */
 const char       *tidings_client_get_path       (TidingsClient *self);
-/** tidings_client_get_clock: Returns: (transfer none): the clock, for countdowns and "yesterday" */
+/** tidings_client_get_clock: Returns: (transfer none): the household's clock, for countdowns and "yesterday": as far ahead as practice has put it; it jumps (TidingsClock::jumped) when that changes */
 TidingsClock     *tidings_client_get_clock      (TidingsClient *self);
 
 /** tidings_client_list_people: Returns: (transfer none): a #GListModel of #TidingsPerson, by name; the same object for ever, only changed rows are replaced */

@@ -112,6 +112,22 @@ make_offline_notice (const TidingsNoticeFacts *facts)
   return make_notice ("accent", title, NULL, NULL);
 }
 
+/* Whoever comes back to the window must not take the date for today's. */
+static TidingsNotice *
+make_practice_notice (const TidingsNoticeFacts *facts)
+{
+  g_autofree char *when = NULL;
+
+  if (facts->practice_ahead == 0)
+    return make_notice ("accent", g_strdup (_("Practice mode – no texts leave this computer")), _("_Connect…"),
+                        "win.set-up::connect");
+
+  when = tidings_format_moment (facts->now, facts->now - facts->practice_ahead);
+
+  /* Translators: %s is a moment, such as “tomorrow 09:00” */
+  return make_notice ("accent", g_strdup_printf (_("Practice time: %s"), when), _("Back to _Now"), "win.practice-now");
+}
+
 void
 tidings_notice_free (TidingsNotice *notice)
 {
@@ -148,8 +164,7 @@ tidings_notice_new (const TidingsNoticeFacts *facts)
   if (notice == NULL)
     notice = make_offline_notice (facts);
   if (notice == NULL && facts->is_practice)
-    notice = make_notice ("accent", g_strdup (_("Practice mode – no texts leave this computer")), _("_Connect…"),
-                          "win.set-up::connect");
+    notice = make_practice_notice (facts);
 
   return notice;
 }
@@ -171,7 +186,7 @@ tidings_notice_new_for_client (TidingsClient *client)
                 "keyring", &keyring, "account-state", &account_state, "balance", &balance,
                 "paused-until", &facts.paused_until, "day-used", &facts.day_used, "day-cap", &facts.day_cap,
                 "month-used", &facts.month_used, "month-cap", &facts.month_cap, "is-online", &facts.is_online,
-                "n-queued", &facts.n_waiting, NULL);
+                "n-queued", &facts.n_waiting, "practice-ahead", &facts.practice_ahead, NULL);
 
   facts.agent_state = agent_state;
   facts.store_note = store_note;

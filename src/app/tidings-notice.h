@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @is_online: Twilio can be reached
  * @n_waiting: texts that are queued
  * @now: UTC milliseconds
+ * @practice_ahead: milliseconds that practice has put the clock ahead, part of @now; 0 in the present
  *
  * What decides. Strings are borrowed and never %NULL.
  */
@@ -40,6 +41,7 @@ typedef struct {
   gboolean is_online;
   guint n_waiting;
   gint64 now;
+  gint64 practice_ahead;
 } TidingsNoticeFacts;
 
 /**

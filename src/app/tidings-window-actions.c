@@ -174,6 +174,14 @@ show_help_overlay_cb (GSimpleAction *action,
 }
 
 static void
+practice_now_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  call_verb (user_data, "PracticeNow", NULL);
+}
+
+static void
 send_text_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -195,6 +203,7 @@ static const GActionEntry entries[] = {
   { .name = "import-calendar", .parameter_type = "s", .activate = import_calendar_cb },
   { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
+  { .name = "practice-now", .activate = practice_now_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },
   { .name = "send-text", .parameter_type = "(xs)", .activate = send_text_cb },
   { .name = "set-up", .parameter_type = "s", .activate = set_up_cb },

@@ -57,6 +57,8 @@ test_order (void)
     { "offline", { FINE, .is_online = FALSE }, "Offline \u2013 texts", "accent", NULL },
     { "offline, one waits", { FINE, .is_online = FALSE, .n_waiting = 1 }, "Offline \u2013 1 text will", "accent", NULL },
     { "offline, some wait", { FINE, .is_online = FALSE, .n_waiting = 3 }, "Offline \u2013 3 texts will", "accent", NULL },
+    { "a practised day is said to be none of today's",
+      { FINE, .is_practice = TRUE, .practice_ahead = 24 * HOUR }, "Practice time: tomorrow", "accent", "win.practice-now" },
     { "practice needs no connection", { FINE, .is_online = FALSE, .is_practice = TRUE }, "Practice mode", "accent",
       "win.set-up::connect" },
   };

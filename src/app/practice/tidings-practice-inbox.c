@@ -13,20 +13,11 @@ struct _TidingsPracticeInbox
   GListModel *people;
   GListStore *phones;
   GVariant *texts;
-  GPtrArray *replies; /* TidingsPracticeText: the agent tells only of what the phones received */
+  GVariant *behaviours;
+  gboolean has_read;   /* what is there when the phones are first looked at is nothing new */
 };
 
 G_DEFINE_FINAL_TYPE (TidingsPracticeInbox, tidings_practice_inbox, G_TYPE_OBJECT)
-
-static int
-compare_texts (gconstpointer a,
-               gconstpointer b)
-{
-  const TidingsPracticeText *left = *(TidingsPracticeText * const *) a;
-  const TidingsPracticeText *right = *(TidingsPracticeText * const *) b;
-
-  return left->at < right->at ? -1 : left->at > right->at;
-}
 
 static GPtrArray *
 collect_texts (TidingsPracticeInbox *self,
@@ -34,23 +25,14 @@ collect_texts (TidingsPracticeInbox *self,
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_object_unref);
   GVariantIter iter;
-  const char *to = NULL, *sender = NULL, *body = NULL, *sid = NULL;
+  const char *phone = NULL, *other = NULL, *body = NULL, *sid = NULL;
+  gboolean is_reply = FALSE;
   gint64 at = 0;
 
   g_variant_iter_init (&iter, self->texts);
-  while (g_variant_iter_next (&iter, "(&s&s&sx&s)", &to, &sender, &body, &at, &sid))
-    {
-      if (g_strcmp0 (to, number) == 0)
-        g_ptr_array_add (texts, tidings_practice_text_new (sender, body, at, FALSE));
-    }
-  for (guint i = 0; i < self->replies->len; i++)
-    {
-      TidingsPracticeText *reply = g_ptr_array_index (self->replies, i);
-
-      if (g_strcmp0 (reply->sender, number) == 0)
-        g_ptr_array_add (texts, g_object_ref (reply));
-    }
-  g_ptr_array_sort (texts, compare_texts);
+  while (g_variant_iter_next (&iter, "(&s&sb&sx&s)", &phone, &other, &is_reply, &body, &at, &sid))
+    if (g_strcmp0 (phone, number) == 0)
+      g_ptr_array_add (texts, tidings_practice_text_new (sid, other, body, at, is_reply));
 
   return texts;
 }
@@ -82,6 +64,7 @@ place_phone (TidingsPracticeInbox *self,
 {
   g_autoptr(TidingsPracticePhone) phone = NULL;
   g_autoptr(GPtrArray) texts = collect_texts (self, number);
+  const char *behaviour = "normal";
   guint old = 0;
 
   g_set_object (&phone, find_phone (self, number, &old));
@@ -99,6 +82,8 @@ place_phone (TidingsPracticeInbox *self,
 
   tidings_practice_phone_set_name (phone, name);
   tidings_practice_phone_set_texts (phone, texts);
+  g_variant_lookup (self->behaviours, number, "&s", &behaviour);
+  tidings_practice_phone_set_behaviour (phone, behaviour);
 }
 
 static void
@@ -118,7 +103,7 @@ rebuild (TidingsPracticeInbox *self)
     }
 
   g_variant_iter_init (&iter, self->texts);
-  while (g_variant_iter_next (&iter, "(&s&s&sx&s)", &to, NULL, NULL, NULL, NULL))
+  while (g_variant_iter_next (&iter, "(&s&sb&sx&s)", &to, NULL, NULL, NULL, NULL, NULL))
     {
       if (g_hash_table_add (placed, g_strdup (to)))
         place_phone (self, to, NULL, position++);
@@ -146,7 +131,7 @@ tidings_practice_inbox_finalize (GObject *object)
   g_clear_object (&self->people);
   g_clear_object (&self->phones);
   g_clear_pointer (&self->texts, g_variant_unref);
-  g_clear_pointer (&self->replies, g_ptr_array_unref);
+  g_clear_pointer (&self->behaviours, g_variant_unref);
 
   G_OBJECT_CLASS (tidings_practice_inbox_parent_class)->finalize (object);
 }
@@ -161,8 +146,8 @@ static void
 tidings_practice_inbox_init (TidingsPracticeInbox *self)
 {
   self->phones = g_list_store_new (TIDINGS_TYPE_PRACTICE_PHONE);
-  self->replies = g_ptr_array_new_with_free_func (g_object_unref);
-  self->texts = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(sssxs)"), NULL, 0));
+  self->texts = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(ssbsxs)"), NULL, 0));
+  self->behaviours = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("{ss}"), NULL, 0));
 }
 
 TidingsPracticeInbox *
@@ -188,28 +173,34 @@ tidings_practice_inbox_list_phones (TidingsPracticeInbox *self)
   return G_LIST_MODEL (self->phones);
 }
 
+static void
+mark_all_read (TidingsPracticeInbox *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->phones)); i++)
+    {
+      g_autoptr(TidingsPracticePhone) phone = g_list_model_get_item (G_LIST_MODEL (self->phones), i);
+
+      tidings_practice_phone_mark_read (phone);
+    }
+}
+
 void
 tidings_practice_inbox_set_texts (TidingsPracticeInbox *self,
-                                  GVariant             *texts)
+                                  GVariant             *texts,
+                                  GVariant             *behaviours)
 {
   g_return_if_fail (TIDINGS_IS_PRACTICE_INBOX (self));
-  g_return_if_fail (g_variant_is_of_type (texts, G_VARIANT_TYPE ("a(sssxs)")));
+  g_return_if_fail (g_variant_is_of_type (texts, G_VARIANT_TYPE ("a(ssbsxs)")));
+  g_return_if_fail (g_variant_is_of_type (behaviours, G_VARIANT_TYPE ("a{ss}")));
 
   g_variant_ref_sink (texts);
   g_variant_unref (self->texts);
   self->texts = texts;
+  g_variant_ref_sink (behaviours);
+  g_variant_unref (self->behaviours);
+  self->behaviours = behaviours;
   rebuild (self);
-}
-
-void
-tidings_practice_inbox_add_reply (TidingsPracticeInbox *self,
-                                  const char           *number,
-                                  const char           *body,
-                                  gint64                at)
-{
-  g_return_if_fail (TIDINGS_IS_PRACTICE_INBOX (self));
-  g_return_if_fail (number != NULL && body != NULL);
-
-  g_ptr_array_add (self->replies, tidings_practice_text_new (number, body, at, TRUE));
-  rebuild (self);
+  if (!self->has_read)
+    mark_all_read (self);
+  self->has_read = TRUE;
 }

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (TidingsPracticeText, tidings_practice_text, TIDINGS, PRACT
 
 /**
  * TidingsPracticeText:
- * @sender: number or name it came from; the phone's own number for a reply
+ * @sid: what Twilio calls it
+ * @sender: number or name that it came from, or that a reply went to
  * @body: what it says
  * @at: UTC milliseconds at which it arrived, or the reply left
  * @is_reply: whether the phone sent it
@@ -23,6 +24,7 @@ struct _TidingsPracticeText
 {
   GObject parent_instance;
 
+  char *sid;
   char *sender;
   char *body;
   gint64 at;
@@ -34,10 +36,23 @@ struct _TidingsPracticeText
 G_DECLARE_FINAL_TYPE (TidingsPracticePhone, tidings_practice_phone, TIDINGS, PRACTICE_PHONE, GObject)
 
 /**
- * TidingsPracticePhone properties:
- *   number (string, E.164, read-only), title (string, read-only: whose it is, or the number), n-texts (uint, read-only),
- *   behaviour (string, read-write: `normal`, `off`, `network-trouble` or `slow`, as the interface's PracticeSet takes it)
+ * TidingsPracticePhone properties, all read-only:
+ *   number (string, E.164), title (string: whose it is, or the number), n-texts (uint), n-unread (uint: texts that came in since
+ *   tidings_practice_phone_mark_read()), behaviour (string, as the interface's PracticeSet takes it), consequence (string: what
+ *   that makes of texts to it, "" for a normal one), asks-done (bool: whether the newest text asks for DONE, so that LATER makes
+ *   sense, too)
  */
+
+/** tidings_practice_phone_mark_read: somebody looks at it */
+void        tidings_practice_phone_mark_read  (TidingsPracticePhone *self);
+/** tidings_practice_consequence: Returns: what a behaviour makes of texts, one sentence; "" for normal and unknown ones */
+const char *tidings_practice_consequence      (const char           *behaviour);
+/** tidings_practice_text_describe: Returns: (transfer full): when and in how many parts, and for replies that they are */
+char       *tidings_practice_text_describe    (TidingsPracticeText  *text,
+                                               gint64                now);
+/** tidings_practice_text_read_aloud: Returns: (transfer full): the whole bubble in words: who says it, what, when */
+char       *tidings_practice_text_read_aloud  (TidingsPracticeText  *text,
+                                               gint64                now);
 
 /** tidings_practice_phone_get_number: Returns: E.164 */
 const char *tidings_practice_phone_get_number (TidingsPracticePhone *self);
@@ -56,13 +71,9 @@ G_DECLARE_FINAL_TYPE (TidingsPracticeInbox, tidings_practice_inbox, TIDINGS, PRA
 TidingsPracticeInbox *tidings_practice_inbox_new         (GListModel           *people);
 /** tidings_practice_inbox_list_phones: Returns: (transfer none): a #GListModel of #TidingsPracticePhone: people's by name, then other numbers */
 GListModel           *tidings_practice_inbox_list_phones (TidingsPracticeInbox *self);
-/** tidings_practice_inbox_set_texts: @texts: an `a(sssxs)` as the interface's PracticeInbox gives it; replies made here stay between them */
+/** tidings_practice_inbox_set_texts: @texts and @behaviours: as the interface's PracticePhones gives them; what is there the first time counts as read */
 void                  tidings_practice_inbox_set_texts   (TidingsPracticeInbox *self,
-                                                          GVariant             *texts);
-/** tidings_practice_inbox_add_reply: shows what the phone has sent; the agent tells only of what it received */
-void                  tidings_practice_inbox_add_reply   (TidingsPracticeInbox *self,
-                                                          const char           *number,
-                                                          const char           *body,
-                                                          gint64                at);
+                                                          GVariant             *texts,
+                                                          GVariant             *behaviours);
 
 G_END_DECLS
