@@ -634,16 +634,16 @@ class App:
         # Of a question, which is a dialog and not a frame, GTK 4.8 does not say that it is active.
         until(lambda: window.has('active') or window.role == 'dialog', f'{window!r} does not become the active window')
 
-    def reach(self, name, role=None, part=False):
+    def reach(self, name, role=None, part=False, within=None):
         """Moves the focus by keyboard alone: Tab from widget to widget, the arrow inside a list. Gives the widget."""
         seen = []
         for _step in range(80):
-            node = self.focus()
+            node = self.focus(within)
             if node is not None:
                 if role in (None, node.role) and (name in node.label if part else name in (node.label, node.name)):
                     return node
                 seen.append(repr(node))
-            self.step('Down' if node is not None and self.is_further_down(node, name, role, part) else 'Tab', node)
+            self.step('Down' if node is not None and self.is_further_down(node, name, role, part) else 'Tab', node, within)
 
         raise Unexpected(f'the keyboard does not lead to {role or "a widget"} “{name}”; it came by {seen}')
 
@@ -658,12 +658,12 @@ class App:
 
         return False
 
-    def step(self, key, node):
+    def step(self, key, node, within=None):
         """Presses a key that moves the focus and waits until it has moved, as far as that can be seen."""
         self.key(key)
         with contextlib.suppress(Unexpected):
-            until(lambda: (self.focus() or node) is not node and (node is None or self.focus().accessible != node.accessible),
-                  '', timeout=0.5)
+            until(lambda: (self.focus(within) or node) is not node and
+                  (node is None or self.focus(within).accessible != node.accessible), '', timeout=0.5)
 
     def key(self, *keys):
         run('xdotool', 'key', '--delay', 20, *keys)
