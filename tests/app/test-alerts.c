@@ -3,9 +3,13 @@
 #include <string.h>
 
 #include "tidings-alert-item.h"
+#include "tidings-alert-rules.h"
+#include "tidings-field-words.h"
 #include "tidings-own-draft.h"
+#include "tidings-trial.h"
 #include "tidings-type-draft.h"
 #include "tidings-wording-draft.h"
+#include "tidings-wording-languages.h"
 
 #define NOW G_GINT64_CONSTANT (1795269900000)
 
@@ -45,6 +49,18 @@ assert_says (gpointer    object,
   g_autofree char *shown = NULL;
 
   g_object_get (object, property, &shown, NULL);
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+static void
+assert_first_line (gpointer    object,
+                   const char *property,
+                   const char *expected)
+{
+  g_autofree char *shown = NULL;
+
+  g_object_get (object, property, &shown, NULL);
+  shown[strcspn (shown, "\n")] = '\0';
   g_assert_cmpstr (shown, ==, expected);
 }
 
@@ -225,7 +241,7 @@ test_counting (void)
 
   g_object_set (draft, "text", with_smile, NULL);
   assert_says (draft, "count", "101 characters · 2 texts");
-  assert_says (draft, "note", "“\U0001F600” makes this 2 texts instead of 1");
+  assert_says (draft, "note", "“\U0001F600” makes this 2 texts instead of 1\nLonger than 1 text: the end is cut off");
 
   /* Look-alikes save a text, so they are used, and that is told. */
   g_object_set (draft, "text", curly, NULL);
@@ -234,6 +250,15 @@ test_counting (void)
 
   g_object_set (draft, "text", long_text, NULL);
   assert_says (draft, "note", "Longer than 1 text: the end is cut off");
+
+  /* What costs nothing yet will with longer values. */
+  g_object_set (draft, "text", "Full \U0001F600", NULL);
+  assert_says (draft, "note", "With “\U0001F600” a text holds 70 characters instead of 160");
+
+  g_object_set (draft, "text", "{{ disk }}: 5 \u20ac", NULL);
+  assert_says (draft, "note", "“\u20ac” counts as two characters");
+  g_object_set (draft, "text", "[{{ disk }}] ~ [", NULL);
+  assert_says (draft, "note", "“[”, “]” and “~” count as two characters each");
 
   count = tidings_wording_count ("Full", &n_texts);
   g_assert_cmpuint (n_texts, ==, 1);
@@ -247,14 +272,15 @@ test_cheaper (void)
     guint n_cheaper;
     const char *result;
     const char *note;
+    gboolean is_removal;
     const char *why;
   } cases[] = {
-    { "\U0001F600", 1, "", "“\U0001F600” makes this 2 texts instead of 1", "an emoji goes" },
-    { "ş ğ é", 1, "s g é", "“ş” and “ğ” make this 2 texts instead of 1", "only what is costly is touched, and é is free" },
-    { "\u2192 ş", 1, "-> s", NULL, "arrows have a look-alike that more than Twilio knows" },
-    { "ş ă ţ ő ű ę", 1, "s a t ö ü e", "“ş”, “ă”, “ţ”, “ő” and others make this 2 texts instead of 1", "no more than a few are named" },
-    { "\u4e2d", 0, NULL, "“\u4e2d” makes this 2 texts instead of 1", "nothing can stand for it, so only a person can mend this" },
-    { "e", 0, NULL, "", "nothing is dear" },
+    { "\U0001F600", 1, "", "“\U0001F600” makes this 2 texts instead of 1", TRUE, "an emoji goes" },
+    { "ş ğ é", 1, "s g é", "“ş” and “ğ” make this 2 texts instead of 1", FALSE, "only what is costly is touched, and é is free" },
+    { "\u2192 ş", 1, "-> s", NULL, FALSE, "arrows have a look-alike that more than Twilio knows" },
+    { "ş ă ţ ő ű ę", 1, "s a t ö ü e", "“ş”, “ă”, “ţ”, “ő” and others make this 2 texts instead of 1", FALSE, "no more than a few are named" },
+    { "\u4e2d", 0, NULL, "“\u4e2d” makes this 2 texts instead of 1", FALSE, "nothing can stand for it, so only a person can mend this" },
+    { "e", 0, NULL, "", FALSE, "nothing is dear" },
   };
   g_autofree char *long_text = g_strnfill (100, 'x');
 
@@ -271,11 +297,201 @@ test_cheaper (void)
       g_object_set (draft, "text", text, NULL);
       g_object_get (draft, "n-texts-cheaper", &n_cheaper, NULL);
       g_assert_cmpuint (n_cheaper, ==, cases[i].n_cheaper);
+      g_assert_cmpint (is_true (draft, "is-removal"), ==, cases[i].is_removal);
       if (cases[i].note != NULL)
-        assert_says (draft, "note", cases[i].note);
+        assert_first_line (draft, "note", cases[i].note);
       tidings_wording_draft_cheapen (draft);
       g_object_get (draft, "text", &after, NULL);
       g_assert_cmpstr (after, ==, expected != NULL ? expected : text);
+    }
+}
+
+static void
+test_marks (void)
+{
+  static const struct {
+    const char *text;
+    const char *marks; /* kind and what is marked */
+    const char *why;
+  } cases[] = {
+    { "{{ disk }} is full", "", "nothing to mark" },
+    { "{{ devcie }} and {{ disk }}", "wrong:{{ devcie }} ", "only the one that is unknown" },
+    { "{{ host }}: {{ host? }}", "wrong:{{ host }} ", "without its ? it may be missing" },
+    { "Ä {{ disk\nand more", "wrong:{{ disk ", "what has no end ends with its line; letters are counted, not bytes" },
+    { "a\U0001F600b {{ disk }} \U0001F600", "costly:\U0001F600 costly:\U0001F600 ", "each place of an emoji" },
+    { "\U0001F468\u200D\U0001F469\u200D\U0001F467 {{ disk }}", "costly:\U0001F468\u200D\U0001F469\u200D\U0001F467 ", "a family is one character for who reads it" },
+    { "5 \u20ac at {{ disk }}", "double:\u20ac ", "the euro sign counts twice; the braces of a placeholder do not count" },
+    { "[{{ disk }}] {", "double:[ double:] double:{ ", "brackets of the text count" },
+    { "5 \u20ac \U0001F600", "costly:\U0001F600 ", "outside of the GSM alphabet nothing counts twice" },
+    { "Диск {{ disk }} переполнен", "", "in a script of its own all would be marked" },
+  };
+  static const char * const kinds[] = { "costly", "double", "wrong" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GArray) marks = tidings_wording_list_marks (get_type ("disk_full"), cases[i].text);
+      g_autoptr(GString) marked = g_string_new (NULL);
+
+      g_test_message ("%s", cases[i].why);
+      for (guint j = 0; j < marks->len; j++)
+        {
+          const TidingsWordingMark *mark = &g_array_index (marks, TidingsWordingMark, j);
+          g_autofree char *characters = g_utf8_substring (cases[i].text, mark->start, mark->end);
+
+          g_string_append_printf (marked, "%s:%s ", kinds[mark->kind], characters);
+        }
+      g_assert_cmpstr (marked->str, ==, cases[i].marks);
+    }
+}
+
+static void
+test_languages (void)
+{
+  g_autoptr(TidingsWordingDraft) draft = tidings_wording_draft_new (get_type ("disk_full"));
+  g_auto(GStrv) changed = NULL;
+  g_autofree char *german = NULL;
+
+  tidings_wording_draft_load (draft, "en", NULL);
+  assert_says (draft, "origin", "As it came with Tidings");
+  g_object_set (draft, "text", "{{ devcie }}", NULL);
+  assert_says (draft, "origin", "Changed, not saved yet");
+
+  /* Another language is another wording; nothing of the first is lost, and what is wrong with it still stands in the way. */
+  tidings_wording_draft_load (draft, "de", "Voll: {{ disk }}");
+  assert_says (draft, "text", "Voll: {{ disk }}");
+  assert_says (draft, "origin", "Your own wording");
+  assert_says (draft, "problem", "");
+  assert_says (draft, "elsewhere", "English: Unknown: {{ devcie }}");
+  g_assert_true (is_true (draft, "is-changed"));
+  g_assert_false (is_true (draft, "can-save"));
+  g_object_set (draft, "text", "Ganz voll: {{ disk }}", NULL);
+  g_assert_false (is_true (draft, "can-save"));
+
+  tidings_wording_draft_load (draft, "en", NULL);
+  assert_says (draft, "text", "{{ devcie }}");
+  assert_says (draft, "elsewhere", "");
+  g_object_set (draft, "text", "{{ disk }}!", NULL);
+  g_assert_true (is_true (draft, "can-save"));
+
+  changed = tidings_wording_draft_list_changed (draft);
+  g_assert_cmpuint (g_strv_length (changed), ==, 2);
+  g_assert_true (g_strv_contains ((const char * const *) changed, "en"));
+  german = tidings_wording_draft_dup_result (draft, "de");
+  g_assert_cmpstr (german, ==, "Ganz voll: {{ disk }}");
+}
+
+static void
+test_language_list (void)
+{
+  static const char * const languages[] = { "en", "de", "pt_BR", "pt", NULL };
+  static const struct { const char *language; guint index; const char *why; } cases[] = {
+    { "de", 1, "as it is" },
+    { "de_AT", 1, "a variety of one that is there" },
+    { "pt_PT", 3, "a variety, but not of another variety" },
+    { "PT_br", 2, "case does not matter" },
+    { "den", 0, "another language that begins alike" },
+    { "fr", 0, "none that is there" },
+  };
+  g_autoptr(GListStore) people = g_list_store_new (TIDINGS_TYPE_PERSON);
+  TidingsPerson *person = make_person (1, "Amina", 1, 0, NULL);
+  g_auto(GStrv) listed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpuint (tidings_wording_find_language (languages, cases[i].language), ==, cases[i].index);
+    }
+
+  person->language = g_strdup ("sw");
+  put_person (people, person);
+  listed = tidings_wording_list_languages (G_LIST_MODEL (people));
+  g_assert_true (g_strv_contains ((const char * const *) listed, "en"));
+  g_assert_true (g_strv_contains ((const char * const *) listed, "sw"));
+}
+
+static void
+test_fields (void)
+{
+  static const struct { const char *path; const char *sample; const char *offer; const char *why; } cases[] = {
+    { "disk", "/home", "Name of the disk (/home)", "what it means, and a typical value" },
+    { "host?", "studio", "Name of the computer, if known (studio)", "not every alert brings it" },
+    { "person", "", "Name of who gets it", "who gets it has no sample of the alert's" },
+    { "oven.number", "3", "oven number (3)", "one that people made is called by its name" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *offer = tidings_field_dup_offer (cases[i].path, cases[i].sample);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (offer, ==, cases[i].offer);
+    }
+}
+
+/* Whatever may stand in a wording that came with Tidings has words of its own, and is offered. */
+static void
+test_field_words (void)
+{
+  GListModel *types = tidings_catalog_list_types (tidings_catalog_get_default ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (types); i++)
+    {
+      g_autoptr(TidingsAlertType) type = g_list_model_get_item (types, i);
+      g_autoptr(GMenuModel) menu = tidings_field_make_menu (type, "wording.insert");
+
+      g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1 + g_strv_length (type->fields));
+      for (guint j = 0; type->fields[j] != NULL; j++)
+        {
+          g_autofree char *words = tidings_field_dup_words (type->fields[j]);
+
+          g_test_message ("%s of %s", type->fields[j], type->id);
+          g_assert_true (g_unichar_isupper (g_utf8_get_char (words)));
+        }
+    }
+}
+
+static void
+test_trial (void)
+{
+  g_autoptr(TidingsTrial) trial = tidings_trial_new (get_type ("disk_full"));
+  g_autoptr(GVariant) values = NULL;
+  const char *disk = NULL;
+  guint n_notified = 0;
+
+  assert_says (trial, "command", "tidings alert disk_full disk=/home percent=95 host=studio");
+  g_signal_connect (trial, "notify::command", G_CALLBACK (count_cb), &n_notified);
+  g_assert_cmpstr (tidings_trial_get_value (trial, "host?"), ==, "studio");
+  tidings_trial_set_value (trial, "host?", "");
+  tidings_trial_set_value (trial, "disk", "/mnt/Ann's disk");
+  tidings_trial_set_value (trial, "disk", "/mnt/Ann's disk");
+  g_assert_cmpuint (n_notified, ==, 2);
+  /* A shell gets it back as it was; what is empty is not said at all. */
+  assert_says (trial, "command", "tidings alert disk_full disk='/mnt/Ann'\\''s disk' percent=95");
+
+  values = g_variant_ref_sink (tidings_trial_dup_values (trial));
+  g_assert_cmpuint (g_variant_n_children (values), ==, 2);
+  g_assert_true (g_variant_lookup (values, "disk", "&s", &disk));
+  g_assert_cmpstr (disk, ==, "/mnt/Ann's disk");
+}
+
+static void
+test_rules (void)
+{
+  static const struct { const char *id; const char *rules; const char *why; } cases[] = {
+    { "new_login", "Passes quiet hours|Critical: the last tenth of the limits is kept for it|", "always on" },
+    { "job_finished", "Waits for the end of quiet hours|Priority: Low|Not sent when more than 12 hours late|", "low, and of no use later" },
+    { "appointment_reminder", "|Erased at Twilio once it has arrived", "private" },
+    { "direct_message", "|Not more often than every 5 minutes with the same “Name of the conversation”|", "once per conversation" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) rules = tidings_alert_type_list_rules (get_type (cases[i].id));
+      g_autofree char *all = g_strjoinv ("|", rules);
+      g_autofree char *framed = g_strconcat ("|", all, NULL);
+
+      g_test_message ("%s: %s", cases[i].why, framed);
+      g_assert_nonnull (strstr (framed, cases[i].rules));
     }
 }
 
@@ -290,13 +506,13 @@ test_restore (void)
   g_assert_true (is_true (draft, "is-own"));
   g_assert_false (is_true (draft, "is-changed"));
   g_assert_false (is_true (draft, "can-save"));
-  own = tidings_wording_draft_dup_result (draft);
+  own = tidings_wording_draft_dup_result (draft, "en");
   g_assert_cmpstr (own, ==, "Own words: {{ disk }}");
 
   tidings_wording_draft_restore (draft);
   g_assert_false (is_true (draft, "is-own"));
   g_assert_true (is_true (draft, "can-save"));
-  restored = tidings_wording_draft_dup_result (draft);
+  restored = tidings_wording_draft_dup_result (draft, "en");
   g_assert_cmpstr (restored, ==, "");
 }
 
@@ -460,7 +676,14 @@ main (int   argc,
   g_test_add_func ("/app/wording/broken", test_broken);
   g_test_add_func ("/app/wording/counting", test_counting);
   g_test_add_func ("/app/wording/cheaper", test_cheaper);
+  g_test_add_func ("/app/wording/marks", test_marks);
+  g_test_add_func ("/app/wording/languages", test_languages);
+  g_test_add_func ("/app/wording/language-list", test_language_list);
   g_test_add_func ("/app/wording/restore", test_restore);
+  g_test_add_func ("/app/alerts/fields", test_fields);
+  g_test_add_func ("/app/alerts/field-words", test_field_words);
+  g_test_add_func ("/app/alerts/trial", test_trial);
+  g_test_add_func ("/app/alerts/rules", test_rules);
   g_test_add_func ("/app/own/problems", test_own_problems);
   g_test_add_func ("/app/own/quiet", test_own_quiet);
   g_test_add_func ("/app/own/values", test_own_values);

@@ -7,19 +7,20 @@
 #include <glib/gi18n.h>
 
 #include "tidings-alert-receivers.h"
+#include "tidings-alert-rules.h"
 #include "tidings-box-model.h"
+#include "tidings-command-group.h"
 #include "tidings-detail.h"
+#include "tidings-language.h"
 #include "tidings-own-dialog.h"
 #include "tidings-page-stack.h"
 #include "tidings-store-people.h"
 #include "tidings-test-dialog.h"
+#include "tidings-trial.h"
 #include "tidings-widgets.h"
 #include "tidings-wording-dialog.h"
 #include "tidings-wording-draft.h"
-#include "tidings-words.h"
-
-#define HOUR_S 3600
-#define MINUTE_S 60
+#include "tidings-wording-languages.h"
 
 struct _TidingsAlertPage
 {
@@ -27,6 +28,8 @@ struct _TidingsAlertPage
 
   TidingsClient *client;
   TidingsAlertType *type;
+  GStrv languages;  /* of the preview, as in its row */
+  GPtrArray *rules; /* borrowed GtkWidget: rows of the group */
 
   GtkWidget *detail;
   GtkLabel *description_label;
@@ -36,33 +39,28 @@ struct _TidingsAlertPage
   GtkWidget *edit_button;
   GtkWidget *test_child;
   GtkWidget *test_button;
-  GtkWidget *rules_group;
-  GtkWidget *quiet_row;
-  GtkWidget *cooldown_row;
-  GtkWidget *late_row;
+  AdwComboRow *language_row;
+  AdwPreferencesGroup *rules_group;
+  TidingsCommandGroup *command_group;
   GtkWidget *own_box;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsAlertPage, tidings_alert_page, ADW_TYPE_BIN)
 
-/* The wording in the window's language, the household's own one first. */
-static char *
-dup_wording (TidingsAlertPage *self)
+static const char *
+get_language (TidingsAlertPage *self)
 {
-  TidingsStore *store = tidings_client_get_store (self->client);
-  g_autofree char *language = tidings_wording_dup_window_language ();
-  char *own = NULL;
+  guint selected = adw_combo_row_get_selected (self->language_row);
 
-  if (store != NULL)
-    own = tidings_store_dup_wording (store, self->type->id, language);
-
-  return own != NULL ? own : tidings_alert_type_dup_template (self->type, language);
+  return selected < g_strv_length (self->languages) ? self->languages[selected] : "en";
 }
 
 static void
 show_preview (TidingsAlertPage *self)
 {
-  g_autofree char *wording = dup_wording (self);
+  TidingsStore *store = tidings_client_get_store (self->client);
+  g_autofree char *own = store != NULL ? tidings_store_dup_wording (store, self->type->id, get_language (self)) : NULL;
+  g_autofree char *wording = own != NULL ? g_strdup (own) : tidings_alert_type_dup_template (self->type, get_language (self));
   g_autofree char *filled = tidings_wording_fill (self->type, wording);
   g_autofree char *count = NULL;
 
@@ -73,51 +71,66 @@ show_preview (TidingsAlertPage *self)
   count = tidings_wording_count (filled, NULL);
   gtk_label_set_label (self->preview_label, filled);
   gtk_label_set_label (self->count_label, count);
-}
-
-static char *
-dup_span (guint seconds)
-{
-  if (seconds % HOUR_S == 0)
-    return g_strdup_printf (ngettext ("%u hour", "%u hours", seconds / HOUR_S), seconds / HOUR_S);
-
-  return g_strdup_printf (ngettext ("%u minute", "%u minutes", seconds / MINUTE_S), seconds / MINUTE_S);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->language_row),
+                               own != NULL ? _("Your own wording") : _("As it came with Tidings"));
 }
 
 static void
-show_rule (GtkWidget  *row,
-           const char *title,
-           const char *subtitle)
+language_chosen_cb (TidingsAlertPage *self)
 {
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  tidings_row_set_texts (row, title, subtitle);
-  gtk_widget_set_visible (row, title != NULL);
+  /* The template tells of it before anything else is there. */
+  if (self->languages != NULL)
+    show_preview (self);
+}
+
+static void
+fill_languages (TidingsAlertPage *self)
+{
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  g_autofree char *language = tidings_wording_dup_window_language ();
+  g_auto(GStrv) languages = tidings_wording_list_languages (tidings_client_list_people (self->client));
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    gtk_string_list_take (names, tidings_language_dup_name (languages[i]));
+
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  self->languages = g_steal_pointer (&languages);
+  adw_combo_row_set_selected (self->language_row,
+                              tidings_wording_find_language ((const char * const *) self->languages, language));
 }
 
 static void
 show_rules (TidingsAlertPage *self)
 {
-  TidingsAlertType *type = self->type;
-  gboolean passes = type->always_on || type->priority == TIDINGS_PRIORITY_CRITICAL;
-  g_autofree char *cooldown = type->cooldown_s > 0 ? dup_span (type->cooldown_s) : NULL;
-  g_autofree char *late = type->late_s > 0 ? dup_span (type->late_s) : NULL;
-  g_autofree char *cooldown_line = NULL;
-  g_autofree char *late_line = NULL;
+  g_auto(GStrv) rules = tidings_alert_type_list_rules (self->type);
 
-  /* Translators: %s is a span of time such as "15 minutes" */
-  cooldown_line = cooldown != NULL ? g_strdup_printf (_("The same alert not more often than every %s"), cooldown) : NULL;
-  /* Translators: %s is a span of time such as "12 hours" */
-  late_line = late != NULL ? g_strdup_printf (_("Not sent when more than %s late"), late) : NULL;
+  for (guint i = 0; i < self->rules->len; i++)
+    adw_preferences_group_remove (self->rules_group, g_ptr_array_index (self->rules, i));
+  g_ptr_array_set_size (self->rules, 0);
+  for (guint i = 0; rules[i] != NULL; i++)
+    {
+      GtkWidget *row = tidings_row_new (rules[i], NULL);
 
-  show_rule (self->quiet_row, passes ? _("Passes quiet hours") : _("Waits for the end of quiet hours"), NULL);
-  show_rule (self->cooldown_row, cooldown_line, NULL);
-  show_rule (self->late_row, late_line, NULL);
+      adw_preferences_group_add (self->rules_group, row);
+      g_ptr_array_add (self->rules, row);
+    }
+}
+
+/* What goes to people who are named is not raised by its name. */
+static void
+show_command (TidingsAlertPage *self)
+{
+  g_autoptr(TidingsTrial) trial = tidings_trial_new (self->type);
+  g_autofree char *command = NULL;
+
+  g_object_get (trial, "command", &command, NULL);
+  g_object_set (self->command_group, "command", self->type->addressed ? "" : command, NULL);
 }
 
 static void
 edit_clicked_cb (TidingsAlertPage *self)
 {
-  tidings_wording_dialog_present (GTK_WIDGET (self), self->client, self->type);
+  tidings_wording_dialog_present (GTK_WIDGET (self), self->client, self->type, get_language (self));
 }
 
 static void
@@ -151,6 +164,7 @@ show_type (TidingsAlertPage *self)
   gtk_widget_set_visible (self->own_box, type->is_own);
   show_preview (self);
   show_rules (self);
+  show_command (self);
 }
 
 /* An own alert that was changed is another object; one that was removed has no page any more. */
@@ -192,13 +206,26 @@ tidings_alert_page_dispose (GObject *object)
 }
 
 static void
+tidings_alert_page_finalize (GObject *object)
+{
+  TidingsAlertPage *self = TIDINGS_ALERT_PAGE (object);
+
+  g_strfreev (self->languages);
+  g_ptr_array_unref (self->rules);
+
+  G_OBJECT_CLASS (tidings_alert_page_parent_class)->finalize (object);
+}
+
+static void
 tidings_alert_page_class_init (TidingsAlertPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = tidings_alert_page_dispose;
+  object_class->finalize = tidings_alert_page_finalize;
 
+  g_type_ensure (TIDINGS_TYPE_COMMAND_GROUP);
   g_type_ensure (TIDINGS_TYPE_DETAIL);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-alert-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, detail);
@@ -209,11 +236,11 @@ tidings_alert_page_class_init (TidingsAlertPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, test_child);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, test_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, rules_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, quiet_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, cooldown_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, late_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, command_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsAlertPage, own_box);
+  gtk_widget_class_bind_template_callback (widget_class, language_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, test_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_own_clicked_cb);
@@ -223,6 +250,7 @@ tidings_alert_page_class_init (TidingsAlertPageClass *klass)
 static void
 tidings_alert_page_init (TidingsAlertPage *self)
 {
+  self->rules = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -238,6 +266,7 @@ tidings_alert_page_new (TidingsClient    *client,
   self = g_object_new (TIDINGS_TYPE_ALERT_PAGE, NULL);
   self->client = g_object_ref (client);
   self->type = g_object_ref (type);
+  fill_languages (self);
 
   /* What is addressed to somebody has nobody to choose, and a code cannot be tried out: it would confirm a number. */
   if (!type->addressed)

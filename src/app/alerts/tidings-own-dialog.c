@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "tidings-bus-error.h"
+#include "tidings-command-group.h"
 #include "tidings-own-draft.h"
 #include "tidings-spin-row.h"
 #include "tidings-verb.h"
@@ -32,8 +33,7 @@ struct _TidingsOwnDialog
   AdwComboRow *priority_row;
   TidingsSpinRow *cooldown_row;
   GtkLabel *cooldown_problem;
-  GtkWidget *command_group;
-  GtkLabel *command_label;
+  TidingsCommandGroup *command_group;
   GtkLabel *failure_label;
 
   guint is_new : 1;
@@ -74,14 +74,12 @@ static void
 draft_changed_cb (TidingsOwnDialog *self)
 {
   g_autofree char *preview = NULL;
-  g_autofree char *command = NULL;
 
-  g_object_get (self->draft, "preview", &preview, "command", &command, NULL);
+  g_object_get (self->draft, "preview", &preview, NULL);
   show_problem (self, "title-problem", self->title_problem, self->title_row);
   show_problem (self, "text-problem", self->text_problem, GTK_WIDGET (self->text_view));
   show_problem (self, "cooldown-problem", self->cooldown_problem, GTK_WIDGET (self->cooldown_row));
   gtk_widget_set_visible (self->preview_box, *preview != '\0');
-  gtk_widget_set_visible (self->command_group, *command != '\0');
 }
 
 static void
@@ -217,6 +215,7 @@ tidings_own_dialog_class_init (TidingsOwnDialogClass *klass)
   object_class->finalize = tidings_own_dialog_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = tidings_own_dialog_close_request;
 
+  g_type_ensure (TIDINGS_TYPE_COMMAND_GROUP);
   g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-own-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, save_button);
@@ -232,7 +231,6 @@ tidings_own_dialog_class_init (TidingsOwnDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, cooldown_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, cooldown_problem);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, command_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, command_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, failure_label);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
 
@@ -270,7 +268,7 @@ bind_draft (TidingsOwnDialog *self)
   g_object_bind_property (self->draft, "cooldown", self->cooldown_row, "value", both);
   g_object_bind_property (self->draft, "preview", self->preview_label, "label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->draft, "count", self->count_label, "label", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->draft, "command", self->command_label, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->draft, "command", self->command_group, "command", G_BINDING_SYNC_CREATE);
   /* All properties of the draft are told together. */
   g_signal_connect_object (self->draft, "notify::is-changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);

@@ -1,159 +1,185 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trying out an alert. */
+/* The window in which an alert is tried out. */
 #include "config.h"
 
 #include "tidings-test-dialog.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "tidings-alert-item.h"
-#include "tidings-box-model.h"
+#include "tidings-field-words.h"
 #include "tidings-preview.h"
-#include "tidings-reason.h"
-#include "tidings-verb.h"
+#include "tidings-test-text.h"
+#include "tidings-trial.h"
 #include "tidings-widgets.h"
 #include "tidings-wording-draft.h"
 
-/* One test, from the question to the toast. */
-typedef struct {
-  GtkWidget *widget;
+#define FIELD_KEY "tidings-field"
+
+struct _TidingsTestDialog
+{
+  AdwWindow parent_instance;
+
   TidingsClient *client;
   TidingsAlertType *type;
+  TidingsTrial *trial;
   TidingsPreview *preview;
-  GPtrArray *people;        /* TidingsPerson, in the order of the choice */
-  AdwMessageDialog *dialog; /* borrowed: this belongs to the dialog */
-  GtkDropDown *choice;
+  TidingsTestText *test;
+  GPtrArray *people; /* TidingsPerson, in the order of the choice */
+
+  GtkButton *close_button;
+  GtkWidget *send_button;
+  GtkWidget *result_box;
+  GtkSpinner *spinner;
+  GtkImage *result_icon;
+  GtkLabel *result_label;
+  AdwComboRow *person_row;
+  AdwPreferencesGroup *values_group;
   GtkLabel *body_label;
   GtkLabel *cost_label;
-} Test;
 
-static void
-test_free (gpointer data)
-{
-  Test *test = data;
+  guint has_begun : 1; /* somebody has typed into a value */
+};
 
-  g_object_unref (test->preview);
-  g_object_unref (test->widget);
-  g_object_unref (test->client);
-  g_object_unref (test->type);
-  g_ptr_array_unref (test->people);
-  g_free (test);
-}
+G_DEFINE_FINAL_TYPE (TidingsTestDialog, tidings_test_dialog, ADW_TYPE_WINDOW)
 
 static TidingsPerson *
-get_person (Test *test)
+get_person (TidingsTestDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (test->choice);
+  guint selected = adw_combo_row_get_selected (self->person_row);
 
-  return selected < test->people->len ? g_ptr_array_index (test->people, selected) : NULL;
-}
-
-static GVariant *
-make_options (TidingsPerson *person)
-{
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, person->id);
-  const char *to[] = { id, NULL };
-  GVariantDict options;
-
-  g_variant_dict_init (&options, NULL);
-  g_variant_dict_insert_value (&options, "to", g_variant_new_strv (to, -1));
-  g_variant_dict_insert (&options, "source", "s", "window");
-
-  return g_variant_dict_end (&options);
+  return selected < self->people->len ? g_ptr_array_index (self->people, selected) : NULL;
 }
 
 static void
-show_preview (Test *test)
+follow_can_send (TidingsTestDialog *self)
+{
+  gboolean can_send = FALSE, is_busy = FALSE;
+
+  g_object_get (self->preview, "can-send", &can_send, NULL);
+  g_object_get (self->test, "is-busy", &is_busy, NULL);
+  gtk_widget_set_sensitive (self->send_button, can_send && !is_busy);
+}
+
+static void
+show_preview (TidingsTestDialog *self)
 {
   g_autofree char *body = NULL;
   g_autofree char *cost = NULL;
   gboolean can_send = FALSE;
-  GtkWidget *send = NULL;
 
-  g_object_get (test->preview, "body", &body, "cost", &cost, "can-send", &can_send, NULL);
+  g_object_get (self->preview, "body", &body, "cost", &cost, "can-send", &can_send, NULL);
   if (*body != '\0')
-    gtk_label_set_label (test->body_label, body);
-  tidings_announce (test->cost_label, cost);
-  adw_message_dialog_set_response_enabled (test->dialog, "send", can_send);
+    gtk_label_set_label (self->body_label, body);
+  tidings_announce (self->cost_label, cost);
+  follow_can_send (self);
 
-  /* As long as nothing could be sent, the choice of people had the focus; Return would open it instead of sending. */
-  send = gtk_window_get_default_widget (GTK_WINDOW (test->dialog));
-  if (can_send && send != NULL)
-    gtk_widget_grab_focus (send);
-}
-
-/* Until the agent has said exactly what would leave, what came with Tidings stands there: the dialog then keeps its size. */
-static void
-show_guess (Test          *test,
-            TidingsPerson *person)
-{
-  g_autofree char *template = tidings_alert_type_dup_template (test->type, person->language);
-  g_autofree char *filled = tidings_wording_fill (test->type, template);
-  g_autofree char *count = tidings_wording_count (filled != NULL ? filled : "", NULL);
-
-  gtk_label_set_label (test->body_label, filled);
-  gtk_label_set_label (test->cost_label, count);
+  /* Who only wants to see it arrive presses Return; who wants other values has moved on by then. */
+  if (can_send && !self->has_begun)
+    gtk_window_set_focus (GTK_WINDOW (self), self->send_button);
 }
 
 static void
-person_chosen_cb (Test *test)
+ask (TidingsTestDialog *self)
 {
-  TidingsPerson *person = get_person (test);
+  TidingsPerson *person = get_person (self);
 
-  adw_message_dialog_set_response_enabled (test->dialog, "send", FALSE);
-  if (person == NULL)
-    return;
-
-  show_guess (test, person);
-  tidings_preview_ask (test->preview, test->type->id, tidings_wording_get_samples (test->type), person->id);
+  if (person != NULL)
+    tidings_preview_ask (self->preview, self->type->id, tidings_trial_dup_values (self->trial), person->id);
 }
 
 static void
-raised_cb (GObject      *proxy,
-           GAsyncResult *result,
-           gpointer      user_data)
+person_chosen_cb (TidingsTestDialog *self)
 {
-  g_autoptr(GtkWidget) widget = user_data;
-  g_autoptr(GVariant) verdicts = NULL;
-  g_autoptr(GError) error = NULL;
+  /* The template tells of it before anything else is there. */
+  if (self->preview != NULL)
+    ask (self);
+}
+
+static void
+value_changed_cb (TidingsTestDialog *self,
+                  GtkEditable       *row)
+{
+  tidings_trial_set_value (self->trial, g_object_get_data (G_OBJECT (row), FIELD_KEY), gtk_editable_get_text (row));
+  self->has_begun = TRUE;
+  ask (self);
+}
+
+static void
+send_clicked_cb (TidingsTestDialog *self)
+{
+  TidingsPerson *person = get_person (self);
+  gboolean is_busy = FALSE;
+
+  g_object_get (self->test, "is-busy", &is_busy, NULL);
+  if (person != NULL && !is_busy)
+    tidings_test_text_raise (self->test, self->type->id, tidings_trial_dup_values (self->trial), person->id);
+}
+
+/* How it goes, in words and by a sign; the button that gave the order may be pressed again when it has ended. */
+static void
+show_result (TidingsTestDialog *self)
+{
+  static const char * const kinds[] = { "success", "error", NULL };
   g_autofree char *words = NULL;
-  const char *state = NULL, *reason = NULL;
+  gboolean is_busy = FALSE, has_arrived = FALSE;
 
-  tidings_bus_agent1_call_raise_finish (TIDINGS_BUS_AGENT1 (proxy), &verdicts, result, &error);
-  if (tidings_verb_is_gone (widget))
-    return;
-  if (error != NULL)
-    {
-      tidings_toast_error (widget, error);
-      return;
-    }
-
-  if (g_variant_n_children (verdicts) > 0)
-    g_variant_get_child (verdicts, 0, "(xx&s&s)", NULL, NULL, &state, &reason);
-  if (g_strcmp0 (state, "skipped") == 0)
-    words = tidings_reason_describe (reason, 0, NULL);
-  else if (g_strcmp0 (state, "held") == 0)
-    words = g_strdup (_("Test text waits"));
-  else
-    words = g_strdup (_("Test text is on its way"));
-  tidings_toast (widget, words);
+  g_object_get (self->test, "words", &words, "is-busy", &is_busy, "has-arrived", &has_arrived, NULL);
+  gtk_widget_set_visible (self->result_box, *words != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_busy);
+  gtk_spinner_set_spinning (self->spinner, is_busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->result_icon), !is_busy);
+  gtk_image_set_from_icon_name (self->result_icon, has_arrived ? "tidings-double-check-symbolic" : "tidings-error-symbolic");
+  tidings_set_kind (GTK_WIDGET (self->result_icon), kinds, is_busy ? NULL : has_arrived ? "success" : "error");
+  tidings_announce (self->result_label, words);
+  gtk_button_set_label (self->close_button, *words != '\0' ? _("_Close") : _("_Cancel"));
+  follow_can_send (self);
 }
 
 static void
-response_cb (Test       *test,
-             const char *response)
+tidings_test_dialog_dispose (GObject *object)
 {
-  TidingsBusAgent1 *agent = NULL;
-  TidingsPerson *person = get_person (test);
+  TidingsTestDialog *self = TIDINGS_TEST_DIALOG (object);
 
-  if (!g_str_equal (response, "send") || person == NULL)
-    return;
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_TEST_DIALOG);
+  g_clear_object (&self->test);
+  g_clear_object (&self->preview);
+  g_clear_object (&self->trial);
+  g_clear_object (&self->type);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
 
-  agent = tidings_verb_get_agent (test->client, test->widget);
-  if (agent != NULL)
-    tidings_bus_agent1_call_raise (agent, test->type->id, tidings_wording_get_samples (test->type), make_options (person), NULL, raised_cb,
-                                   g_object_ref (test->widget));
+  G_OBJECT_CLASS (tidings_test_dialog_parent_class)->dispose (object);
+}
+
+static void
+tidings_test_dialog_class_init (TidingsTestDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tidings_test_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-test-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, close_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, send_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, result_box);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, result_icon);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, result_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, person_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, values_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, body_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsTestDialog, cost_label);
+  gtk_widget_class_bind_template_callback (widget_class, person_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+}
+
+static void
+tidings_test_dialog_init (TidingsTestDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->send_button);
 }
 
 static GPtrArray *
@@ -173,53 +199,45 @@ collect_people (TidingsClient *client)
   return people;
 }
 
-static GtkWidget *
-make_choice (Test *test)
+static void
+fill_people (TidingsTestDialog *self)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  GtkWidget *choice = NULL;
 
-  for (guint i = 0; i < test->people->len; i++)
-    gtk_string_list_append (names, ((TidingsPerson *) g_ptr_array_index (test->people, i))->name);
+  for (guint i = 0; i < self->people->len; i++)
+    gtk_string_list_append (names, ((TidingsPerson *) g_ptr_array_index (self->people, i))->name);
 
-  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  tidings_drop_down_set_name (GTK_DROP_DOWN (choice), _("Send to"));
-
-  return choice;
+  adw_combo_row_set_model (self->person_row, G_LIST_MODEL (names));
 }
 
-static GtkWidget *
-make_label (const char *style)
+static void
+add_value (TidingsTestDialog *self,
+           const char        *field)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *row = adw_entry_row_new ();
+  g_autofree char *words = tidings_field_dup_words (field);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  /* A dialog is as wide as its longest line asks for, which on a phone is more than there is. */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_widget_add_css_class (label, style);
-
-  return label;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  tidings_set_name (row, words);
+  gtk_editable_set_text (GTK_EDITABLE (row), tidings_trial_get_value (self->trial, field));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), FIELD_KEY, g_strdup (field), g_free);
+  g_signal_connect_object (row, "changed", G_CALLBACK (value_changed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->values_group, row);
 }
 
-static GtkWidget *
-make_content (Test *test)
+/* Until the agent has said exactly what would leave, what came with Tidings stands there: the window then keeps its shape. */
+static void
+show_guess (TidingsTestDialog *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  TidingsPerson *person = get_person (self);
+  g_autofree char *template = tidings_alert_type_dup_template (self->type, person->language);
+  g_autofree char *filled = tidings_wording_fill (self->type, template);
+  g_autofree char *count = tidings_wording_count (filled != NULL ? filled : "", NULL);
 
-  test->choice = GTK_DROP_DOWN (make_choice (test));
-  test->body_label = GTK_LABEL (make_label ("body"));
-  test->cost_label = GTK_LABEL (make_label ("dim-label"));
-  gtk_widget_add_css_class (card, "card");
-  gtk_widget_add_css_class (card, "tidings-card");
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (test->body_label));
-  gtk_box_append (GTK_BOX (card), GTK_WIDGET (test->cost_label));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (test->choice));
-  gtk_box_append (GTK_BOX (box), card);
-
-  return box;
+  gtk_label_set_label (self->body_label, filled != NULL ? filled : template);
+  gtk_label_set_label (self->cost_label, count);
 }
 
 static void
@@ -238,7 +256,7 @@ tidings_test_dialog_present (GtkWidget        *widget,
                              TidingsAlertType *type)
 {
   g_autoptr(GPtrArray) people = NULL;
-  Test *test = NULL;
+  TidingsTestDialog *self = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
@@ -251,24 +269,22 @@ tidings_test_dialog_present (GtkWidget        *widget,
       return;
     }
 
-  test = g_new0 (Test, 1);
-  test->widget = g_object_ref (widget);
-  test->client = g_object_ref (client);
-  test->type = g_object_ref (type);
-  test->preview = tidings_preview_new (client);
-  test->people = g_steal_pointer (&people);
-  test->dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _("Send a Test?"),
-                                                             _("One text with made-up values")));
-  adw_message_dialog_set_extra_child (test->dialog, make_content (test));
-  adw_message_dialog_add_responses (test->dialog, "cancel", _("_Cancel"), "send", _("_Send"), NULL);
-  adw_message_dialog_set_response_appearance (test->dialog, "send", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_close_response (test->dialog, "cancel");
-  adw_message_dialog_set_default_response (test->dialog, "send");
-  g_object_set_data_full (G_OBJECT (test->dialog), "tidings-test", test, test_free);
+  self = g_object_new (TIDINGS_TYPE_TEST_DIALOG, "transient-for", gtk_widget_get_root (widget), NULL);
+  self->client = g_object_ref (client);
+  self->type = g_object_ref (type);
+  self->people = g_steal_pointer (&people);
+  self->trial = tidings_trial_new (type);
+  for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
+    add_value (self, type->fields[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->values_group), type->fields != NULL && type->fields[0] != NULL);
+  fill_people (self);
+  show_guess (self);
 
-  g_signal_connect_swapped (test->dialog, "response", G_CALLBACK (response_cb), test);
-  g_signal_connect_swapped (test->choice, "notify::selected", G_CALLBACK (person_chosen_cb), test);
-  g_signal_connect_swapped (test->preview, "notify::cost", G_CALLBACK (show_preview), test);
-  person_chosen_cb (test);
-  gtk_window_present (GTK_WINDOW (test->dialog));
+  self->test = tidings_test_text_new (client);
+  self->preview = tidings_preview_new (client);
+  g_signal_connect_object (self->test, "notify::words", G_CALLBACK (show_result), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->preview, "notify::can-send", G_CALLBACK (follow_can_send), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->preview, "notify::cost", G_CALLBACK (show_preview), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self));
+  ask (self);
 }

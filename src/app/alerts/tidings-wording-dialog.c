@@ -4,20 +4,28 @@
 
 #include "tidings-wording-dialog.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "tidings-alert-item.h"
 #include "tidings-bus-error.h"
+#include "tidings-field-words.h"
 #include "tidings-language.h"
 #include "tidings-preview.h"
 #include "tidings-store-people.h"
 #include "tidings-widgets.h"
 #include "tidings-wording-draft.h"
+#include "tidings-wording-languages.h"
 #include "tidings-words.h"
 
-#define COSTLY_TAG "costly"
+/* How characters are marked, by #TidingsWordingMarkKind. */
+static const struct {
+  const char *name;
+  PangoUnderline underline;
+} mark_tags[] = {
+  [TIDINGS_WORDING_MARK_COSTLY] = { "costly", PANGO_UNDERLINE_DOUBLE },
+  [TIDINGS_WORDING_MARK_DOUBLE] = { "double", PANGO_UNDERLINE_SINGLE },
+  [TIDINGS_WORDING_MARK_WRONG] = { "wrong", PANGO_UNDERLINE_ERROR },
+};
 
 struct _TidingsWordingDialog
 {
@@ -29,7 +37,8 @@ struct _TidingsWordingDialog
   TidingsPreview *preview; /* for the price */
   GCancellable *cancellable;
   GStrv languages;
-  guint n_texts; /* told last */
+  guint n_texts;  /* told last */
+  guint n_saving; /* calls that are not answered */
 
   GtkWidget *save_button;
   AdwComboRow *language_row;
@@ -39,6 +48,7 @@ struct _TidingsWordingDialog
   GtkLabel *note_label;
   GtkWidget *cheaper_box;
   GtkLabel *cheaper_label;
+  GtkButton *cheaper_button;
   GtkMenuButton *insert_button;
   GtkWidget *restore_button;
   GtkWidget *preview_group;
@@ -46,65 +56,10 @@ struct _TidingsWordingDialog
   GtkLabel *failure_label;
 
   guint is_discarded : 1;
+  guint has_failed : 1;
 };
 
 G_DEFINE_FINAL_TYPE (TidingsWordingDialog, tidings_wording_dialog, ADW_TYPE_WINDOW)
-
-char *
-tidings_wording_dup_window_language (void)
-{
-  const char *name = g_get_language_names ()[0];
-  gsize length = strcspn (name, ".@");
-
-  if (g_str_equal (name, "C") || g_str_has_prefix (name, "C."))
-    return g_strdup ("en");
-
-  return g_strndup (name, length);
-}
-
-static gboolean
-is_same_language (const char *one,
-                  const char *other)
-{
-  return g_ascii_strcasecmp (one, other) == 0;
-}
-
-static void
-add_language (GPtrArray  *languages,
-              const char *language)
-{
-  if (language == NULL || *language == '\0')
-    return;
-
-  for (guint i = 0; i < languages->len; i++)
-    {
-      if (is_same_language (g_ptr_array_index (languages, i), language))
-        return;
-    }
-
-  g_ptr_array_add (languages, g_strdup (language));
-}
-
-/* Those that came with Tidings, and those that somebody gets texts in. */
-static GStrv
-collect_languages (TidingsClient *client)
-{
-  g_autoptr(GPtrArray) languages = g_ptr_array_new_with_free_func (g_free);
-  g_auto(GStrv) built_in = tidings_language_list ();
-  GListModel *people = tidings_client_list_people (client);
-
-  for (guint i = 0; built_in[i] != NULL; i++)
-    add_language (languages, built_in[i]);
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
-
-      add_language (languages, person->language);
-    }
-  g_ptr_array_add (languages, NULL);
-
-  return (GStrv) g_ptr_array_steal (languages, NULL);
-}
 
 static const char *
 get_language (TidingsWordingDialog *self)
@@ -140,22 +95,24 @@ show_label (GtkLabel   *label,
   tidings_announce (label, text);
 }
 
-/* What makes the text dear is underlined where it stands. */
+/* What is dear or wrong is underlined where it stands; the labels below say it in words. */
 static void
-mark_costly (TidingsWordingDialog *self)
+show_marks (TidingsWordingDialog *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
-  g_auto(GStrv) costly = NULL;
-  GtkTextIter start, end, from, to;
-  guint n_cheaper = 0;
+  g_autoptr(GArray) marks = tidings_wording_draft_list_marks (self->draft);
+  GtkTextIter start, end;
 
-  g_object_get (self->draft, "costly", &costly, "n-texts-cheaper", &n_cheaper, NULL);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_remove_tag_by_name (buffer, COSTLY_TAG, &start, &end);
-  for (guint i = 0; n_cheaper > 0 && costly != NULL && costly[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (mark_tags); i++)
+    gtk_text_buffer_remove_tag_by_name (buffer, mark_tags[i].name, &start, &end);
+  for (guint i = 0; i < marks->len; i++)
     {
-      for (from = start; gtk_text_iter_forward_search (&from, costly[i], GTK_TEXT_SEARCH_TEXT_ONLY, &from, &to, NULL); from = to)
-        gtk_text_buffer_apply_tag_by_name (buffer, COSTLY_TAG, &from, &to);
+      const TidingsWordingMark *mark = &g_array_index (marks, TidingsWordingMark, i);
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, mark->start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, mark->end);
+      gtk_text_buffer_apply_tag_by_name (buffer, mark_tags[mark->kind].name, &start, &end);
     }
 }
 
@@ -164,17 +121,21 @@ static void
 show_cheaper (TidingsWordingDialog *self)
 {
   guint n_texts = 0;
+  gboolean is_removal = FALSE;
   g_autofree char *texts = NULL;
   g_autofree char *price = NULL;
   g_autofree char *line = NULL;
 
-  g_object_get (self->draft, "n-texts-cheaper", &n_texts, NULL);
+  g_object_get (self->draft, "n-texts-cheaper", &n_texts, "is-removal", &is_removal, NULL);
   gtk_widget_set_visible (self->cheaper_box, n_texts > 0);
-  mark_costly (self);
   if (n_texts == 0)
     return;
 
-  texts = g_strdup_printf (ngettext ("%u text with other characters", "%u texts with other characters", n_texts), n_texts);
+  if (is_removal)
+    texts = g_strdup_printf (ngettext ("%u text without these characters", "%u texts without these characters", n_texts), n_texts);
+  else
+    texts = g_strdup_printf (ngettext ("%u text with other characters", "%u texts with other characters", n_texts), n_texts);
+  gtk_button_set_label (self->cheaper_button, is_removal ? C_("characters", "Re_move") : C_("characters", "Re_place"));
   price = tidings_preview_dup_price (self->preview, n_texts);
   line = tidings_words_join_facts (texts, price, NULL);
   gtk_label_set_label (self->cheaper_label, line);
@@ -187,25 +148,32 @@ cheaper_clicked_cb (TidingsWordingDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
 }
 
+/* What is wrong, here or in another language; only here is the field itself marked. */
 static void
-draft_changed_cb (TidingsWordingDialog *self)
+show_problem (TidingsWordingDialog *self)
 {
   g_autofree char *problem = NULL;
+  g_autofree char *elsewhere = NULL;
+  gboolean is_good = FALSE;
+
+  g_object_get (self->draft, "problem", &problem, "elsewhere", &elsewhere, NULL);
+  is_good = *problem == '\0';
+  show_label (self->problem_label, is_good ? elsewhere : problem);
+  gtk_widget_set_visible (self->preview_group, is_good);
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), is_good);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_good ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+}
+
+static void
+show_count (TidingsWordingDialog *self)
+{
   g_autofree char *count = NULL;
-  g_autofree char *note = NULL;
   g_autofree char *price = NULL;
   g_autofree char *line = NULL;
   guint n_texts = 0;
 
-  g_object_get (self->draft, "problem", &problem, "count", &count, "note", &note, "n-texts", &n_texts, NULL);
-  show_label (self->problem_label, problem);
-  show_label (self->note_label, note);
-  gtk_widget_set_visible (self->preview_group, *problem == '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->count_label), *problem == '\0');
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->text_view), GTK_ACCESSIBLE_STATE_INVALID,
-                               *problem != '\0' ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-
-  show_cheaper (self);
+  g_object_get (self->draft, "count", &count, "n-texts", &n_texts, NULL);
   price = tidings_preview_dup_price (self->preview, n_texts);
   line = tidings_words_join_facts (count, price, NULL);
   /* A reader is told of another price, not of each letter. */
@@ -214,10 +182,22 @@ draft_changed_cb (TidingsWordingDialog *self)
   else
     gtk_label_set_label (self->count_label, line);
   self->n_texts = n_texts;
-  if (n_texts > 1)
-    gtk_widget_add_css_class (GTK_WIDGET (self->count_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->count_label), "warning");
+  tidings_set_kind (GTK_WIDGET (self->count_label), (const char * const[]) { "warning", NULL }, n_texts > 1 ? "warning" : NULL);
+  tidings_set_kind (GTK_WIDGET (self->note_label), (const char * const[]) { "warning", "dim-label", NULL },
+                    n_texts > 1 ? "warning" : "dim-label");
+}
+
+static void
+draft_changed_cb (TidingsWordingDialog *self)
+{
+  g_autofree char *note = NULL;
+
+  g_object_get (self->draft, "note", &note, NULL);
+  show_problem (self);
+  show_label (self->note_label, note);
+  show_marks (self);
+  show_cheaper (self);
+  show_count (self);
 }
 
 /* What a text costs depends on whose phone it goes to; the first who could get it stands for all. */
@@ -256,6 +236,7 @@ restore_clicked_cb (TidingsWordingDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
 }
 
+/* Each language is kept by a call of its own; the dialog stays if one of them fails, with what was typed. */
 static void
 saved_cb (GObject      *proxy,
           GAsyncResult *result,
@@ -269,31 +250,42 @@ saved_cb (GObject      *proxy,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (error == NULL)
+  self->n_saving--;
+  if (error != NULL)
     {
-      self->is_discarded = TRUE;
-      gtk_window_close (GTK_WINDOW (self));
-      return;
+      self->has_failed = TRUE;
+      words = tidings_bus_error_dup_words (error);
+      show_label (self->failure_label, words);
     }
+  if (self->n_saving > 0 || self->has_failed)
+    return;
 
-  /* What was typed stays. */
-  words = tidings_bus_error_dup_words (error);
-  show_label (self->failure_label, words);
+  self->is_discarded = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
 save_clicked_cb (TidingsWordingDialog *self)
 {
   TidingsBusAgent1 *agent = tidings_client_get_agent (self->client);
-  g_autofree char *text = tidings_wording_draft_dup_result (self->draft);
+  g_auto(GStrv) languages = tidings_wording_draft_list_changed (self->draft);
 
+  if (self->n_saving > 0)
+    return;
   if (agent == NULL)
     {
       show_label (self->failure_label, _("Sending service is not running"));
       return;
     }
 
-  tidings_bus_agent1_call_set_template (agent, self->type->id, get_language (self), text, self->cancellable, saved_cb, self);
+  self->has_failed = FALSE;
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *text = tidings_wording_draft_dup_result (self->draft, languages[i]);
+
+      self->n_saving++;
+      tidings_bus_agent1_call_set_template (agent, self->type->id, languages[i], text, self->cancellable, saved_cb, self);
+    }
 }
 
 static void
@@ -363,6 +355,7 @@ tidings_wording_dialog_class_init (TidingsWordingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, note_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, cheaper_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, cheaper_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, cheaper_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, insert_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, restore_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWordingDialog, preview_group);
@@ -381,52 +374,24 @@ tidings_wording_dialog_init (TidingsWordingDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text_view), COSTLY_TAG, "underline", PANGO_UNDERLINE_DOUBLE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (mark_tags); i++)
+    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (self->text_view), mark_tags[i].name,
+                                "underline", mark_tags[i].underline, NULL);
 }
 
 static void
-fill_languages (TidingsWordingDialog *self)
+fill_languages (TidingsWordingDialog *self,
+                const char           *language)
 {
-  g_autofree char *window_language = tidings_wording_dup_window_language ();
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
 
-  self->languages = collect_languages (self->client);
+  self->languages = tidings_wording_list_languages (tidings_client_list_people (self->client));
   for (guint i = 0; self->languages[i] != NULL; i++)
-    {
-      g_autofree char *name = tidings_language_dup_name (self->languages[i]);
-
-      gtk_string_list_append (names, name);
-      if (is_same_language (self->languages[i], window_language) ||
-          (selected == 0 && g_str_has_prefix (window_language, self->languages[i])))
-        selected = i;
-    }
+    gtk_string_list_take (names, tidings_language_dup_name (self->languages[i]));
 
   adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->language_row, selected);
-}
-
-/* Each placeholder with a typical value behind it, so that its name need not be understood. */
-static void
-fill_placeholders (TidingsWordingDialog *self)
-{
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(JsonObject) samples = tidings_alert_type_dup_samples (self->type);
-
-  for (guint i = 0; self->type->fields != NULL && self->type->fields[i] != NULL; i++)
-    {
-      g_autofree char *bare = g_strdelimit (g_strdup (self->type->fields[i]), "?", '\0');
-      const char *sample = json_object_get_string_member_with_default (samples, bare, "");
-      /* Translators: a placeholder of a text and a typical value: "disk (/home)" */
-      g_autofree char *label = g_strdup_printf (C_("placeholder", "%1$s (%2$s)"), bare, sample);
-      g_autoptr(GMenuItem) item = g_menu_item_new (label, NULL);
-
-      g_menu_item_set_action_and_target (item, "wording.insert", "s", self->type->fields[i]);
-      g_menu_append_item (menu, item);
-    }
-
-  gtk_menu_button_set_menu_model (self->insert_button, G_MENU_MODEL (menu));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->insert_button), g_menu_model_get_n_items (G_MENU_MODEL (menu)) > 0);
+  adw_combo_row_set_selected (self->language_row,
+                              tidings_wording_find_language ((const char * const *) self->languages, language));
 }
 
 static void
@@ -436,6 +401,7 @@ bind_draft (TidingsWordingDialog *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->draft, "can-save", self->save_button, "sensitive", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->draft, "is-own", self->restore_button, "sensitive", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->draft, "origin", self->language_row, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->draft, "preview", self->preview_label, "label", G_BINDING_SYNC_CREATE);
   /* All properties of the draft are told together. */
   g_signal_connect_object (self->draft, "notify::count", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
@@ -448,14 +414,17 @@ bind_draft (TidingsWordingDialog *self)
 void
 tidings_wording_dialog_present (GtkWidget        *widget,
                                 TidingsClient    *client,
-                                TidingsAlertType *type)
+                                TidingsAlertType *type,
+                                const char       *language)
 {
   TidingsWordingDialog *self = NULL;
+  g_autoptr(GMenuModel) menu = NULL;
   g_autofree char *title = NULL;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (TIDINGS_IS_CLIENT (client));
   g_return_if_fail (TIDINGS_IS_ALERT_TYPE (type));
+  g_return_if_fail (language != NULL);
 
   title = tidings_alert_type_dup_title (type, NULL);
   self = g_object_new (TIDINGS_TYPE_WORDING_DIALOG,
@@ -464,8 +433,9 @@ tidings_wording_dialog_present (GtkWidget        *widget,
                        NULL);
   self->client = g_object_ref (client);
   self->type = g_object_ref (type);
-  fill_languages (self);
-  fill_placeholders (self);
+  fill_languages (self, language);
+  menu = tidings_field_make_menu (type, "wording.insert");
+  gtk_menu_button_set_menu_model (self->insert_button, menu);
   self->draft = tidings_wording_draft_new (type);
   load_wording (self);
   bind_draft (self);

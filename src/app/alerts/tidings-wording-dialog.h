@@ -11,12 +11,10 @@ G_BEGIN_DECLS
 #define TIDINGS_TYPE_WORDING_DIALOG (tidings_wording_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsWordingDialog, tidings_wording_dialog, TIDINGS, WORDING_DIALOG, AdwWindow)
 
-/** tidings_wording_dialog_present: shows the editor over the window that @widget is in */
+/** tidings_wording_dialog_present: shows the editor over the window that @widget is in, beginning with @language */
 void  tidings_wording_dialog_present      (GtkWidget        *widget,
                                            TidingsClient    *client,
-                                           TidingsAlertType *type);
-
-/** tidings_wording_dup_window_language: Returns: (transfer full): language of the window, `de` or `pt_BR`; `en` for the C locale */
-char *tidings_wording_dup_window_language (void);
+                                           TidingsAlertType *type,
+                                           const char       *language);
 
 G_END_DECLS

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The wording of an alert while it is written. */
+/* The wordings of an alert while they are written. */
 #include "config.h"
 
 #include "tidings-wording-draft.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "tidings-cheaper.h"
-#include "tidings-segments.h"
-#include "tidings-template.h"
-#include "tidings-words.h"
+#include "tidings-language.h"
 
-/* More characters than this make a sentence that nobody reads. */
-#define N_COSTLY_SHOWN 4
+/* The wording of one language. */
+typedef struct {
+  char *language;
+  char *text;
+  char *loaded;
+  char *built_in;
+  gboolean was_own; /* when it was loaded */
+} Version;
 
 struct _TidingsWordingDraft
 {
   GObject parent_instance;
 
   TidingsAlertType *type;
-  char *text;
-  char *loaded;
-  char *built_in;
+  GPtrArray *versions; /* Version, in the order in which they were first loaded */
+  Version *now;        /* the one that is written, of @versions */
 };
 
 enum {
@@ -33,9 +33,11 @@ enum {
   PROP_COUNT,
   PROP_N_TEXTS,
   PROP_N_TEXTS_CHEAPER,
-  PROP_COSTLY,
+  PROP_IS_REMOVAL,
   PROP_NOTE,
   PROP_PROBLEM,
+  PROP_ORIGIN,
+  PROP_ELSEWHERE,
   PROP_CAN_SAVE,
   PROP_IS_CHANGED,
   PROP_IS_OWN,
@@ -46,255 +48,84 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsWordingDraft, tidings_wording_draft, G_TYPE_OBJECT)
 
-char *
-tidings_wording_fill (TidingsAlertType *type,
-                      const char       *template)
+static Version *
+version_new (const char *language)
 {
-  g_autoptr(JsonObject) samples = NULL;
+  Version *version = g_new0 (Version, 1);
 
-  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), NULL);
-  g_return_val_if_fail (template != NULL, NULL);
+  version->language = g_strdup (language);
+  version->text = g_strdup ("");
+  version->loaded = g_strdup ("");
+  version->built_in = g_strdup ("");
 
-  samples = tidings_alert_type_dup_samples (type);
-  /* Who gets it may stand in every wording. */
-  if (!json_object_has_member (samples, TIDINGS_FIELD_PERSON))
-    /* Translators: a first name, in a preview of a text */
-    json_object_set_string_member (samples, TIDINGS_FIELD_PERSON, C_("sample", "Amina"));
-
-  return tidings_template_render (template, samples, NULL);
+  return version;
 }
 
-/* What leaves: look-alikes take the place of typographic characters only where that saves a text, as the composer does it. */
-static char *
-dup_leaving (const char *body)
+static void
+version_free (gpointer data)
 {
-  g_autofree char *plain = tidings_gsm7_look_alikes (body);
+  Version *version = data;
 
-  if (tidings_segments_count (plain).n_segments < tidings_segments_count (body).n_segments)
-    return g_steal_pointer (&plain);
-
-  return g_strdup (body);
+  g_free (version->language);
+  g_free (version->text);
+  g_free (version->loaded);
+  g_free (version->built_in);
+  g_free (version);
 }
 
-char *
-tidings_wording_count (const char *body,
-                       guint      *n_texts)
-{
-  g_autofree char *leaving = NULL;
-  g_autofree char *characters = NULL;
-  g_autofree char *texts = NULL;
-  TidingsSegments segments = { 0 };
-
-  g_return_val_if_fail (body != NULL, NULL);
-
-  leaving = dup_leaving (body);
-  segments = tidings_segments_count (leaving);
-  characters = g_strdup_printf (ngettext ("%u character", "%u characters", segments.n_characters), segments.n_characters);
-  texts = g_strdup_printf (ngettext ("%u text", "%u texts", segments.n_segments), segments.n_segments);
-  if (n_texts != NULL)
-    *n_texts = segments.n_segments;
-
-  return tidings_words_join_facts (characters, texts, NULL);
-}
-
-/* How many texts it would take without what GSM-7 does not have. */
-static guint
-count_without (const char *leaving)
-{
-  g_autoptr(GString) without = g_string_new (NULL);
-
-  for (const char *c = leaving; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      if (tidings_gsm7_has (g_utf8_get_char (c)) > 0)
-        g_string_append_unichar (without, g_utf8_get_char (c));
-    }
-
-  return tidings_segments_count (without->str).n_segments;
-}
-
-static guint
-count_texts (const char *body)
-{
-  g_autofree char *leaving = dup_leaving (body);
-
-  return tidings_segments_count (leaving).n_segments;
-}
-
-/* The wording with look-alikes, or if they are not enough without accents and emoji; NULL where that wins nothing. */
-static char *
-dup_cheaper (TidingsWordingDraft *self,
-             guint               *n_texts)
-{
-  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
-  guint n_now = filled != NULL ? count_texts (filled) : 0;
-
-  for (gboolean may_lose = FALSE; filled != NULL && may_lose <= TRUE; may_lose++)
-    {
-      g_autofree char *cheaper = tidings_cheaper_dup_text (self->text, may_lose);
-      g_autofree char *then = cheaper != NULL ? tidings_wording_fill (self->type, cheaper) : NULL;
-
-      if (then == NULL || count_texts (then) >= n_now)
-        continue;
-      *n_texts = count_texts (then);
-      return g_steal_pointer (&cheaper);
-    }
-
-  return NULL;
-}
-
-/* What makes the filled text dear, as a person sees it. */
-static GStrv
-dup_costly (TidingsWordingDraft *self)
-{
-  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
-  g_autofree char *leaving = filled != NULL ? dup_leaving (filled) : g_strdup ("");
-  g_auto(TidingsCheaper) cheaper = { 0 };
-
-  tidings_cheaper_find (leaving, TRUE, &cheaper);
-
-  return g_strdupv (cheaper.costly);
-}
-
-/* "“ş”, “ğ” and “ı”" */
-static char *
-dup_costly_names (GStrv costly)
-{
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; costly[i] != NULL && i < N_COSTLY_SHOWN; i++)
-    {
-      g_autofree char *name = tidings_cheaper_name (costly[i]);
-
-      /* Translators: quotes around a character, as the language has them */
-      g_ptr_array_add (names, g_strdup_printf (C_("character", "“%s”"), name));
-    }
-  if (g_strv_length (costly) > N_COSTLY_SHOWN)
-    g_ptr_array_add (names, g_strdup (C_("characters", "others")));
-  g_ptr_array_add (names, NULL);
-
-  return tidings_words_join_names ((const char * const *) names->pdata);
-}
-
-char *
-tidings_wording_describe_costly (GStrv costly,
-                                 guint n_texts,
-                                 guint n_then)
-{
-  g_autofree char *names = NULL;
-
-  g_return_val_if_fail (costly != NULL, NULL);
-
-  names = dup_costly_names (costly);
-  /* Translators: %1$s are characters; they make a text longer, so that it is sent (and paid) as %2$u texts instead of %3$u. The
-   * plural is that of the characters */
-  return g_strdup_printf (ngettext ("%1$s makes this %2$u texts instead of %3$u", "%1$s make this %2$u texts instead of %3$u",
-                                    g_strv_length (costly)), names, n_texts, n_then);
-}
-
-static char *
-dup_costly_note (TidingsWordingDraft *self,
-                 const char          *leaving)
-{
-  g_auto(GStrv) costly = dup_costly (self);
-  guint n_texts = tidings_segments_count (leaving).n_segments;
-  guint n_then = 0;
-  g_autofree char *cheaper = dup_cheaper (self, &n_then);
-
-  if (cheaper == NULL)
-    n_then = count_without (leaving);
-  if (costly == NULL || costly[0] == NULL || n_then == 0 || n_then >= n_texts)
-    return NULL;
-
-  return tidings_wording_describe_costly (costly, n_texts, n_then);
-}
-
-static char *
-dup_note (TidingsWordingDraft *self)
-{
-  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
-  g_autofree char *leaving = NULL;
-  g_autofree char *costly = NULL;
-
-  if (filled == NULL)
-    return g_strdup ("");
-
-  leaving = dup_leaving (filled);
-  costly = dup_costly_note (self, leaving);
-  if (costly != NULL)
-    return g_steal_pointer (&costly);
-  if (self->type->max_segments > 0 && tidings_segments_count (leaving).n_segments > self->type->max_segments)
-    return g_strdup_printf (ngettext ("Longer than %u text: the end is cut off",
-                                      "Longer than %u texts: the end is cut off", self->type->max_segments),
-                            self->type->max_segments);
-  if (!g_str_equal (leaving, filled))
-    return g_strdup (_("Curly quotes and dashes are sent straight"));
-
-  return g_strdup ("");
-}
-
-/* Whether a field of the type has that name; @is_optional: whether a raise may leave it out. */
 static gboolean
-find_field (TidingsAlertType *type,
-            const char       *path,
-            gboolean         *is_optional)
+version_is_changed (Version *version)
 {
-  gsize length = strlen (path);
-
-  *is_optional = FALSE;
-  for (guint i = 0; type->fields != NULL && type->fields[i] != NULL; i++)
-    {
-      if (strncmp (type->fields[i], path, length) != 0)
-        continue;
-      if (type->fields[i][length] != '\0' && !g_str_equal (type->fields[i] + length, "?"))
-        continue;
-      *is_optional = type->fields[i][length] == '?';
-      return TRUE;
-    }
-
-  return g_str_equal (path, TIDINGS_FIELD_PERSON);
+  return g_strcmp0 (version->text, version->loaded) != 0;
 }
 
-static char *
-dup_path_problem (TidingsWordingDraft *self,
-                  const char          *path)
+static gboolean
+version_is_own (Version *version)
 {
-  g_autofree char *bare = g_strdup (path);
-  gboolean may_miss = g_str_has_suffix (path, "?");
-  gboolean is_optional = FALSE;
+  return g_strcmp0 (version->text, version->built_in) != 0;
+}
 
-  if (may_miss)
-    bare[strlen (bare) - 1] = '\0';
+static Version *
+find_version (TidingsWordingDraft *self,
+              const char          *language)
+{
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      Version *version = g_ptr_array_index (self->versions, i);
 
-  if (!find_field (self->type, bare, &is_optional))
-    /* Translators: %s is the name of a placeholder that the alert does not have */
-    return g_strdup_printf (_("Unknown: {{ %s }}"), bare);
-  if (is_optional && !may_miss)
-    /* Translators: %1$s is the name of a placeholder */
-    return g_strdup_printf (_("{{ %1$s }} is not always known. Write {{ %1$s? }}"), bare);
+      if (g_str_equal (version->language, language))
+        return version;
+    }
 
   return NULL;
 }
 
 static char *
-dup_problem (TidingsWordingDraft *self)
+dup_problem (TidingsWordingDraft *self,
+             Version             *version)
 {
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) paths = NULL;
-  g_autofree char *stripped = g_strstrip (g_strdup (self->text));
+  return tidings_wording_dup_problem (self->type, version->text);
+}
 
-  if (*stripped == '\0')
-    return g_strdup (_("Write what the text says"));
-
-  paths = tidings_template_list_paths (self->text, &error);
-  if (paths == NULL)
-    return g_strdup (error->message);
-
-  for (guint i = 0; paths[i] != NULL; i++)
+/* Nothing is kept before all can be, so what stands in the way is told wherever one is. */
+static char *
+dup_elsewhere (TidingsWordingDraft *self)
+{
+  for (guint i = 0; i < self->versions->len; i++)
     {
-      char *problem = dup_path_problem (self, paths[i]);
+      Version *version = g_ptr_array_index (self->versions, i);
+      g_autofree char *problem = NULL;
+      g_autofree char *name = NULL;
 
-      if (problem != NULL)
-        return problem;
+      if (version == self->now || !version_is_changed (version))
+        continue;
+      problem = dup_problem (self, version);
+      if (*problem == '\0')
+        continue;
+
+      name = tidings_language_dup_name (version->language);
+      /* Translators: %1$s is a language, %2$s what is wrong with the wording in it: "Deutsch: Unknown: {{ devcie }}" */
+      return g_strdup_printf (_("%1$s: %2$s"), name, problem);
     }
 
   return g_strdup ("");
@@ -303,7 +134,39 @@ dup_problem (TidingsWordingDraft *self)
 static gboolean
 is_changed (TidingsWordingDraft *self)
 {
-  return g_strcmp0 (self->text, self->loaded) != 0;
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      if (version_is_changed (g_ptr_array_index (self->versions, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+can_save (TidingsWordingDraft *self)
+{
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      Version *version = g_ptr_array_index (self->versions, i);
+      g_autofree char *problem = dup_problem (self, version);
+
+      if (version_is_changed (version) && *problem != '\0')
+        return FALSE;
+    }
+
+  return is_changed (self);
+}
+
+static const char *
+get_origin (TidingsWordingDraft *self)
+{
+  if (version_is_changed (self->now))
+    return _("Changed, not saved yet");
+  if (self->now->was_own)
+    return _("Your own wording");
+
+  return _("As it came with Tidings");
 }
 
 static void
@@ -317,11 +180,11 @@ static void
 set_text (TidingsWordingDraft *self,
           const char          *text)
 {
-  if (g_strcmp0 (self->text, text) == 0)
+  if (g_strcmp0 (self->now->text, text) == 0)
     return;
 
-  g_free (self->text);
-  self->text = g_strdup (text != NULL ? text : "");
+  g_free (self->now->text);
+  self->now->text = g_strdup (text != NULL ? text : "");
   tell_all (self);
 }
 
@@ -331,9 +194,7 @@ tidings_wording_draft_finalize (GObject *object)
   TidingsWordingDraft *self = TIDINGS_WORDING_DRAFT (object);
 
   g_clear_object (&self->type);
-  g_clear_pointer (&self->text, g_free);
-  g_clear_pointer (&self->loaded, g_free);
-  g_clear_pointer (&self->built_in, g_free);
+  g_ptr_array_unref (self->versions);
 
   G_OBJECT_CLASS (tidings_wording_draft_parent_class)->finalize (object);
 }
@@ -343,7 +204,7 @@ get_counted (TidingsWordingDraft *self,
              guint                prop_id,
              GValue              *value)
 {
-  g_autofree char *filled = tidings_wording_fill (self->type, self->text);
+  g_autofree char *filled = tidings_wording_fill (self->type, self->now->text);
   guint n_texts = 0;
   g_autofree char *count = tidings_wording_count (filled != NULL ? filled : "", &n_texts);
 
@@ -356,20 +217,32 @@ get_counted (TidingsWordingDraft *self,
 }
 
 static void
+get_cheaper (TidingsWordingDraft *self,
+             guint                prop_id,
+             GValue              *value)
+{
+  guint n_texts = 0;
+  g_autofree char *cheaper = tidings_wording_dup_cheaper (self->type, self->now->text, &n_texts);
+  g_auto(GStrv) costly = tidings_wording_list_costly (self->type, self->now->text);
+
+  if (prop_id == PROP_N_TEXTS_CHEAPER)
+    g_value_set_uint (value, cheaper != NULL ? n_texts : 0);
+  else
+    g_value_set_boolean (value, cheaper != NULL && tidings_wording_is_removal ((const char * const *) costly));
+}
+
+static void
 tidings_wording_draft_get_property (GObject    *object,
                                     guint       prop_id,
                                     GValue     *value,
                                     GParamSpec *pspec)
 {
   TidingsWordingDraft *self = TIDINGS_WORDING_DRAFT (object);
-  g_autofree char *problem = NULL;
-  g_autofree char *cheaper = NULL;
-  guint n_texts = 0;
 
   switch (prop_id)
     {
     case PROP_TEXT:
-      g_value_set_string (value, self->text);
+      g_value_set_string (value, self->now->text);
       break;
     case PROP_PREVIEW:
     case PROP_COUNT:
@@ -377,27 +250,29 @@ tidings_wording_draft_get_property (GObject    *object,
       get_counted (self, prop_id, value);
       break;
     case PROP_N_TEXTS_CHEAPER:
-      cheaper = dup_cheaper (self, &n_texts);
-      g_value_set_uint (value, cheaper != NULL ? n_texts : 0);
-      break;
-    case PROP_COSTLY:
-      g_value_take_boxed (value, dup_costly (self));
+    case PROP_IS_REMOVAL:
+      get_cheaper (self, prop_id, value);
       break;
     case PROP_NOTE:
-      g_value_take_string (value, dup_note (self));
+      g_value_take_string (value, tidings_wording_dup_note (self->type, self->now->text));
       break;
     case PROP_PROBLEM:
-      g_value_take_string (value, dup_problem (self));
+      g_value_take_string (value, dup_problem (self, self->now));
+      break;
+    case PROP_ORIGIN:
+      g_value_set_string (value, get_origin (self));
+      break;
+    case PROP_ELSEWHERE:
+      g_value_take_string (value, dup_elsewhere (self));
       break;
     case PROP_CAN_SAVE:
-      problem = dup_problem (self);
-      g_value_set_boolean (value, is_changed (self) && *problem == '\0');
+      g_value_set_boolean (value, can_save (self));
       break;
     case PROP_IS_CHANGED:
       g_value_set_boolean (value, is_changed (self));
       break;
     case PROP_IS_OWN:
-      g_value_set_boolean (value, g_strcmp0 (self->text, self->built_in) != 0);
+      g_value_set_boolean (value, version_is_own (self->now));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -436,9 +311,11 @@ tidings_wording_draft_class_init (TidingsWordingDraftClass *klass)
   properties[PROP_COUNT] = g_param_spec_string ("count", NULL, NULL, NULL, read);
   properties[PROP_N_TEXTS] = g_param_spec_uint ("n-texts", NULL, NULL, 0, G_MAXUINT, 0, read);
   properties[PROP_N_TEXTS_CHEAPER] = g_param_spec_uint ("n-texts-cheaper", NULL, NULL, 0, G_MAXUINT, 0, read);
-  properties[PROP_COSTLY] = g_param_spec_boxed ("costly", NULL, NULL, G_TYPE_STRV, read);
+  properties[PROP_IS_REMOVAL] = g_param_spec_boolean ("is-removal", NULL, NULL, FALSE, read);
   properties[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, read);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, read);
+  properties[PROP_ORIGIN] = g_param_spec_string ("origin", NULL, NULL, NULL, read);
+  properties[PROP_ELSEWHERE] = g_param_spec_string ("elsewhere", NULL, NULL, NULL, read);
   properties[PROP_CAN_SAVE] = g_param_spec_boolean ("can-save", NULL, NULL, FALSE, read);
   properties[PROP_IS_CHANGED] = g_param_spec_boolean ("is-changed", NULL, NULL, FALSE, read);
   properties[PROP_IS_OWN] = g_param_spec_boolean ("is-own", NULL, NULL, FALSE, read);
@@ -449,9 +326,9 @@ tidings_wording_draft_class_init (TidingsWordingDraftClass *klass)
 static void
 tidings_wording_draft_init (TidingsWordingDraft *self)
 {
-  self->text = g_strdup ("");
-  self->loaded = g_strdup ("");
-  self->built_in = g_strdup ("");
+  self->versions = g_ptr_array_new_with_free_func (version_free);
+  self->now = version_new ("");
+  g_ptr_array_add (self->versions, self->now);
 }
 
 TidingsWordingDraft *
@@ -475,12 +352,22 @@ tidings_wording_draft_load (TidingsWordingDraft *self,
   g_return_if_fail (TIDINGS_IS_WORDING_DRAFT (self));
   g_return_if_fail (language != NULL);
 
-  g_free (self->built_in);
-  g_free (self->loaded);
-  g_free (self->text);
-  self->built_in = tidings_alert_type_dup_template (self->type, language);
-  self->loaded = g_strdup (own != NULL ? own : self->built_in);
-  self->text = g_strdup (self->loaded);
+  self->now = find_version (self, language);
+  if (self->now == NULL)
+    {
+      self->now = version_new (language);
+      g_ptr_array_add (self->versions, self->now);
+    }
+  if (!version_is_changed (self->now))
+    {
+      g_free (self->now->built_in);
+      g_free (self->now->loaded);
+      g_free (self->now->text);
+      self->now->built_in = tidings_alert_type_dup_template (self->type, language);
+      self->now->loaded = g_strdup (own != NULL ? own : self->now->built_in);
+      self->now->text = g_strdup (self->now->loaded);
+      self->now->was_own = own != NULL;
+    }
   tell_all (self);
 }
 
@@ -489,7 +376,7 @@ tidings_wording_draft_restore (TidingsWordingDraft *self)
 {
   g_return_if_fail (TIDINGS_IS_WORDING_DRAFT (self));
 
-  set_text (self, self->built_in);
+  set_text (self, self->now->built_in);
 }
 
 void
@@ -500,35 +387,49 @@ tidings_wording_draft_cheapen (TidingsWordingDraft *self)
 
   g_return_if_fail (TIDINGS_IS_WORDING_DRAFT (self));
 
-  cheaper = dup_cheaper (self, &n_texts);
+  cheaper = tidings_wording_dup_cheaper (self->type, self->now->text, &n_texts);
   if (cheaper != NULL)
     set_text (self, cheaper);
 }
 
-char *
-tidings_wording_draft_dup_result (TidingsWordingDraft *self)
+GArray *
+tidings_wording_draft_list_marks (TidingsWordingDraft *self)
 {
   g_return_val_if_fail (TIDINGS_IS_WORDING_DRAFT (self), NULL);
 
-  /* The agent takes an empty text as "the one that came with Tidings", which later versions may word better. */
-  return g_strdup (g_strcmp0 (self->text, self->built_in) != 0 ? self->text : "");
+  return tidings_wording_list_marks (self->type, self->now->text);
 }
 
-GVariant *
-tidings_wording_get_samples (TidingsAlertType *type)
+GStrv
+tidings_wording_draft_list_changed (TidingsWordingDraft *self)
 {
-  g_autoptr(JsonObject) samples = NULL;
-  g_autoptr(GList) names = NULL;
-  GVariantBuilder builder;
+  g_autoptr(GStrvBuilder) languages = g_strv_builder_new ();
 
-  g_return_val_if_fail (TIDINGS_IS_ALERT_TYPE (type), NULL);
+  g_return_val_if_fail (TIDINGS_IS_WORDING_DRAFT (self), NULL);
 
-  samples = tidings_alert_type_dup_samples (type);
-  names = json_object_get_members (samples);
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  for (GList *name = names; name != NULL; name = name->next)
-    g_variant_builder_add (&builder, "{sv}", (const char *) name->data,
-                           g_variant_new_string (json_object_get_string_member_with_default (samples, name->data, "")));
+  for (guint i = 0; i < self->versions->len; i++)
+    {
+      Version *version = g_ptr_array_index (self->versions, i);
 
-  return g_variant_builder_end (&builder);
+      if (version_is_changed (version))
+        g_strv_builder_add (languages, version->language);
+    }
+
+  return g_strv_builder_end (languages);
+}
+
+char *
+tidings_wording_draft_dup_result (TidingsWordingDraft *self,
+                                  const char          *language)
+{
+  Version *version = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_WORDING_DRAFT (self), NULL);
+  g_return_val_if_fail (language != NULL, NULL);
+
+  version = find_version (self, language);
+  g_return_val_if_fail (version != NULL, NULL);
+
+  /* The agent takes an empty text as "the one that came with Tidings", which later versions may word better. */
+  return g_strdup (version_is_own (version) ? version->text : "");
 }

@@ -228,14 +228,26 @@ void
 tidings_test_text_start (TidingsTestText *self,
                          gint64           person_id)
 {
+  tidings_test_text_raise (self, TIDINGS_TEST_TEXT_TYPE, g_variant_new ("a{sv}", NULL), person_id);
+}
+
+void
+tidings_test_text_raise (TidingsTestText *self,
+                         const char      *type,
+                         GVariant        *values,
+                         gint64           person_id)
+{
   TidingsBusAgent1 *agent = NULL;
+  g_autoptr(GVariant) owned = NULL;
   g_autofree char *who = NULL;
   const char *to[] = { NULL, NULL };
   GVariantBuilder options = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
 
   g_return_if_fail (TIDINGS_IS_TEST_TEXT (self));
+  g_return_if_fail (type != NULL && values != NULL);
   g_return_if_fail (self->stage != STAGE_ON_ITS_WAY);
 
+  owned = g_variant_ref_sink (values);
   self->person_id = person_id;
   self->message_id = 0;
   agent = tidings_client_get_agent (self->client);
@@ -252,6 +264,5 @@ tidings_test_text_start (TidingsTestText *self,
   g_variant_builder_add (&options, "{sv}", "source", g_variant_new_string ("window"));
 
   set_stage (self, STAGE_ON_ITS_WAY, g_strdup (_("Sending")));
-  tidings_bus_agent1_call_raise (agent, TIDINGS_TEST_TEXT_TYPE, g_variant_new ("a{sv}", NULL), g_variant_builder_end (&options),
-                                 self->cancellable, raise_cb, self);
+  tidings_bus_agent1_call_raise (agent, type, owned, g_variant_builder_end (&options), self->cancellable, raise_cb, self);
 }

@@ -35,4 +35,18 @@ TidingsTestText *tidings_test_text_new   (TidingsClient   *client);
 void             tidings_test_text_start (TidingsTestText *self,
                                           gint64           person_id);
 
+/**
+ * tidings_test_text_raise:
+ * @self: a test that is not busy
+ * @type: id of an alert type
+ * @values: (transfer floating): a{sv}, the values for its text
+ * @person_id: row id of who gets it
+ *
+ * The same with any alert.
+ */
+void             tidings_test_text_raise (TidingsTestText *self,
+                                          const char      *type,
+                                          GVariant        *values,
+                                          gint64           person_id);
+
 G_END_DECLS
