@@ -610,6 +610,58 @@ test_own_values (void)
 }
 
 static void
+test_own_fields (void)
+{
+  static const struct {
+    TidingsFieldKind kind;
+    const char *sample;
+    const char *problem;
+    const char *used;
+    const char *why;
+  } cases[] = {
+    { TIDINGS_FIELD_TEXT, "Soup", "", "Soup", "any words" },
+    { TIDINGS_FIELD_TEXT, "", "", "dish", "nothing said: made up" },
+    { TIDINGS_FIELD_NUMBER, "2.5", "", "2.5", "a number" },
+    { TIDINGS_FIELD_NUMBER, "Soup", "Write a number such as 3 or 2.5", NULL, "no number" },
+    { TIDINGS_FIELD_INTEGER, "2.5", "Write a whole number such as 3", NULL, "no whole number" },
+    { TIDINGS_FIELD_BOOLEAN, "maybe", "Write true or false", NULL, "neither" },
+    { TIDINGS_FIELD_LINK, "example.org", "Write a web address such as https://example.org", NULL, "no address" },
+    { TIDINGS_FIELD_LINK, "https://example.org/x", "", "https://example.org/x", "an address" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsOwnDraft) draft = tidings_own_draft_new (tidings_catalog_get_default (), NULL);
+      g_autofree char *problem = NULL;
+      g_autofree char *used = NULL;
+      g_autofree char *text_problem = NULL;
+      g_autoptr(GVariant) values = NULL;
+      g_autofree const char **fields = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      g_object_set (draft, "title", "Timer", "text", "{{ dish }} is ready", NULL);
+      tidings_own_draft_set_kind (draft, "dish", cases[i].kind);
+      tidings_own_draft_set_sample (draft, "dish", cases[i].sample);
+      problem = tidings_own_draft_dup_value_problem (draft, "dish");
+      g_assert_cmpstr (problem, ==, cases[i].problem);
+      g_assert_cmpint (is_true (draft, "can-save"), ==, *cases[i].problem == '\0');
+      /* A value that cannot be is no fault of the text, and the preview goes on with one that can. */
+      g_object_get (draft, "text-problem", &text_problem, NULL);
+      g_assert_cmpstr (text_problem, ==, "");
+      used = tidings_own_draft_dup_sample (draft, "dish");
+      if (cases[i].used != NULL)
+        g_assert_cmpstr (used, ==, cases[i].used);
+      else
+        g_assert_cmpstr (used, !=, cases[i].sample);
+      g_assert_cmpint (tidings_own_draft_get_kind (draft, "dish"), ==, cases[i].kind);
+      values = g_variant_ref_sink (tidings_own_draft_dup_values (draft));
+      g_assert_true (g_variant_lookup (values, "fields", "^a&s", &fields));
+      g_assert_true (g_str_has_prefix (fields[0], "dish"));
+      g_assert_cmpint (strchr (fields[0], ':') != NULL, ==, cases[i].kind != TIDINGS_FIELD_TEXT);
+    }
+}
+
+static void
 test_own_edit (void)
 {
   g_autoptr(TidingsTypeDraft) former = tidings_type_draft_new ();
@@ -687,6 +739,7 @@ main (int   argc,
   g_test_add_func ("/app/own/problems", test_own_problems);
   g_test_add_func ("/app/own/quiet", test_own_quiet);
   g_test_add_func ("/app/own/values", test_own_values);
+  g_test_add_func ("/app/own/fields", test_own_fields);
   g_test_add_func ("/app/own/edit", test_own_edit);
   g_test_add_func ("/app/wording/built-in", test_built_in);
 

@@ -9,6 +9,7 @@
 #include "tidings-bus-error.h"
 #include "tidings-command-group.h"
 #include "tidings-own-draft.h"
+#include "tidings-own-fields.h"
 #include "tidings-spin-row.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
@@ -28,6 +29,7 @@ struct _TidingsOwnDialog
   GtkTextView *text_view;
   GtkLabel *text_problem;
   GtkLabel *count_label;
+  TidingsOwnFields *fields_group;
   GtkWidget *preview_box;
   GtkLabel *preview_label;
   AdwComboRow *priority_row;
@@ -131,7 +133,7 @@ focus_problem (TidingsOwnDialog *self)
     gtk_widget_grab_focus (self->title_row);
   else if (*text_problem != '\0')
     gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-  else
+  else if (!tidings_own_fields_focus_problem (self->fields_group))
     gtk_widget_grab_focus (GTK_WIDGET (self->cooldown_row));
 }
 
@@ -216,6 +218,7 @@ tidings_own_dialog_class_init (TidingsOwnDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = tidings_own_dialog_close_request;
 
   g_type_ensure (TIDINGS_TYPE_COMMAND_GROUP);
+  g_type_ensure (TIDINGS_TYPE_OWN_FIELDS);
   g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-own-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, save_button);
@@ -225,6 +228,7 @@ tidings_own_dialog_class_init (TidingsOwnDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, text_view);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, text_problem);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, count_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, fields_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, preview_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, preview_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsOwnDialog, priority_row);
@@ -242,6 +246,7 @@ tidings_own_dialog_init (TidingsOwnDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->save_button));
 }
 
 static void
@@ -272,6 +277,7 @@ bind_draft (TidingsOwnDialog *self)
   /* All properties of the draft are told together. */
   g_signal_connect_object (self->draft, "notify::is-changed", G_CALLBACK (draft_changed_cb), self, G_CONNECT_SWAPPED);
   draft_changed_cb (self);
+  tidings_own_fields_follow (self->fields_group, self->draft);
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "tidings-field.h"
+#include "tidings-own-values.h"
 #include "tidings-type-draft.h"
 #include "tidings-wording-draft.h"
 
@@ -22,6 +24,7 @@ struct _TidingsOwnDraft
   TidingsCatalog *catalog;
   TidingsAlertType *type; /* NULL for a new one */
   GPtrArray *groups;      /* ids, of the catalog */
+  TidingsOwnValues *values;
   char *title;
   char *text;
   guint group;
@@ -154,6 +157,7 @@ make_draft (TidingsOwnDraft *self,
   if (with_cooldown)
     draft->cooldown_s = (guint) (self->cooldown * MINUTE_S);
   tidings_type_draft_set_fields (draft, NULL);
+  tidings_own_values_apply (self->values, draft);
 
   return draft;
 }
@@ -219,6 +223,14 @@ can_save (TidingsOwnDraft *self)
 {
   g_autoptr(TidingsAlertType) type = make_type (self, TRUE, TRUE, TRUE, NULL);
 
+  for (guint i = 0; type != NULL && type->fields[i] != NULL; i++)
+    {
+      g_autofree char *problem = tidings_own_values_dup_problem (self->values, type->fields[i]);
+
+      if (*problem != '\0')
+        return FALSE;
+    }
+
   return type != NULL && self->is_changed;
 }
 
@@ -278,6 +290,7 @@ tidings_own_draft_finalize (GObject *object)
   g_clear_object (&self->catalog);
   g_clear_object (&self->type);
   g_ptr_array_unref (self->groups);
+  tidings_own_values_free (self->values);
   g_free (self->title);
   g_free (self->text);
 
@@ -415,6 +428,7 @@ static void
 tidings_own_draft_init (TidingsOwnDraft *self)
 {
   self->groups = g_ptr_array_new_with_free_func (g_free);
+  self->values = tidings_own_values_new ();
   self->title = g_strdup ("");
   self->text = g_strdup ("");
   self->priority = TIDINGS_PRIORITY_NORMAL;
@@ -431,6 +445,8 @@ take_type (TidingsOwnDraft  *self,
   self->text = tidings_alert_type_dup_template (type, NULL);
   self->priority = type->priority;
   self->cooldown = (double) type->cooldown_s / MINUTE_S;
+  for (guint i = 0; type->fields[i] != NULL; i++)
+    tidings_own_values_set_kind (self->values, type->fields[i], type->kinds[i]);
   for (guint i = 0; i + 1 < self->groups->len; i++)
     {
       if (g_strcmp0 (g_ptr_array_index (self->groups, i), type->group) == 0)
@@ -476,6 +492,84 @@ tidings_own_draft_list_fields (TidingsOwnDraft *self)
   return type != NULL ? g_strdupv (type->fields) : g_new0 (char *, 1);
 }
 
+char *
+tidings_own_draft_dup_sample (TidingsOwnDraft *self,
+                              const char      *field)
+{
+  g_autoptr(TidingsAlertType) type = NULL;
+  g_autoptr(JsonObject) samples = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_OWN_DRAFT (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  type = make_type (self, FALSE, TRUE, FALSE, NULL);
+  if (type == NULL)
+    return g_strdup ("");
+
+  samples = tidings_alert_type_dup_samples (type);
+  name = tidings_field_dup_name (field);
+
+  return g_strdup (json_object_get_string_member_with_default (samples, name, ""));
+}
+
+void
+tidings_own_draft_set_sample (TidingsOwnDraft *self,
+                              const char      *field,
+                              const char      *sample)
+{
+  g_return_if_fail (TIDINGS_IS_OWN_DRAFT (self));
+  g_return_if_fail (field != NULL && sample != NULL);
+
+  tidings_own_values_set_sample (self->values, field, sample);
+  self->is_changed = TRUE;
+  tell_all (self);
+}
+
+TidingsFieldKind
+tidings_own_draft_get_kind (TidingsOwnDraft *self,
+                            const char      *field)
+{
+  g_autoptr(TidingsAlertType) type = NULL;
+  g_autofree char *name = NULL;
+  int i = -1;
+
+  g_return_val_if_fail (TIDINGS_IS_OWN_DRAFT (self), TIDINGS_FIELD_TEXT);
+  g_return_val_if_fail (field != NULL, TIDINGS_FIELD_TEXT);
+
+  type = make_type (self, FALSE, TRUE, FALSE, NULL);
+  name = tidings_field_dup_name (field);
+  i = type != NULL ? tidings_field_find (type->fields, name) : -1;
+
+  return i >= 0 ? type->kinds[i] : TIDINGS_FIELD_TEXT;
+}
+
+void
+tidings_own_draft_set_kind (TidingsOwnDraft  *self,
+                            const char       *field,
+                            TidingsFieldKind  kind)
+{
+  g_return_if_fail (TIDINGS_IS_OWN_DRAFT (self));
+  g_return_if_fail (field != NULL);
+
+  if (tidings_own_draft_get_kind (self, field) == kind)
+    return;
+
+  tidings_own_values_set_kind (self->values, field, kind);
+  self->is_changed = TRUE;
+  tell_all (self);
+}
+
+char *
+tidings_own_draft_dup_value_problem (TidingsOwnDraft *self,
+                                     const char      *field)
+{
+  g_return_val_if_fail (TIDINGS_IS_OWN_DRAFT (self), NULL);
+  g_return_val_if_fail (field != NULL, NULL);
+
+  return tidings_own_values_dup_problem (self->values, field);
+}
+
 gboolean
 tidings_own_draft_show_problems (TidingsOwnDraft *self)
 {
@@ -492,10 +586,14 @@ GVariant *
 tidings_own_draft_dup_values (TidingsOwnDraft *self)
 {
   GVariantDict values = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr(TidingsTypeDraft) draft = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_OWN_DRAFT (self), NULL);
 
   /* What is not named here stays as it was; the fields are those that the text names. */
+  draft = make_draft (self, TRUE, TRUE, TRUE);
+  g_variant_dict_insert_value (&values, "fields", g_variant_new_strv ((const char * const *) draft->fields, -1));
+  g_variant_dict_insert_value (&values, "samples", g_variant_new_strv ((const char * const *) draft->samples, -1));
   g_variant_dict_insert (&values, "title", "s", self->title);
   g_variant_dict_insert (&values, "template", "s", self->text);
   g_variant_dict_insert (&values, "group", "s", g_ptr_array_index (self->groups, self->group));

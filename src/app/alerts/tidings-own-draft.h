@@ -27,6 +27,23 @@ TidingsOwnDraft     *tidings_own_draft_new           (TidingsCatalog   *catalog,
 const char * const  *tidings_own_draft_get_groups    (TidingsOwnDraft  *self);
 /** tidings_own_draft_list_fields: Returns: (transfer full) (array zero-terminated=1): names of the values that the text asks for, in its order */
 GStrv                tidings_own_draft_list_fields   (TidingsOwnDraft  *self);
+/** tidings_own_draft_dup_sample: Returns: (transfer full): a value that @field typically has, for previews and tests; "" while the text is broken */
+char                *tidings_own_draft_dup_sample    (TidingsOwnDraft  *self,
+                                                      const char       *field);
+/** tidings_own_draft_set_sample: gives another typical value; "" for a made-up one */
+void                 tidings_own_draft_set_sample    (TidingsOwnDraft  *self,
+                                                      const char       *field,
+                                                      const char       *sample);
+/** tidings_own_draft_get_kind: Returns: what @field has to be */
+TidingsFieldKind     tidings_own_draft_get_kind      (TidingsOwnDraft  *self,
+                                                      const char       *field);
+/** tidings_own_draft_set_kind: says what @field has to be */
+void                 tidings_own_draft_set_kind      (TidingsOwnDraft  *self,
+                                                      const char       *field,
+                                                      TidingsFieldKind  kind);
+/** tidings_own_draft_dup_value_problem: Returns: (transfer full): why the typical value of @field cannot be, "" if it can */
+char                *tidings_own_draft_dup_value_problem (TidingsOwnDraft *self,
+                                                          const char      *field);
 /** tidings_own_draft_show_problems: from now on, empty fields count as wrong too: somebody wants to save. Returns: whether it can be kept */
 gboolean             tidings_own_draft_show_problems (TidingsOwnDraft  *self);
 /** tidings_own_draft_dup_id: Returns: (transfer full): the type's id; a new one's is made of its title, and nobody has it yet */
