@@ -274,6 +274,29 @@ expand_again (TidingsAlertsPage *self,
     }
 }
 
+static Section *
+find_section (TidingsAlertsPage *self,
+              const char        *id)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      Section *section = g_ptr_array_index (self->sections, i);
+
+      if (g_str_equal (section->id, id))
+        return section;
+    }
+
+  return NULL;
+}
+
+static guint
+count_own (TidingsAlertsPage *self)
+{
+  Section *own = find_section (self, TIDINGS_GROUP_OWN);
+
+  return own != NULL ? own->rows->len : 0;
+}
+
 static void
 build_sections (TidingsAlertsPage *self)
 {
@@ -303,9 +326,25 @@ build_sections (TidingsAlertsPage *self)
     }
 }
 
+/* Who has just made an alert sees it. */
+static void
+types_changed_cb (TidingsAlertsPage *self)
+{
+  guint n_own = count_own (self);
+  Section *own = NULL;
+
+  build_sections (self);
+  own = find_section (self, TIDINGS_GROUP_OWN);
+  if (own != NULL && own->rows->len > n_own)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (own->widget), TRUE);
+}
+
 static void
 new_clicked_cb (TidingsAlertsPage *self)
 {
+  /* What is made would be hidden by a search for something else. */
+  gtk_editable_set_text (self->search_entry, "");
+  g_object_set (self, "search-mode", FALSE, NULL);
   tidings_own_dialog_present (GTK_WIDGET (self), self->client, NULL);
 }
 
@@ -319,7 +358,7 @@ set_client (TidingsAlertsPage *self,
   build_sections (self);
   g_object_bind_property (client, "is-ready", self->new_button, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (tidings_catalog_list_types (tidings_catalog_get_default ()), "items-changed",
-                           G_CALLBACK (build_sections), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (types_changed_cb), self, G_CONNECT_SWAPPED);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
