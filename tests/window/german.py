@@ -169,7 +169,7 @@ def make_parts(german, reader):
         reader.read(app, 'a wording')
         close(app)
         app.find('push button', german('Send Test…')).press()
-        app.window(german('Send a Test?'))
+        app.window(german('Send a Test'))
         reader.read(app, 'a test')
         close(app)
         back(app)

@@ -290,11 +290,14 @@ class Walk:
         until(lambda: not app.top().has('modal'), 'the wording does not close')
 
         app.find('push button', 'Send Test…').press()
-        until(lambda: app.top().has('modal'), 'no dialog asks what to test')
+        dialog = app.window('Send a Test')
         self.camera.take('test')
-        app.find('push button', 'Send').press()
-        until(lambda: not app.top().has('modal'), 'the test does not close')
+        app.find('push button', 'Send', within=dialog).press()
+        app.shows('Delivered', within=dialog)
         until(lambda: self.messages('job_failed', 'delivered') == 1, 'the test is not delivered')
+        app.take_keyboard(dialog)
+        app.key('Escape')
+        app.gone('Send a Test')
         self.back()
 
     def activity(self):
