@@ -75,6 +75,9 @@ test_type (void)
       "001 on the way to 0011 is not America" },
     { "DE", "030123456", "030 123456", "This may be a landline. Texts might not arrive\nWill be saved as " LRI "+49 30 123456" PDI,
       "warning", "DE", "a warning that does not block" },
+    { "DE", "0151234567890123", NULL, "4 digits too many", "dim-label", "DE", "counted the other way" },
+    { "GB", "07700900123", NULL, "This number looks unusual. Check it once more\nWill be saved as " LRI "+44 7700 900123" PDI,
+      "warning", "GB", "possible, and in no range: it may be kept" },
     { "DE", "4915112345678", "491 5112345678", "Did you mean " LRI "+49 1511 2345678" PDI "?", "warning", "DE", "a forgotten plus" },
   };
 
@@ -84,7 +87,8 @@ test_type (void)
 
       g_test_message ("%s in %s: %s", cases[i].keys, cases[i].country, cases[i].why);
       type (entry, cases[i].keys);
-      g_assert_cmpstr (tidings_number_entry_get_text (entry), ==, cases[i].text);
+      if (cases[i].text != NULL)
+        g_assert_cmpstr (tidings_number_entry_get_text (entry), ==, cases[i].text);
       g_assert_cmpstr (tidings_number_entry_get_country (entry), ==, cases[i].found);
       assert_caption (entry, cases[i].caption, cases[i].kind);
     }

@@ -171,6 +171,106 @@ test_search (void)
     }
 }
 
+/* What the words say, the icon says too. */
+static void
+test_state (void)
+{
+  static const struct {
+    gint64 verified_at;
+    gint64 opted_out_at;
+    gint64 paused_until;
+    const char *words;
+    const char *icon;
+    const char *style;
+    const char *why;
+  } cases[] = {
+    { NOW, 0, 0, "Confirmed", "tidings-check-symbolic", "success", "all is well" },
+    { NOW, 0, NOW - HOUR, "Confirmed", "tidings-check-symbolic", "success", "a pause that is over is none" },
+    { NOW, 0, NOW + HOUR, "Paused until 10:00", "tidings-pause-symbolic", "dim-label", "a pause with an end" },
+    { NOW, 0, G_MAXINT64, "Paused", "tidings-pause-symbolic", "dim-label", "a pause without one" },
+    { 0, 0, NOW + HOUR, "Not confirmed", "tidings-question-symbolic", "warning", "what needs doing outweighs a pause" },
+    { NOW, NOW - HOUR, NOW + HOUR, "Opted out: 08:00", "tidings-stopped-symbolic", "error", "a STOP outweighs all" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsPerson) person = make_person (cases[i].verified_at, cases[i].opted_out_at);
+      g_autofree char *words = NULL;
+      const char *style = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      person->paused_until = cases[i].paused_until;
+      words = tidings_person_words_state (person, NOW);
+      g_assert_cmpstr (words, ==, cases[i].words);
+      g_assert_cmpstr (tidings_person_words_icon (person, NOW, &style), ==, cases[i].icon);
+      g_assert_cmpstr (style, ==, cases[i].style);
+    }
+}
+
+static GPtrArray *
+make_trail (const char *trail)
+{
+  g_auto(GStrv) words = g_strsplit (trail, " ", -1);
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) tidings_audit_entry_free);
+
+  for (guint i = 0; words[i] != NULL && *words[i] != '\0'; i++)
+    {
+      TidingsAuditEntry *entry = g_new0 (TidingsAuditEntry, 1);
+
+      entry->at = NOW - HOUR;
+      entry->what = g_strdup (words[i]);
+      entry->how = g_strdup (g_str_equal (words[i], "confirmed") ? "code" : "reply");
+      entry->detail = g_strdup ("");
+      g_ptr_array_add (entries, entry);
+    }
+
+  return entries;
+}
+
+static void
+test_last_consent (void)
+{
+  static const struct {
+    const char *trail;
+    const char *words;
+    const char *why;
+  } cases[] = {
+    { "", "", "nothing is known" },
+    { "added type-on", "", "neither is an answer to whether texts may come" },
+    { "added confirmed type-on type-off", "Confirmed the number with a code \u00b7 08:00", "switches of alerts do not hide it" },
+    { "added confirmed opted-out", "Texted STOP \u00b7 08:00", "the latest counts" },
+    { "added confirmed opted-out opted-in", "Texted START \u00b7 08:00", "and the one after it" },
+    { "added confirmed number", "Got another number \u00b7 08:00", "another number is another question" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) entries = make_trail (cases[i].trail);
+      g_autofree char *words = tidings_person_words_last_consent (entries, NOW);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+/* What is consent stands apart from what is a switch, and nothing has no icon. */
+static void
+test_trail_looks (void)
+{
+  g_autoptr(GPtrArray) entries = make_trail ("added number confirmed opted-out opted-in unconfirmed stop-ended removed erased news type-on type-off");
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const TidingsAuditEntry *entry = g_ptr_array_index (entries, i);
+      const char *style = NULL;
+
+      g_test_message ("%s", entry->what);
+      g_assert_cmpint (tidings_person_words_is_consent (entry), ==, !g_str_has_prefix (entry->what, "type-"));
+      g_assert_nonnull (tidings_person_words_trail_icon (entry, &style));
+      g_assert_cmpint (g_str_equal (style, "error"), ==, g_str_equal (entry->what, "opted-out"));
+    }
+}
+
 static void
 test_trail (void)
 {
@@ -203,6 +303,9 @@ main (int   argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/person-words/subtitle", test_subtitle);
+  g_test_add_func ("/app/person-words/state", test_state);
+  g_test_add_func ("/app/person-words/last-consent", test_last_consent);
+  g_test_add_func ("/app/person-words/trail-looks", test_trail_looks);
   g_test_add_func ("/app/person-words/trail", test_trail);
   g_test_add_func ("/app/person-words/opt-out", test_opt_out);
   g_test_add_func ("/app/person-words/way-back", test_way_back);

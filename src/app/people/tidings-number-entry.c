@@ -5,9 +5,8 @@
 #include "tidings-number-entry.h"
 
 #include <string.h>
-#include <glib/gi18n.h>
 #include "tidings-country.h"
-#include "tidings-words.h"
+#include "tidings-number-caption.h"
 
 struct _TidingsNumberEntry
 {
@@ -69,108 +68,6 @@ has_own_code (const char *text)
   return begins_with (text, "+") || begins_with (text, "00");
 }
 
-static char *
-dup_saved_line (TidingsNumberEntry *self)
-{
-  g_autofree char *number = tidings_phone_number_format (self->check->e164);
-  g_autofree char *isolated = tidings_words_isolate (number);
-
-  /* Translators: %s is a phone number such as +44 7700 900123 */
-  return g_strdup_printf (_("Will be saved as %s"), isolated);
-}
-
-static char *
-dup_example_line (TidingsNumberEntry *self)
-{
-  const char *country = tidings_number_entry_get_country (self);
-  g_autofree char *example = country != NULL ? tidings_phone_number_example (country) : NULL;
-  g_autofree char *isolated = example != NULL ? tidings_words_isolate (example) : NULL;
-
-  if (isolated == NULL)
-    return g_strdup (_("The number of a mobile phone"));
-  /* Translators: %s is a phone number such as 07400 123456 */
-  return g_strdup_printf (_("For example %s"), isolated);
-}
-
-static char *
-dup_verdict_line (TidingsNumberEntry  *self,
-                  const char         **kind)
-{
-  g_autofree char *words = tidings_number_check_describe (self->check);
-  g_autofree char *saved = NULL;
-  gboolean blocks = tidings_number_verdict_blocks (self->check->verdict);
-
-  *kind = !blocks ? "warning" : self->is_insisting ? "error" : "dim-label";
-  if (blocks)
-    return g_steal_pointer (&words);
-
-  saved = dup_saved_line (self);
-  return g_strconcat (words, "\n", saved, NULL);
-}
-
-/* One thing at a time, the one that matters most. */
-static char *
-dup_main_line (TidingsNumberEntry  *self,
-               const char         **kind)
-{
-  g_autofree char *number = NULL;
-  g_autofree char *isolated = NULL;
-
-  *kind = "warning";
-  if (self->was_refused)
-    return g_strdup (_("Only digits"));
-  if (self->check->suggestion != NULL)
-    {
-      number = tidings_phone_number_format (self->check->suggestion);
-      isolated = tidings_words_isolate (number);
-      /* Translators: %s is a phone number such as +49 1511 2345678 */
-      return g_strdup_printf (_("Did you mean %s?"), isolated);
-    }
-  if (self->taken_by != NULL && self->check->e164 != NULL)
-    {
-      *kind = "error";
-      /* Translators: %s is a person's name */
-      return g_strdup_printf (_("%s already has this number"), self->taken_by);
-    }
-
-  *kind = "dim-label";
-  if (self->check->verdict == TIDINGS_NUMBER_EMPTY && !self->is_insisting)
-    return dup_example_line (self);
-  if (self->check->verdict == TIDINGS_NUMBER_GOOD)
-    return dup_saved_line (self);
-  return dup_verdict_line (self, kind);
-}
-
-static char *
-dup_caption (TidingsNumberEntry  *self,
-             const char         **kind)
-{
-  g_autofree char *line = dup_main_line (self, kind);
-  g_autofree char *note = NULL;
-
-  if (!self->was_switched || self->was_refused || self->country == NULL || g_str_equal (*kind, "error"))
-    return g_steal_pointer (&line);
-
-  /* Translators: %s is the name of a country */
-  note = g_strdup_printf (_("Country changed to %s"), tidings_country_get_name (self->country));
-  return g_strconcat (note, "\n", line, NULL);
-}
-
-static char *
-dup_country_caption (TidingsNumberEntry *self)
-{
-  g_autofree char *code = NULL;
-  g_autofree char *isolated = NULL;
-
-  if (self->country == NULL)
-    return g_strdup (C_("country", "Choose…"));
-
-  code = g_strdup_printf ("+%u", tidings_country_get_calling_code (self->country));
-  isolated = tidings_words_isolate (code);
-  /* Translators: the name of a country and its calling code, “United Kingdom (+44)” */
-  return g_strdup_printf (_("%s (%s)"), tidings_country_get_name (self->country), isolated);
-}
-
 static void
 take_string (TidingsNumberEntry *self,
              char              **member,
@@ -187,8 +84,12 @@ take_string (TidingsNumberEntry *self,
 static void
 derive (TidingsNumberEntry *self)
 {
+  const TidingsNumberFacts facts = {
+    .check = self->check, .country = self->country, .taken_by = self->taken_by, .was_switched = self->was_switched,
+    .was_refused = self->was_refused, .is_insisting = self->is_insisting,
+  };
   const char *kind = NULL;
-  char *caption = dup_caption (self, &kind);
+  char *caption = tidings_number_caption_dup (&facts, &kind);
   gboolean shows_code = self->country != NULL && !has_own_code (self->text);
 
   /* The kind first: who hears of a new caption asks for its kind. */
@@ -198,7 +99,7 @@ derive (TidingsNumberEntry *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAPTION_KIND]);
     }
   take_string (self, &self->caption, caption, PROP_CAPTION);
-  take_string (self, &self->country_caption, dup_country_caption (self), PROP_COUNTRY_CAPTION);
+  take_string (self, &self->country_caption, tidings_number_caption_dup_country (self->country), PROP_COUNTRY_CAPTION);
   take_string (self, &self->code,
                shows_code ? g_strdup_printf ("+%u", tidings_country_get_calling_code (self->country)) : g_strdup (""),
                PROP_CODE);

@@ -29,20 +29,28 @@ G_DECLARE_FINAL_TYPE (TidingsNumberEntry, tidings_number_entry, TIDINGS, NUMBER_
 /** tidings_number_entry_new: Returns: (transfer full): an empty entry in the locale's country, if it names one */
 TidingsNumberEntry *tidings_number_entry_new            (void);
 
+/** tidings_number_entry_get_country: Returns: (transfer none) (nullable): ISO code of the country that is chosen, or was found in the text */
 const char         *tidings_number_entry_get_country    (TidingsNumberEntry *self);
 /** tidings_number_entry_set_country: as a person chooses it; spaces that were put into the text follow the new country */
 void                tidings_number_entry_set_country    (TidingsNumberEntry *self,
                                                          const char         *country);
+/** tidings_number_entry_get_text: Returns: (transfer none): what stands in the field, never %NULL */
 const char         *tidings_number_entry_get_text       (TidingsNumberEntry *self);
 /** tidings_number_entry_set_text: as it stands in the field now; may change the country */
 void                tidings_number_entry_set_text       (TidingsNumberEntry *self,
                                                          const char         *text);
+/** tidings_number_entry_get_taken_by: Returns: (transfer none) (nullable): name of who already has the number */
 const char         *tidings_number_entry_get_taken_by   (TidingsNumberEntry *self);
+/** tidings_number_entry_set_taken_by: @taken_by: (nullable): as told by who knows the people; somebody's name blocks */
 void                tidings_number_entry_set_taken_by   (TidingsNumberEntry *self,
                                                          const char         *taken_by);
+/** tidings_number_entry_get_e164: Returns: (transfer none) (nullable): the number as it will be saved; %NULL while the verdict blocks */
 const char         *tidings_number_entry_get_e164       (TidingsNumberEntry *self);
+/** tidings_number_entry_get_suggestion: Returns: (transfer none) (nullable): E.164 of what was probably meant, where a plus was forgotten */
 const char         *tidings_number_entry_get_suggestion (TidingsNumberEntry *self);
+/** tidings_number_entry_get_verdict: Returns: what the text is worth as a number */
 TidingsNumberVerdict tidings_number_entry_get_verdict   (TidingsNumberEntry *self);
+/** tidings_number_entry_get_can_continue: Returns: whether nothing blocks, neither the verdict nor somebody who has the number */
 gboolean            tidings_number_entry_get_can_continue (TidingsNumberEntry *self);
 
 /**

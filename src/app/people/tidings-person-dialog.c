@@ -15,7 +15,7 @@ struct _TidingsPersonDialog {
 
   TidingsClient *client;
   GtkWidget *opener;       /* weak: a widget of the window below, for toasts and actions there */
-  TidingsPersonForm *form;
+  TidingsPersonForm *form; /* weak: it goes when another step comes */
   gint64 person_id;
 
   GtkWidget *cancel_button;
@@ -98,7 +98,7 @@ show_form (TidingsPersonDialog *self)
   GtkWidget *form = tidings_person_form_new (self->client, self->person_id);
   gboolean is_new = self->person_id == 0;
 
-  self->form = TIDINGS_PERSON_FORM (form);
+  g_set_weak_pointer (&self->form, TIDINGS_PERSON_FORM (form));
   g_object_set (form, "with-language", is_new, NULL);
   g_object_set (form, "description", is_new ? _("They receive a text with a code. Ask them to read it to you") : "", NULL);
   g_signal_connect_object (form, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
@@ -180,7 +180,7 @@ show_code (TidingsPersonDialog *self)
 static void
 go_clicked_cb (TidingsPersonDialog *self)
 {
-  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->form))
+  if (self->form != NULL)
     tidings_person_form_submit (self->form);
   else
     gtk_window_close (GTK_WINDOW (self));
@@ -192,6 +192,7 @@ tidings_person_dialog_dispose (GObject *object)
   TidingsPersonDialog *self = TIDINGS_PERSON_DIALOG (object);
 
   g_clear_weak_pointer (&self->opener);
+  g_clear_weak_pointer (&self->form);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_PERSON_DIALOG);
   g_clear_object (&self->client);
 
