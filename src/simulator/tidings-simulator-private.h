@@ -36,6 +36,7 @@ struct _TidingsSimulator {
   TidingsClock *clock;
   GRand *random;
   SimJournal *journal;        /* NULL to remember nothing */
+  gboolean is_replaying;      /* what it holds is read, not new */
 
   SoupServer *server;         /* NULL until it listens */
   char *origin;

@@ -461,14 +461,15 @@ sim_dup_sid (TidingsSimulator *self,
   return g_steal_pointer (&sid);
 }
 
-/* Always through the clock, so that whoever listens is never called from inside the request. */
+/* Always through the clock, so that whoever listens is never called from inside the request. A text that was accepted a moment
+ * ago, while the disk took its line, arrives now; one that is read again from the journal has been told. */
 static void
 await_arrival (TidingsSimulator *self,
                SimText          *text)
 {
   gint64 arrives_at = sim_text_arrives_at (text);
 
-  if (arrives_at >= tidings_clock_get_now (self->clock))
+  if (arrives_at >= 0 && (!self->is_replaying || arrives_at >= tidings_clock_get_now (self->clock)))
     text->arrival_id = tidings_clock_call_at (self->clock, arrives_at, sim_tell_arrival, self);
 }
 

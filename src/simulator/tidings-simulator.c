@@ -266,8 +266,10 @@ tidings_simulator_new (TidingsClock  *clock,
 
   self = g_object_new (TIDINGS_TYPE_SIMULATOR, NULL);
   self->clock = g_object_ref (clock);
+  self->is_replaying = TRUE;
   if (journal && !(self->journal = sim_journal_open (journal, replay_cb, self, error)))
     return NULL;
+  self->is_replaying = FALSE;
 
   return g_steal_pointer (&self);
 }

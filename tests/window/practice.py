@@ -36,7 +36,7 @@ class Practice:
         app.take_keyboard(self.phone)
         self.reach(app, 'Jump Ahead in Time', part=True)
         app.key('Return')
-        app.find('menu item', item, part=True)
+        self.phone.find('menu item', item, part=True)
         self.reach(app, item, part=True)
         app.key('Return')
 
@@ -110,7 +110,7 @@ class Practice:
         """a phone that is off says so, what is sent to it fails, and it is mended"""
         app.take_keyboard(self.phone)
         app.key('F10')
-        app.find('menu item', 'Phone Off', part=True)
+        self.phone.find('menu item', 'Phone Off', part=True)
         self.reach(app, 'Phone Off', part=True)
         app.key('Return')
         self.phone.shows('This phone is off: texts to it are not delivered')
@@ -120,7 +120,7 @@ class Practice:
         app.take_keyboard(self.phone)
         self.reach(app, 'Mend')
         app.key('Return')
-        self.phone.hides('This phone is off: texts to it are not delivered')
+        app.hides('This phone is off: texts to it are not delivered', within=self.phone)
         assert tidings('practice', 'phone', 'Ann') == 'normal\n'
 
     def others(self, app):
@@ -132,15 +132,15 @@ class Practice:
         app.key('Return')
         app.key('Down', 'Return')
         self.phone.shows(re.compile('Hello Ben'))
-        self.phone.hides('New text on the phone of Ben')
+        app.hides('New text on the phone of Ben', within=self.phone)
 
     def back(self, app):
         """Back to Now, and the chore is still to be done"""
         app.take_keyboard(self.phone)
         self.reach(app, 'Back to Now')
         app.key('Return')
-        self.phone.hides(re.compile('Practice time'))
-        app.window('Tidings').hides(re.compile('Practice time'))
+        app.hides(re.compile('Practice time'), within=self.phone)
+        app.hides(re.compile('Practice time'), within=app.window('Tidings'))
         until(lambda: '"state" : "active"' in tidings('reminders', 'list', '--all', '--json'), 'what was only practised stays done')
         self.take('practice-back-to-now')
 
@@ -167,7 +167,7 @@ class Practice:
         app.take_keyboard(main)
         app.reach('Back to Now', within=main)
         app.key('Return')
-        main.hides(re.compile('Practice time'))
+        app.hides(re.compile('Practice time'), within=main)
 
 
 if __name__ == '__main__':

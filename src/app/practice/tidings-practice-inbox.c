@@ -72,6 +72,8 @@ place_phone (TidingsPracticeInbox *self,
     {
       phone = tidings_practice_phone_new (number);
       tidings_practice_phone_set_name (phone, name);
+      if (self->has_read)
+        tidings_practice_phone_mark_read (phone);
       g_list_store_insert (self->phones, position, phone);
     }
   else if (old != position)

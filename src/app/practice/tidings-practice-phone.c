@@ -223,6 +223,8 @@ tidings_practice_phone_init (TidingsPracticePhone *self)
 {
   self->behaviour = g_strdup ("normal");
   self->texts = g_list_store_new (TIDINGS_TYPE_PRACTICE_TEXT);
+  /* What is there before anybody could look is nothing new. */
+  self->n_read = G_MAXUINT;
 }
 
 TidingsPracticePhone *
