@@ -174,6 +174,13 @@ test_search (void)
   g_assert_true (tidings_alert_item_matches (item, "little space"));
   g_assert_true (tidings_alert_item_matches (item, "disk_full"));
   g_assert_false (tidings_alert_item_matches (item, "battery"));
+
+  /* "What does Amina get?" */
+  put_person (people, make_person (1, "Amina", 1, 0, "disk_full"));
+  put_person (people, make_person (2, "Ben", 1, 0, NULL));
+  g_assert_true (tidings_alert_item_matches (item, "amina"));
+  g_assert_true (tidings_alert_item_matches (item, "amina disk"));
+  g_assert_false (tidings_alert_item_matches (item, "ben"));
 }
 
 static void

@@ -125,7 +125,6 @@ class Rules(walk.Walk):
         app.gone('New Alert')
         until(lambda: 'kitchen_timer' in tidings('types', 'list', '--json'), 'the command line does not know the alert')
 
-        self.press('list item', 'My Alerts')
         self.press('list item', 'Kitchen timer')
         self.press('check box', 'Ann')
         app.find('check box', 'Ann', states=['checked'])
@@ -136,7 +135,7 @@ class Rules(walk.Walk):
         app.type(' ' + LONG)
         app.shows(re.compile('“ş” makes this 2 texts instead of 1'))
         self.camera.take('dear-wording')
-        app.find('push button', 'Use Them').press()
+        app.find('push button', 'Replace').press()
         app.shows(re.compile('1 text'))
         app.find('push button', 'Save').press()
         until(lambda: not app.top().has('modal'), 'the wording does not close')

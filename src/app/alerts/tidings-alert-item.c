@@ -224,6 +224,7 @@ tidings_alert_item_matches (TidingsAlertItem *self,
 {
   g_autofree char *title = NULL;
   g_autofree char *description = NULL;
+  g_autofree char *names = NULL;
   g_autofree char *all = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_ALERT_ITEM (self), FALSE);
@@ -233,7 +234,8 @@ tidings_alert_item_matches (TidingsAlertItem *self,
 
   title = tidings_alert_type_dup_title (self->kind, NULL);
   description = tidings_alert_type_dup_description (self->kind, NULL);
-  all = g_strjoin (" ", title, description, self->kind->id, NULL);
+  names = dup_names (self);
+  all = g_strjoin (" ", title, self->kind->id, names, description, NULL);
 
   return g_str_match_string (query, all, TRUE);
 }

@@ -28,7 +28,7 @@ TidingsAlertItem *tidings_alert_item_new      (TidingsAlertType *type,
                                                GListModel       *people);
 /** tidings_alert_item_get_kind: Returns: (transfer none): the alert type */
 TidingsAlertType *tidings_alert_item_get_kind (TidingsAlertItem *self);
-/** tidings_alert_item_matches: Returns: whether title, description or id holds all words of @query; an empty one matches all */
+/** tidings_alert_item_matches: Returns: whether title, description, id and the names of those who get it hold all words of @query; an empty one matches all */
 gboolean          tidings_alert_item_matches  (TidingsAlertItem *self,
                                                const char       *query);
 

@@ -72,7 +72,8 @@ show_preview (TidingsAlertPage *self)
   gtk_label_set_label (self->preview_label, filled);
   gtk_label_set_label (self->count_label, count);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->language_row),
-                               own != NULL ? _("Your own wording") : _("As it came with Tidings"));
+                               own != NULL ? _("Your own wording") :
+                               self->type->is_own ? _("Text of the alert, for all languages") : _("As it came with Tidings"));
 }
 
 static void

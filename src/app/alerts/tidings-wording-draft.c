@@ -166,7 +166,7 @@ get_origin (TidingsWordingDraft *self)
   if (self->now->was_own)
     return _("Your own wording");
 
-  return _("As it came with Tidings");
+  return self->type->is_own ? _("Text of the alert, for all languages") : _("As it came with Tidings");
 }
 
 static void
