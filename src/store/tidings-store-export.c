@@ -222,8 +222,12 @@ static gboolean
 write_messages (Writer  *self,
                 GError **error)
 {
-  TidingsMessageFilter filter = { .person_id = self->wanted->person, .limit = PAGE };
+  TidingsMessageFilter filter = { .person_id = self->wanted->person };
   guint n = PAGE;
+
+  if (self->wanted->messages)
+    filter = *self->wanted->messages;
+  filter.limit = PAGE;
 
   while (n == PAGE)
     {
@@ -444,6 +448,17 @@ write_json (Writer  *self,
   return write_text (self, "\n}\n", error);
 }
 
+/* Only texts, as the log prints them. */
+static gboolean
+write_list (Writer  *self,
+            GError **error)
+{
+  self->is_first = TRUE;
+
+  return write_text (self, "[", error) && write_messages (self, error) &&
+         write_text (self, self->is_first ? "]\n" : "\n]\n", error);
+}
+
 static gboolean
 write_csv (Writer  *self,
            GError **error)
@@ -513,8 +528,11 @@ tidings_store_export (TidingsStore         *self,
   if (export->person == 0 || (person = tidings_store_get_person (self, export->person, error)))
     {
       writer.person = person;
-      writer.n_total = (guint64) count_messages (&writer);
-      is_done = export->format == TIDINGS_EXPORT_CSV ? write_csv (&writer, error) : write_json (&writer, error);
+      writer.n_total = export->messages ? 0 : (guint64) count_messages (&writer);
+      if (export->format == TIDINGS_EXPORT_CSV)
+        is_done = write_csv (&writer, error);
+      else
+        is_done = export->messages ? write_list (&writer, error) : write_json (&writer, error);
     }
   sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 

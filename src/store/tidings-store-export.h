@@ -2,7 +2,7 @@
 /* All that the store knows, or all that it knows of one person, as a file for programs. */
 #pragma once
 
-#include "tidings-store.h"
+#include "tidings-store-messages.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,8 @@ typedef void (*TidingsExportProgress) (guint64  n_done,
  *   store adds to it
  * @now: UTC milliseconds
  * @version: the program's
+ * @messages: (nullable): the texts that match it and nothing else: in JSON an array as `tidings log --json` prints it, each with
+ *   its story; newest first. @person does not count then. Texts are not counted beforehand; the total is 0
  * @progress: (nullable): called now and then, in the same thread
  * @user_data: for it
  */
@@ -40,6 +42,7 @@ typedef struct {
   gint64 person;
   gint64 now;
   const char *version;
+  const TidingsMessageFilter *messages;
   TidingsExportProgress progress;
   gpointer user_data;
 } TidingsExport;

@@ -6,14 +6,22 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-activity-bar.h"
 #include "tidings-activity-filter.h"
 #include "tidings-attention.h"
 #include "tidings-box-model.h"
+#include "tidings-exporter.h"
 #include "tidings-message-days.h"
 #include "tidings-message-row.h"
+#include "tidings-reply-item.h"
 #include "tidings-store-messages.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
+
+/* A second without an answer is long. */
+#define PATIENCE_MS 1000
+/* The list counts no further. */
+#define MANY 100
 
 struct _TidingsActivityPage
 {
@@ -25,22 +33,34 @@ struct _TidingsActivityPage
   TidingsMessageList *messages;
   TidingsMessageDays *days;
   TidingsAttention *attention;
+  TidingsExporter *exporter;
+  GtkFileChooserNative *chooser;  /* while it asks */
+  guint patience_call;
+
+  gint64 anchor;                  /* the row that is to stay where it is, 0 for none */
+  double anchor_y;
+  gulong layout_handler;
+  GdkFrameClock *frame_clock;     /* it is on; borrowed */
 
   GtkWidget *search_bar;
   GtkEditable *search_entry;
-  GtkDropDown *person_choice;
-  GtkDropDown *state_choice;
-  GtkDropDown *period_choice;
-  GtkWidget *filter_line;
-  GtkLabel *filter_label;
+  GtkWidget *bar;
   GtkStack *stack;
+  GtkSpinner *spinner;
+  GtkWidget *scroller;
   GtkLabel *failed_label;
+  GtkLabel *found_label;
   GtkBox *days_box;
+  GtkButton *new_button;
+  GtkWidget *newer_button;
   GtkWidget *older_button;
   AdwStatusPage *error_page;
+  GtkWidget *export_box;
+  GtkLabel *export_label;
+  GtkWidget *export_cancel;
 
   guint search_mode : 1;
-  guint is_filling : 1; /* the list of people for the filter is being exchanged */
+  guint is_stale : 1;             /* something changed while nobody looked */
 };
 
 enum {
@@ -60,13 +80,47 @@ get_now (TidingsActivityPage *self)
   return tidings_clock_get_now (tidings_client_get_clock (self->client));
 }
 
+static void
+reply_activated_cb (GtkWidget        *row,
+                    TidingsReplyItem *item)
+{
+  gint64 message = 0, person = 0;
+
+  g_object_get (item, "message", &message, "person", &person, NULL);
+  if (message != 0)
+    gtk_widget_activate_action (row, "win.show-message", "x", message);
+  else
+    gtk_widget_activate_action (row, "win.show-person", "x", person);
+}
+
 static GtkWidget *
-make_message_row (gpointer item,
-                  gpointer user_data)
+make_reply_row (TidingsReplyItem *item)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  gint64 message = 0, person = 0;
+  GtkWidget *row = NULL;
+
+  g_object_get (item, "title", &title, "subtitle", &subtitle, "message", &message, "person", &person, NULL);
+  row = tidings_row_new (title, subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tidings_icon_new ("tidings-reply-symbolic"));
+  if (message != 0 || person != 0)
+    {
+      tidings_row_add_next (row);
+      g_signal_connect_object (row, "activated", G_CALLBACK (reply_activated_cb), item, 0);
+    }
+
+  return row;
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
 {
   TidingsActivityPage *self = user_data;
 
-  return tidings_message_row_new (item, self->client, FALSE);
+  return TIDINGS_IS_REPLY_ITEM (item) ? make_reply_row (item) : tidings_message_row_new (item, self->client, FALSE);
 }
 
 static void
@@ -93,7 +147,7 @@ make_day (gpointer item,
   title_changed_cb (day, NULL, list);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), tidings_message_day_list_items (day), make_message_row, user_data, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), tidings_message_day_list_items (day), make_row, user_data, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
 
   return group;
@@ -109,15 +163,60 @@ show_error (TidingsActivityPage *self,
   gtk_stack_set_visible_child_name (self->stack, "error");
 }
 
+/* Where one is among many: said for what was looked for, which is not to be counted on the way. */
+static void
+tell_found (TidingsActivityPage *self,
+            gboolean             is_active)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+  g_autofree char *words = NULL;
+  gboolean has_newer = FALSE, has_more = FALSE;
+
+  g_object_get (self->messages, "has-newer", &has_newer, "has-more", &has_more, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->found_label), is_active);
+  if (!is_active)
+    return;
+
+  words = has_newer || has_more ? g_strdup_printf (ngettext ("More than %u text found", "More than %u texts found", n_items), n_items)
+                                : g_strdup_printf (ngettext ("%u text found", "%u texts found", n_items), n_items);
+  tidings_announce (self->found_label, words);
+}
+
+static void
+show_ends (TidingsActivityPage *self)
+{
+  gboolean has_newer = FALSE, has_more = FALSE;
+  guint n_new = 0;
+
+  g_object_get (self->messages, "has-newer", &has_newer, "has-more", &has_more, "n-new", &n_new, NULL);
+  gtk_widget_set_visible (self->older_button, has_more);
+  gtk_widget_set_visible (self->newer_button, has_newer);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), n_new > 0);
+  if (n_new > 0)
+    {
+      /* Translators: texts that came while one reads further down */
+      g_autofree char *words = n_new < MANY ? g_strdup_printf (ngettext ("%u New", "%u New", n_new), n_new)
+                                                             : g_strdup (_("Many New"));
+
+      gtk_button_set_label (self->new_button, words);
+    }
+}
+
 static void
 show_outcome (TidingsActivityPage *self)
 {
   gboolean is_active = FALSE;
+  guint n_groups = 0;
 
   g_object_get (self->filter, "is-active", &is_active, NULL);
-  gtk_widget_set_visible (self->older_button, self->messages != NULL && tidings_message_list_get_has_more (self->messages));
+  if (self->messages != NULL)
+    {
+      n_groups = g_list_model_get_n_items (tidings_message_days_list (self->days));
+      show_ends (self);
+      tell_found (self, is_active);
+    }
 
-  if (self->messages != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > 0)
+  if (n_groups > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (self->messages != NULL && is_active)
     gtk_stack_set_visible_child_name (self->stack, "no-results");
@@ -126,10 +225,246 @@ show_outcome (TidingsActivityPage *self)
 }
 
 static void
+patience_cb (gpointer user_data)
+{
+  TidingsActivityPage *self = user_data;
+
+  self->patience_call = 0;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+  gtk_spinner_start (self->spinner);
+}
+
+static void
+stop_waiting (TidingsActivityPage *self)
+{
+  if (self->patience_call != 0)
+    tidings_clock_cancel (tidings_client_get_clock (self->client), self->patience_call);
+  self->patience_call = 0;
+  gtk_spinner_stop (self->spinner);
+}
+
+static void
+busy_cb (TidingsActivityPage *self)
+{
+  gboolean is_busy = FALSE;
+
+  g_object_get (self->messages, "is-busy", &is_busy, NULL);
+  if (!is_busy)
+    stop_waiting (self);
+  else if (self->patience_call == 0)
+    self->patience_call = tidings_clock_call_at (tidings_client_get_clock (self->client), get_now (self) + PATIENCE_MS,
+                                                 patience_cb, self);
+}
+
+/* Replies have no state and no kind, and no index of words: they stand among all texts, and among those of a person. */
+static void
+choose_replies (TidingsActivityPage        *self,
+                const TidingsMessageFilter *filter)
+{
+  TidingsPerson *person = filter->person_id != 0 ? tidings_client_find_person (self->client, filter->person_id) : NULL;
+  gboolean shows = filter->search == NULL && filter->states == 0 && filter->type == NULL && filter->since == 0 &&
+                   filter->until == 0 && (filter->person_id == 0 || person != NULL);
+
+  tidings_message_days_show_replies (self->days, tidings_client_get_store (self->client), shows,
+                                     person != NULL ? person->number : NULL);
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget,
+          gint64     id)
+{
+  GtkWidget *found = NULL;
+
+  if (TIDINGS_IS_MESSAGE_ROW (widget))
+    return tidings_message_row_get_id (TIDINGS_MESSAGE_ROW (widget)) == id ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, id);
+
+  return found;
+}
+
+static GtkWidget *
+find_row_at (TidingsActivityPage *self,
+             guint                position)
+{
+  g_autoptr(TidingsMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
+
+  return message != NULL ? find_row (GTK_WIDGET (self->days_box), message->id) : NULL;
+}
+
+static GtkAdjustment *
+get_adjustment (TidingsActivityPage *self)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}
+
+static gboolean
+get_row_y (TidingsActivityPage *self,
+           GtkWidget           *row,
+           double              *y)
+{
+  return row != NULL && gtk_widget_translate_coordinates (row, self->scroller, 0, 0, NULL, y);
+}
+
+static void
+forget_anchor (TidingsActivityPage *self)
+{
+  if (self->layout_handler != 0)
+    g_signal_handler_disconnect (self->frame_clock, self->layout_handler);
+  self->layout_handler = 0;
+  self->anchor = 0;
+}
+
+/* The rows have their new places, and nothing of them was painted yet. */
+static void
+layout_cb (TidingsActivityPage *self)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (self->days_box), self->anchor);
+  double y = 0;
+
+  if (get_row_y (self, row, &y))
+    gtk_adjustment_set_value (get_adjustment (self), gtk_adjustment_get_value (get_adjustment (self)) + y - self->anchor_y);
+  forget_anchor (self);
+}
+
+/* Rows come and go at both ends of the slice; the one that was at its end stays where it is on the screen. */
+static void
+keep_place (TidingsActivityPage *self,
+            guint                position)
+{
+  g_autoptr(TidingsMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
+  GtkWidget *row = message != NULL ? find_row (GTK_WIDGET (self->days_box), message->id) : NULL;
+
+  forget_anchor (self);
+  if (!get_row_y (self, row, &self->anchor_y) || (self->frame_clock = gtk_widget_get_frame_clock (row)) == NULL)
+    return;
+
+  self->anchor = message->id;
+  self->layout_handler = g_signal_connect_object (self->frame_clock, "layout", G_CALLBACK (layout_cb), self,
+                                                  G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/* After the list has gone to another place: where the keyboard and the eye are. */
+static void
+arrive (TidingsActivityPage *self,
+        TidingsMessagePlace  place)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->messages));
+  GtkWidget *row = NULL;
+
+  show_outcome (self);
+  if (place == TIDINGS_MESSAGE_PLACE_NEWEST)
+    {
+      gtk_adjustment_set_value (get_adjustment (self), 0);
+      g_object_set (self->messages, "is-following", TRUE, NULL);
+      row = find_row_at (self, 0);
+    }
+  else if (place == TIDINGS_MESSAGE_PLACE_OLDEST && n_items > 0)
+    row = find_row_at (self, n_items - 1);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
+typedef struct {
+  TidingsActivityPage *page;
+  TidingsMessagePlace place;
+  gboolean is_new;  /* what is looked for, and so where one is goes on from the search entry */
+} Look;
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree Look *look = user_data;
+  g_autoptr(TidingsActivityPage) self = look->page;
+  g_autoptr(GError) error = NULL;
+  gboolean is_done = tidings_message_list_look_finish (TIDINGS_MESSAGE_LIST (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || object != G_OBJECT (self->messages))
+    return;
+
+  if (!is_done)
+    show_error (self, error);
+  else if (look->is_new || look->place == TIDINGS_MESSAGE_PLACE_SAME)
+    show_outcome (self);
+  else
+    arrive (self, look->place);
+}
+
+static void
+look_in_thread (TidingsActivityPage        *self,
+                const TidingsMessageFilter *filter,
+                TidingsMessagePlace         place)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->page = g_object_ref (self);
+  look->place = place;
+  look->is_new = filter != NULL;
+  tidings_message_list_look_async (self->messages, filter, place, looked_cb, look);
+}
+
+/* All messages are read at once, a page by its key; with words and filters it may take longer. */
+static void
+go (TidingsActivityPage *self,
+    TidingsMessagePlace  place)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean is_active = FALSE;
+  guint n_items = self->messages != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->messages)) : 0;
+
+  if (n_items == 0)
+    return;
+
+  g_object_get (self->filter, "is-active", &is_active, NULL);
+  if (place == TIDINGS_MESSAGE_PLACE_OLDER)
+    keep_place (self, n_items - 1);
+  else if (place == TIDINGS_MESSAGE_PLACE_NEWER)
+    keep_place (self, 0);
+  else
+    forget_anchor (self);
+
+  if (is_active)
+    look_in_thread (self, NULL, place);
+  else if (tidings_message_list_go (self->messages, place, &error))
+    arrive (self, place);
+  else
+    show_error (self, error);
+}
+
+static void
+refresh (TidingsActivityPage *self)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean is_active = FALSE, is_busy = FALSE;
+
+  self->is_stale = FALSE;
+  g_object_get (self->filter, "is-active", &is_active, NULL);
+  g_object_get (self->messages, "is-busy", &is_busy, NULL);
+  if (is_busy)
+    return;
+
+  if (is_active)
+    look_in_thread (self, NULL, TIDINGS_MESSAGE_PLACE_SAME);
+  else if (!tidings_message_list_refresh (self->messages, &error))
+    show_error (self, error);
+  else
+    {
+      tidings_message_days_refresh (self->days);
+      show_outcome (self);
+    }
+}
+
+static void
 look_anew (TidingsActivityPage *self)
 {
   g_autoptr(GError) error = NULL;
   TidingsMessageFilter filter = { 0 };
+  gboolean is_active = FALSE;
 
   if (self->messages == NULL)
     {
@@ -137,9 +472,19 @@ look_anew (TidingsActivityPage *self)
       return;
     }
 
+  forget_anchor (self);
+  g_object_get (self->filter, "is-active", &is_active, NULL);
   tidings_activity_filter_fill (self->filter, get_now (self), &filter);
-  if (tidings_message_list_set_filter (self->messages, &filter, &error))
-    show_outcome (self);
+  choose_replies (self, &filter);
+  g_object_set (self->messages, "is-following", TRUE, NULL);
+  gtk_adjustment_set_value (get_adjustment (self), 0);
+  if (is_active)
+    look_in_thread (self, &filter, TIDINGS_MESSAGE_PLACE_NEWEST);
+  else if (tidings_message_list_set_filter (self->messages, &filter, &error))
+    {
+      tidings_message_days_refresh (self->days);
+      show_outcome (self);
+    }
   else
     show_error (self, error);
 }
@@ -164,18 +509,30 @@ tell_failed (TidingsActivityPage *self)
 static void
 messages_changed_cb (TidingsActivityPage *self)
 {
-  g_autoptr(GError) error = NULL;
+  gboolean is_mapped = gtk_widget_get_mapped (GTK_WIDGET (self));
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (is_mapped)
     tidings_attention_note_seen (self->attention);
+  if (self->messages == NULL)
+    return;
+
+  if (is_mapped)
+    refresh (self);
+  else
+    self->is_stale = TRUE;
+}
+
+static void
+scrolled_cb (TidingsActivityPage *self)
+{
+  guint n_new = 0;
 
   if (self->messages == NULL)
     return;
 
-  if (tidings_message_list_refresh (self->messages, &error))
-    show_outcome (self);
-  else
-    show_error (self, error);
+  /* Whoever reads further down is not to be moved; at the top, what comes is to be seen. */
+  g_object_get (self->messages, "n-new", &n_new, NULL);
+  g_object_set (self->messages, "is-following", n_new == 0 && gtk_adjustment_get_value (get_adjustment (self)) < 1, NULL);
 }
 
 static void
@@ -183,6 +540,8 @@ store_changed_cb (TidingsActivityPage *self)
 {
   TidingsStore *store = tidings_client_get_store (self->client);
 
+  stop_waiting (self);
+  forget_anchor (self);
   tidings_box_bind_model (self->days_box, NULL, NULL, NULL);
   g_clear_object (&self->days);
   g_clear_object (&self->messages);
@@ -192,41 +551,9 @@ store_changed_cb (TidingsActivityPage *self)
       self->messages = tidings_message_list_new (store);
       self->days = tidings_message_days_new (G_LIST_MODEL (self->messages), tidings_client_get_clock (self->client));
       g_settings_bind (self->settings, "hide-text", self->days, "hide-text", G_SETTINGS_BIND_GET);
+      g_signal_connect_object (self->messages, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
       tidings_box_bind_model (self->days_box, tidings_message_days_list (self->days), make_day, self);
     }
-
-  look_anew (self);
-}
-
-static void
-add_word (GPtrArray  *words,
-          const char *word)
-{
-  g_ptr_array_add (words, g_strdup (word));
-}
-
-static void
-filter_changed_cb (TidingsActivityPage *self)
-{
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *line = NULL;
-  gint64 id = 0;
-  guint states = 0, period = 0;
-  TidingsPerson *person = NULL;
-
-  g_object_get (self->filter, "person", &id, "states", &states, "period", &period, NULL);
-  person = id != 0 ? tidings_client_find_person (self->client, id) : NULL;
-  if (person != NULL)
-    add_word (words, person->name);
-  if (states != TIDINGS_ACTIVITY_ANY_STATE)
-    add_word (words, tidings_activity_states_get_word (states));
-  if (period != TIDINGS_ACTIVITY_ANY_TIME)
-    add_word (words, tidings_activity_period_get_word (period));
-  gtk_widget_set_visible (self->filter_line, words->len > 0);
-  g_ptr_array_add (words, NULL);
-
-  line = g_strjoinv (" · ", (char **) words->pdata);
-  gtk_label_set_label (self->filter_label, line);
 
   look_anew (self);
 }
@@ -238,36 +565,28 @@ search_changed_cb (TidingsActivityPage *self)
 }
 
 static void
-person_chosen_cb (TidingsActivityPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->person_choice);
-  g_autoptr(TidingsPerson) person = NULL;
-
-  if (self->client == NULL || self->is_filling)
-    return;
-
-  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
-    person = g_list_model_get_item (tidings_client_list_people (self->client), selected - 1);
-  g_object_set (self->filter, "person", person != NULL ? person->id : (gint64) 0, NULL);
-}
-
-static void
 remove_filters_cb (TidingsActivityPage *self)
 {
   gtk_editable_set_text (self->search_entry, "");
-  gtk_drop_down_set_selected (self->person_choice, 0);
   tidings_activity_filter_clear (self->filter);
 }
 
 static void
 older_clicked_cb (TidingsActivityPage *self)
 {
-  g_autoptr(GError) error = NULL;
+  go (self, TIDINGS_MESSAGE_PLACE_OLDER);
+}
 
-  if (tidings_message_list_grow (self->messages, &error))
-    show_outcome (self);
-  else
-    show_error (self, error);
+static void
+newer_clicked_cb (TidingsActivityPage *self)
+{
+  go (self, TIDINGS_MESSAGE_PLACE_NEWER);
+}
+
+static void
+new_clicked_cb (TidingsActivityPage *self)
+{
+  go (self, TIDINGS_MESSAGE_PLACE_NEWEST);
 }
 
 static void
@@ -277,30 +596,89 @@ try_again_cb (TidingsActivityPage *self)
 }
 
 static void
-people_changed_cb (TidingsActivityPage *self)
+newest_action_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
 {
-  GListModel *people = tidings_client_list_people (self->client);
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
-  gint64 id = 0;
+  go (TIDINGS_ACTIVITY_PAGE (widget), TIDINGS_MESSAGE_PLACE_NEWEST);
+}
 
-  g_object_get (self->filter, "person", &id, NULL);
-  gtk_string_list_append (names, _("Everyone"));
-  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
-    {
-      g_autoptr(TidingsPerson) person = g_list_model_get_item (people, i);
+static void
+oldest_action_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  go (TIDINGS_ACTIVITY_PAGE (widget), TIDINGS_MESSAGE_PLACE_OLDEST);
+}
 
-      gtk_string_list_append (names, person->name);
-      if (person->id == id)
-        selected = i + 1;
-    }
+static void
+chosen_cb (TidingsActivityPage *self,
+           int                  response)
+{
+  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+  TidingsMessageFilter filter = { 0 };
 
-  self->is_filling = TRUE;
-  gtk_drop_down_set_model (self->person_choice, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->person_choice, selected);
-  tidings_drop_down_set_name (self->person_choice, _("Person"));
-  self->is_filling = FALSE;
-  person_chosen_cb (self);
+  g_clear_object (&self->chooser);
+  if (file == NULL)
+    return;
+
+  tidings_activity_filter_fill (self->filter, get_now (self), &filter);
+  tidings_exporter_start_messages (self->exporter, tidings_client_get_path (self->client), file, &filter, get_now (self));
+}
+
+static void
+add_file_filter (TidingsActivityPage *self,
+                 const char          *name,
+                 const char          *suffix)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_suffix (filter, suffix);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
+}
+
+static void
+export_action_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  TidingsActivityPage *self = TIDINGS_ACTIVITY_PAGE (widget);
+  gboolean is_running = FALSE;
+
+  g_object_get (self->exporter, "is-running", &is_running, NULL);
+  if (self->chooser != NULL || is_running)
+    return;
+
+  self->chooser = gtk_file_chooser_native_new (_("Export What Is Shown"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  add_file_filter (self, _("For programs (.json)"), "json");
+  add_file_filter (self, _("As a table (.csv)"), "csv");
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "activity.json");
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+export_cancel_cb (TidingsActivityPage *self)
+{
+  tidings_exporter_cancel (self->exporter);
+}
+
+/* A reader is told how it ended, not of each percent. */
+static void
+export_words_cb (TidingsActivityPage *self)
+{
+  g_autofree char *words = NULL;
+  gboolean is_running = FALSE;
+
+  g_object_get (self->exporter, "words", &words, "is-running", &is_running, NULL);
+  gtk_widget_set_visible (self->export_box, *words != '\0');
+  if (is_running)
+    gtk_label_set_label (self->export_label, words);
+  else
+    tidings_announce (self->export_label, words);
 }
 
 static void
@@ -313,9 +691,7 @@ set_client (TidingsActivityPage *self,
   self->attention = tidings_attention_new (client, self->settings);
   g_signal_connect_object (client, "changed::messages", G_CALLBACK (messages_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tidings_client_list_people (client), "items-changed", G_CALLBACK (people_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  people_changed_cb (self);
+  tidings_activity_bar_set_filter (TIDINGS_ACTIVITY_BAR (self->bar), client, self->filter);
   store_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
@@ -331,6 +707,8 @@ tidings_activity_page_map (GtkWidget *widget)
     return;
   tell_failed (self);
   tidings_attention_note_seen (self->attention);
+  if (self->is_stale && self->messages != NULL)
+    refresh (self);
 }
 
 static void
@@ -338,7 +716,16 @@ tidings_activity_page_dispose (GObject *object)
 {
   TidingsActivityPage *self = TIDINGS_ACTIVITY_PAGE (object);
 
+  /* Nobody would hear how it ended; half a file is worse than none. */
+  if (self->exporter != NULL)
+    tidings_exporter_cancel (self->exporter);
+  forget_anchor (self);
+  if (self->client != NULL && self->patience_call != 0)
+    tidings_clock_cancel (tidings_client_get_clock (self->client), self->patience_call);
+  self->patience_call = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_ACTIVITY_PAGE);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->exporter);
   g_clear_object (&self->days);
   g_clear_object (&self->messages);
   g_clear_object (&self->filter);
@@ -400,20 +787,26 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-activity-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, person_choice);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, state_choice);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, period_choice);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, filter_line);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, filter_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, bar);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, found_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, newer_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_box);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_cancel);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, failed_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, days_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, older_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, error_page);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, person_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_filters_cb);
   gtk_widget_class_bind_template_callback (widget_class, older_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, newer_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
 }
 
@@ -433,26 +826,28 @@ tidings_activity_page_class_init (TidingsActivityPageClass *klass)
   properties[PROP_SEARCH_MODE] = g_param_spec_boolean ("search-mode", NULL, NULL, FALSE, both);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (TIDINGS_TYPE_ACTIVITY_BAR);
   bind_template (widget_class);
+
+  gtk_widget_class_install_action (widget_class, "activity.newest", NULL, newest_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.oldest", NULL, oldest_action_cb);
+  gtk_widget_class_install_action (widget_class, "activity.export", NULL, export_action_cb);
 }
 
+/* Before the lists of the days, which would only go to their own ends. */
 static void
-fill_choices (TidingsActivityPage *self)
+add_keys (TidingsActivityPage *self)
 {
-  g_autoptr(GtkStringList) states = gtk_string_list_new (NULL);
-  g_autoptr(GtkStringList) periods = gtk_string_list_new (NULL);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  for (guint i = TIDINGS_ACTIVITY_ANY_STATE; i <= TIDINGS_ACTIVITY_STOPPED; i++)
-    gtk_string_list_append (states, tidings_activity_states_get_word (i));
-  for (guint i = TIDINGS_ACTIVITY_ANY_TIME; i <= TIDINGS_ACTIVITY_MONTH; i++)
-    gtk_string_list_append (periods, tidings_activity_period_get_word (i));
-
-  gtk_drop_down_set_model (self->state_choice, G_LIST_MODEL (states));
-  gtk_drop_down_set_model (self->period_choice, G_LIST_MODEL (periods));
-  tidings_drop_down_set_name (self->state_choice, _("State"));
-  tidings_drop_down_set_name (self->period_choice, _("Period"));
-  g_object_bind_property (self->filter, "states", self->state_choice, "selected", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->filter, "period", self->period_choice, "selected", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("End|<Control>End"),
+                                                          gtk_named_action_new ("activity.oldest")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Home|<Control>Home"),
+                                                          gtk_named_action_new ("activity.newest")));
+  gtk_widget_add_controller (self->scroller, keys);
 }
 
 static void
@@ -464,6 +859,10 @@ tidings_activity_page_init (TidingsActivityPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), GTK_WIDGET (self));
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), self->search_entry);
-  fill_choices (self);
-  g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  add_keys (self);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (look_anew), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  self->exporter = tidings_exporter_new ();
+  g_object_bind_property (self->exporter, "is-running", self->export_cancel, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->exporter, "notify::words", G_CALLBACK (export_words_cb), self, G_CONNECT_SWAPPED);
 }

@@ -183,3 +183,11 @@ tidings_message_row_new (TidingsMessageItem *item,
 
   return GTK_WIDGET (self);
 }
+
+gint64
+tidings_message_row_get_id (TidingsMessageRow *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE_ROW (self), 0);
+
+  return tidings_message_item_get_message (self->item)->id;
+}

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (TidingsMessageRow, tidings_message_row, TIDINGS, MESSAGE_R
 GtkWidget *tidings_message_row_new (TidingsMessageItem *item,
                                     TidingsClient      *client,
                                     gboolean            shows_day);
+/** tidings_message_row_get_id: Returns: row id of the message that it shows */
+gint64     tidings_message_row_get_id (TidingsMessageRow *self);
 
 G_END_DECLS

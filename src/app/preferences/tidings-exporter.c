@@ -35,6 +35,7 @@ typedef struct {
   GFile *file;
   gint64 now;
   TidingsExportFormat format;
+  TidingsMessageFilter *messages; /* owns its strings; NULL for everything */
   GTask *task; /* borrowed */
   gint percent;
 } Work;
@@ -46,6 +47,12 @@ work_free (gpointer data)
 
   g_free (work->store);
   g_object_unref (work->file);
+  if (work->messages != NULL)
+    {
+      g_free ((char *) work->messages->search);
+      g_free ((char *) work->messages->type);
+      g_free (work->messages);
+    }
   g_free (work);
 }
 
@@ -63,7 +70,8 @@ tell (TidingsExporter *self,
 
 typedef struct {
   TidingsExporter *exporter;
-  gint percent;
+  gint percent;    /* -1 while nobody knows how many there are */
+  guint n_thousands;
 } Step;
 
 static gboolean
@@ -72,7 +80,13 @@ step_cb (gpointer user_data)
   Step *step = user_data;
 
   /* What was canceled meanwhile says so already. */
-  if (step->exporter->cancellable != NULL && !g_cancellable_is_cancelled (step->exporter->cancellable))
+  if (step->exporter->cancellable == NULL || g_cancellable_is_cancelled (step->exporter->cancellable))
+    return G_SOURCE_REMOVE;
+
+  if (step->percent < 0)
+    /* Translators: %u is how many thousands of texts are written; leave the zeros to it */
+    tell (step->exporter, 0, g_strdup_printf (_("Exporting: %u,000 texts"), step->n_thousands));
+  else
     /* Translators: how much of a file is written, in percent */
     tell (step->exporter, step->percent / 100.0, g_strdup_printf (_("Exporting: %d%%"), step->percent));
 
@@ -96,15 +110,17 @@ progress_cb (guint64  n_done,
 {
   Work *work = user_data;
   gint percent = n_total > 0 ? (gint) (n_done * 100 / n_total) : 0;
+  gint step_number = work->messages != NULL ? (gint) (n_done / 1000) : percent;
   Step *step = NULL;
 
-  if (percent == work->percent)
+  if (step_number == work->percent || (work->messages != NULL && step_number == 0))
     return;
 
-  work->percent = percent;
+  work->percent = step_number;
   step = g_new0 (Step, 1);
   step->exporter = g_object_ref (g_task_get_source_object (work->task));
-  step->percent = percent;
+  step->percent = work->messages != NULL ? -1 : percent;
+  step->n_thousands = (guint) (n_done / 1000);
   g_main_context_invoke_full (g_task_get_context (work->task), G_PRIORITY_DEFAULT, step_cb, step, step_free);
 }
 
@@ -113,7 +129,10 @@ write_file (Work          *work,
             GCancellable  *cancellable,
             GError       **error)
 {
-  const TidingsExport export = { work->format, 0, work->now, PACKAGE_VERSION, progress_cb, work };
+  const TidingsExport export = {
+    .format = work->format, .now = work->now, .version = PACKAGE_VERSION, .messages = work->messages,
+    .progress = progress_cb, .user_data = work,
+  };
   g_autoptr(TidingsStore) store = tidings_store_open_read_only (work->store, error);
   g_autoptr(GCancellable) given_up = g_cancellable_new ();
   g_autoptr(GFileOutputStream) stream = NULL;
@@ -235,34 +254,29 @@ tidings_exporter_new (void)
   return g_object_new (TIDINGS_TYPE_EXPORTER, NULL);
 }
 
-void
-tidings_exporter_start (TidingsExporter *self,
-                        const char      *store,
-                        GFile           *file,
-                        gint64           now)
+/* @messages: (transfer full) (nullable): only what matches */
+static void
+start (TidingsExporter      *self,
+       const char           *store,
+       GFile                *file,
+       TidingsMessageFilter *messages,
+       gint64                now)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_file_get_basename (file);
   g_autoptr(GTask) task = NULL;
-  TidingsExportFormat format = TIDINGS_EXPORT_JSON;
-  Work *work = NULL;
+  Work *work = g_new0 (Work, 1);
 
-  g_return_if_fail (TIDINGS_IS_EXPORTER (self));
-  g_return_if_fail (store != NULL);
-  g_return_if_fail (G_IS_FILE (file));
-  g_return_if_fail (self->cancellable == NULL);
-
-  name = g_file_get_basename (file);
-  if (!tidings_export_format_from_name (name, &format))
+  work->store = g_strdup (store);
+  work->file = g_object_ref (file);
+  work->now = now;
+  work->messages = messages;
+  if (!tidings_export_format_from_name (name, &work->format))
     {
+      work_free (work);
       tell (self, 0, g_strdup (_("Choose a name that ends with .json or .csv")));
       return;
     }
 
-  work = g_new0 (Work, 1);
-  work->store = g_strdup (store);
-  work->file = g_object_ref (file);
-  work->now = now;
-  work->format = format;
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, done_cb, NULL);
   work->task = task;
@@ -271,6 +285,40 @@ tidings_exporter_start (TidingsExporter *self,
   tell (self, 0, g_strdup (_("Exporting…")));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_RUNNING]);
   g_task_run_in_thread (task, work_cb);
+}
+
+void
+tidings_exporter_start (TidingsExporter *self,
+                        const char      *store,
+                        GFile           *file,
+                        gint64           now)
+{
+  g_return_if_fail (TIDINGS_IS_EXPORTER (self));
+  g_return_if_fail (store != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (self->cancellable == NULL);
+
+  start (self, store, file, NULL, now);
+}
+
+void
+tidings_exporter_start_messages (TidingsExporter            *self,
+                                 const char                 *store,
+                                 GFile                      *file,
+                                 const TidingsMessageFilter *filter,
+                                 gint64                      now)
+{
+  TidingsMessageFilter *messages = NULL;
+
+  g_return_if_fail (TIDINGS_IS_EXPORTER (self));
+  g_return_if_fail (store != NULL && filter != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (self->cancellable == NULL);
+
+  messages = g_memdup2 (filter, sizeof *filter);
+  messages->search = g_strdup (filter->search);
+  messages->type = g_strdup (filter->type);
+  start (self, store, file, messages, now);
 }
 
 void

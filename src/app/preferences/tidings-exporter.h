@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "tidings-store-messages.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,12 @@ void             tidings_exporter_start    (TidingsExporter *self,
                                             const char      *store,
                                             GFile           *file,
                                             gint64           now);
+/** tidings_exporter_start_messages: as tidings_exporter_start(), for the texts that match @filter alone */
+void             tidings_exporter_start_messages (TidingsExporter            *self,
+                                                  const char                 *store,
+                                                  GFile                      *file,
+                                                  const TidingsMessageFilter *filter,
+                                                  gint64                      now);
 /** tidings_exporter_cancel: ends what runs; no half of a file is left */
 void             tidings_exporter_cancel   (TidingsExporter *self);
 
