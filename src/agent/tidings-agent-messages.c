@@ -203,6 +203,25 @@ handle_cancel_cb (TidingsBusAgent1      *face,
   return TRUE;
 }
 
+static gboolean
+handle_delete_message_cb (TidingsBusAgent1      *face,
+                          GDBusMethodInvocation *invocation,
+                          gint64                 id,
+                          gpointer               user_data)
+{
+  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+  if (!tidings_engine_delete_message (engine, id, &error))
+    tidings_agent_take_error (invocation, error);
+  else
+    tidings_bus_agent1_complete_delete_message (face, invocation);
+
+  return TRUE;
+}
+
 typedef struct {
   TidingsAgent *agent;
   GDBusMethodInvocation *invocation;
@@ -253,5 +272,6 @@ tidings_agent_connect_messages (TidingsAgent     *self,
   g_signal_connect_object (face, "handle-preview", G_CALLBACK (handle_preview_cb), self, 0);
   g_signal_connect_object (face, "handle-retry", G_CALLBACK (handle_retry_cb), self, 0);
   g_signal_connect_object (face, "handle-cancel", G_CALLBACK (handle_cancel_cb), self, 0);
+  g_signal_connect_object (face, "handle-delete-message", G_CALLBACK (handle_delete_message_cb), self, 0);
   g_signal_connect_object (face, "handle-refresh-message", G_CALLBACK (handle_refresh_cb), self, 0);
 }

@@ -238,6 +238,32 @@ refresh (TidingsCli  *cli,
   return is_done;
 }
 
+/* What a text said is gone afterwards, so its number is all that can be told. */
+static TidingsExit
+remove_one (TidingsCli *cli,
+            gint64      id)
+{
+  g_autoptr(GError) error = NULL;
+  TidingsBusAgent1 *agent = tidings_cli_get_agent (cli, &error);
+  gboolean is_done = FALSE;
+
+  if (agent == NULL)
+    return tidings_cli_fail (error);
+
+  do
+    is_done = tidings_bus_agent1_call_delete_message_sync (agent, id, NULL, &error);
+  while (!is_done && tidings_cli_may_repeat (cli, TIDINGS_REPEAT_UNREACHED, &error));
+
+  if (!is_done)
+    return tidings_cli_fail_lost (error, "tidings log");
+
+  /* Translators: %lld is the number of a text */
+  tidings_cli_print (_("Message %lld was deleted"), (long long) id);
+  tidings_cli_print ("\n");
+
+  return TIDINGS_EXIT_DONE;
+}
+
 static TidingsExit
 show_one (TidingsCli *cli,
           gint64      id,
@@ -539,6 +565,7 @@ run_log (TidingsCli           *cli,
   g_auto(Typed) typed = { .limit = DEFAULT_LIMIT };
   gboolean follow = FALSE;
   gboolean asks = FALSE;
+  gboolean removes = FALSE;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "search", 's', 0, G_OPTION_ARG_FILENAME, &typed.search, N_("Only texts and names with words that begin like this"), N_("TEXT") },
@@ -548,6 +575,7 @@ run_log (TidingsCli           *cli,
     { "limit", 'n', 0, G_OPTION_ARG_INT, &typed.limit, N_("At most this many, the newest; 50 if not given"), N_("N") },
     { "follow", 'f', 0, G_OPTION_ARG_NONE, &follow, N_("Go on with what comes, until interrupted"), NULL },
     { "refresh", 'r', 0, G_OPTION_ARG_NONE, &asks, N_("With ID: ask Twilio first what became of it"), NULL },
+    { "remove", 0, 0, G_OPTION_ARG_NONE, &removes, N_("With ID: delete a text that has ended, here and at Twilio"), NULL },
     { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON; with --follow, one object a line"), NULL },
     { NULL },
   };
@@ -562,7 +590,14 @@ run_log (TidingsCli           *cli,
   if (arguments[0] != NULL)
     {
       id = tidings_cli_parse_id (arguments[0], &error);
+      if (id != 0 && removes)
+        return remove_one (cli, id);
       return id != 0 && (!asks || refresh (cli, id, &error)) ? show_one (cli, id, json) : tidings_cli_fail (error);
+    }
+  if (removes)
+    {
+      tidings_cli_set_usage (&error, _("Say which text is to be deleted: “tidings log ID --remove”"));
+      return tidings_cli_fail (error);
     }
   if (asks)
     {

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-forgetting.h"
 #include "tidings-ahead.h"
 #include "tidings-engine-private.h"
 #include "tidings-intake.h"
@@ -294,6 +295,35 @@ tidings_engine_cancel (TidingsEngine  *self,
     }
 
   if (local_error == NULL)
+    return TRUE;
+
+  tidings_core_take_error (error, local_error);
+
+  return FALSE;
+}
+
+gboolean
+tidings_engine_delete_message (TidingsEngine  *self,
+                               gint64          id,
+                               GError        **error)
+{
+  TidingsCore *core;
+  g_autoptr(TidingsMessage) message = NULL;
+  GError *local_error = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  core = tidings_engine_get_core (self);
+  if ((message = get_message (core, id, error)) == NULL)
+    return FALSE;
+  if (!tidings_message_state_is_final (message->state))
+    {
+      g_set_error_literal (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID,
+                           _("This text has not ended yet and cannot be deleted"));
+      return FALSE;
+    }
+
+  if (tidings_forgetting_delete (core, id, &local_error))
     return TRUE;
 
   tidings_core_take_error (error, local_error);

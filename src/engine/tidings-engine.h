@@ -294,6 +294,10 @@ gboolean       tidings_engine_ask_now_finish  (TidingsEngine               *self
 gboolean       tidings_engine_cancel          (TidingsEngine               *self,
                                                gint64                       id,
                                                GError                     **error);
+/** tidings_engine_delete_message: takes out a text that has ended, here and at Twilio; it still counts. Returns: %FALSE with NOT_FOUND, or INVALID while it has not ended */
+gboolean       tidings_engine_delete_message  (TidingsEngine               *self,
+                                               gint64                       id,
+                                               GError                     **error);
 
 /**
  * tidings_engine_set_asker:

@@ -114,6 +114,31 @@ tidings_forgetting_erase (TidingsCore    *core,
   return tidings_core_commit (core, error);
 }
 
+gboolean
+tidings_forgetting_delete (TidingsCore  *core,
+                           gint64        message,
+                           GError      **error)
+{
+  TidingsForget forget = begin_to_forget (core);
+
+  if (!tidings_core_begin (core, error))
+    return FALSE;
+  if (!tidings_store_forget_text (core->store, message, &forget, error))
+    {
+      tidings_core_rollback (core);
+      return FALSE;
+    }
+  if (!tidings_core_commit (core, error))
+    return FALSE;
+
+  /* Its words are still in the file until that was cleaned. */
+  core->is_unclean = TRUE;
+  tidings_core_changed (core, "messages");
+  tidings_core_wake (core);
+
+  return TRUE;
+}
+
 /* Whether there is still something to learn of it. */
 static gboolean
 is_doubted (TidingsMessage *message)

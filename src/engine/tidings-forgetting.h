@@ -51,6 +51,20 @@ gboolean           tidings_forgetting_settle (TidingsCore       *core,
                                               TidingsMessage    *message,
                                               GError           **error);
 
+/**
+ * tidings_forgetting_delete:
+ * @core: what the parts share
+ * @message: row id of a text that has ended
+ * @error: return location
+ *
+ * Takes one text out as a person's are: see tidings_store_forget_text().
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean           tidings_forgetting_delete (TidingsCore        *core,
+                                              gint64              message,
+                                              GError            **error);
+
 /** tidings_forgetting_when_clean: calls @callback (in a later turn) once nothing of what was erased is left in the file, or somebody keeps reading it */
 void               tidings_forgetting_when_clean (TidingsForgetting *self,
                                                   GTask             *task);

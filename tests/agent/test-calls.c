@@ -156,6 +156,8 @@ static const Case cases[] = {
   { "Retry", "(@x 1,)", INVALID, "a code" },
   { "Cancel", "(@x 0,)", NOT_FOUND, "nothing" },
   { "Cancel", "(@x -9223372036854775808,)", NOT_FOUND, "the smallest id" },
+  { "DeleteMessage", "(@x 0,)", NOT_FOUND, "nothing" },
+  { "DeleteMessage", "(@x 9223372036854775807,)", NOT_FOUND, "the largest id" },
   { "Preview", "('job_failed', {'unit': <'x'>}, {'media': <'https://192.168.0.1/a.jpg'>})", INVALID, "a picture in the house" },
   { "LookUp", "(@x 0,)", NOT_FOUND, "nobody" },
   { "LookUp", "(@x -1,)", NOT_FOUND, "a negative id" },

@@ -19,7 +19,7 @@
 #include "tidings-store-messages.h"
 
 static const char * const methods[] = {
-  "raise", "preview", "retry", "cancel", "add-person", "edit-person", "look-up", "remove-person", "send-code", "confirm-code",
+  "raise", "preview", "retry", "cancel", "delete-message", "add-person", "edit-person", "look-up", "remove-person", "send-code", "confirm-code",
   "get-code-state", "set-subscription", "set-template", "put-type", "remove-type", "add-reminder", "edit-reminder", "finish-reminder",
   "skip-occurrence", "move-occurrence", "snooze-reminder", "import-reminders", "remove-reminder", "connect-account",
   "check-account", "cancel-check", "clear-account", "set-practice", "set-privacy", "set-webhook",

@@ -21,6 +21,20 @@ typedef struct {
   gint64 id;
 } Question;
 
+static Question *
+question_new (GtkWidget      *widget,
+              TidingsClient  *client,
+              TidingsMessage *message)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->widget = g_object_ref (widget);
+  question->client = g_object_ref (client);
+  question->id = message->id;
+
+  return question;
+}
+
 static void
 question_free (Question *question)
 {
@@ -93,16 +107,48 @@ ask_again (GtkWidget      *widget,
 {
   GtkWidget *dialog = adw_message_dialog_new (get_window (widget), _("Send Again?"),
                                               _("This text may have arrived. If it has, it will be there twice."));
-  Question *question = g_new0 (Question, 1);
-
-  question->widget = g_object_ref (widget);
-  question->client = g_object_ref (client);
-  question->id = message->id;
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "send", _("_Send Again"), NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (again_response_cb), question, question_gone_cb, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (again_response_cb), question_new (widget, client, message),
+                         question_gone_cb, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+delete_response_cb (Question   *question,
+                    const char *response)
+{
+  TidingsBusAgent1 *agent = NULL;
+
+  if (!g_str_equal (response, "delete") || (agent = tidings_verb_get_agent (question->client, question->widget)) == NULL)
+    return;
+
+  tidings_bus_agent1_call_delete_message (agent, question->id, NULL, tidings_verb_cb,
+                                          tidings_verb_new (question->widget, _("Text deleted")));
+}
+
+void
+tidings_message_ask_delete (GtkWidget      *widget,
+                            TidingsClient  *client,
+                            TidingsMessage *message)
+{
+  GtkWidget *dialog = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (TIDINGS_IS_MESSAGE (message));
+
+  dialog = adw_message_dialog_new (get_window (widget), _("Delete This Text?"),
+                                   _("It goes with its story, here and at Twilio. What it cost still counts. "
+                                     "This cannot be undone."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "delete", _("_Delete"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (delete_response_cb), question_new (widget, client, message),
+                         question_gone_cb, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

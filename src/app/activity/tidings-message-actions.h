@@ -21,5 +21,16 @@ void tidings_message_perform (GtkWidget      *widget,
                               TidingsClient  *client,
                               TidingsMessage *message,
                               TidingsStep     step);
+/**
+ * tidings_message_ask_delete:
+ * @widget: who asks
+ * @client: the client
+ * @message: a text that has ended
+ *
+ * Asks whether the text is to be deleted, which cannot be undone, and has it deleted.
+ */
+void tidings_message_ask_delete (GtkWidget      *widget,
+                                 TidingsClient  *client,
+                                 TidingsMessage *message);
 
 G_END_DECLS

@@ -102,6 +102,9 @@ gboolean            tidings_message_can_send_again   (TidingsMessage     *messag
 /** tidings_message_can_cancel: Returns: whether it has not left yet */
 gboolean            tidings_message_can_cancel       (TidingsMessage     *message);
 
+/** tidings_message_can_delete: Returns: whether it has ended, so that it may be taken out */
+gboolean            tidings_message_can_delete       (TidingsMessage     *message);
+
 /** tidings_message_is_code: Returns: whether the text carries a confirmation code and must not be shown */
 gboolean            tidings_message_is_code          (TidingsMessage     *message);
 

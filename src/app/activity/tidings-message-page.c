@@ -12,6 +12,7 @@
 #include "tidings-message-actions.h"
 #include "tidings-message-item.h"
 #include "tidings-message-story.h"
+#include "tidings-page-stack.h"
 #include "tidings-phone-number.h"
 #include "tidings-reply-words.h"
 #include "tidings-store-inbound.h"
@@ -60,6 +61,7 @@ struct _TidingsMessagePage
   GtkWidget *code_row;
 
   guint is_shown : 1; /* the person asked to see a hidden text */
+  guint is_gone : 1;  /* deleted meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (TidingsMessagePage, tidings_message_page, ADW_TYPE_BIN)
@@ -347,7 +349,23 @@ show_message (TidingsMessagePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.ask", tidings_message_can_ask (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", tidings_message_can_delete (message) && !self->is_gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.explain", message->error_code != 0);
+}
+
+/* Of what was deleted there is nothing to read. */
+static void
+leave (TidingsMessagePage *self)
+{
+  GtkWidget *stack = gtk_widget_get_ancestor (GTK_WIDGET (self), TIDINGS_TYPE_PAGE_STACK);
+
+  if (self->is_gone)
+    return;
+
+  self->is_gone = TRUE;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", FALSE);
+  if (stack != NULL)
+    tidings_page_stack_pop (TIDINGS_PAGE_STACK (stack));
 }
 
 static void
@@ -356,10 +374,18 @@ reload (TidingsMessagePage *self)
   TidingsStore *store = tidings_client_get_store (self->client);
   TidingsMessage *shown = tidings_message_item_get_message (self->item);
   g_autoptr(TidingsMessage) message = NULL;
+  g_autoptr(GError) error = NULL;
 
-  /* Without a store, or with the message gone from it, the last that was known stays readable. */
+  /* Without a store the last that was known stays readable. */
   if (store != NULL)
-    message = tidings_store_get_message (store, shown->id, NULL);
+    message = tidings_store_get_message (store, shown->id, &error);
+  /* Erased ones are kept as a number that counts. */
+  if (g_error_matches (error, TIDINGS_STORE_ERROR, TIDINGS_STORE_ERROR_NOT_FOUND) ||
+      (message != NULL && message->to != NULL && *message->to == '\0'))
+    {
+      leave (self);
+      return;
+    }
 
   tidings_message_item_update (self->item, message != NULL ? message : shown, get_now (self), is_hidden (self));
   show_message (self);
@@ -429,6 +455,16 @@ cancel_cb (GtkWidget  *widget,
   TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
 
   tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_CANCEL);
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
+
+  tidings_message_ask_delete (widget, self->client, tidings_message_item_get_message (self->item));
 }
 
 static void
@@ -515,6 +551,7 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "message.ask", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "message.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "message.explain", NULL, explain_cb);
 }
 

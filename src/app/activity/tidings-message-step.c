@@ -251,6 +251,14 @@ tidings_message_can_cancel (TidingsMessage *message)
 }
 
 gboolean
+tidings_message_can_delete (TidingsMessage *message)
+{
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), FALSE);
+
+  return tidings_message_state_is_final (message->state);
+}
+
+gboolean
 tidings_message_is_code (TidingsMessage *message)
 {
   g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), FALSE);
