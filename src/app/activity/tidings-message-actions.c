@@ -152,6 +152,33 @@ tidings_message_ask_delete (GtkWidget      *widget,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+void
+tidings_message_copy (GtkWidget      *widget,
+                      TidingsMessage *message)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_MESSAGE (message));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), message->body != NULL ? message->body : "");
+  tidings_toast (widget, _("Text copied"));
+}
+
+void
+tidings_message_ask_twilio (GtkWidget      *widget,
+                            TidingsClient  *client,
+                            TidingsMessage *message)
+{
+  TidingsBusAgent1 *agent = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (TIDINGS_IS_MESSAGE (message));
+
+  agent = tidings_verb_get_agent (client, widget);
+  if (agent != NULL)
+    tidings_bus_agent1_call_refresh_message (agent, message->id, NULL, tidings_verb_cb,
+                                             tidings_verb_new (widget, _("Twilio has answered")));
+}
+
 static void
 tell_how_to_undo (GtkWidget      *widget,
                   TidingsClient  *client,

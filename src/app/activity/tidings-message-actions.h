@@ -21,6 +21,13 @@ void tidings_message_perform (GtkWidget      *widget,
                               TidingsClient  *client,
                               TidingsMessage *message,
                               TidingsStep     step);
+/** tidings_message_copy: puts the text on the clipboard, and says so */
+void tidings_message_copy       (GtkWidget      *widget,
+                                 TidingsMessage *message);
+/** tidings_message_ask_twilio: asks Twilio now what became of it */
+void tidings_message_ask_twilio (GtkWidget      *widget,
+                                 TidingsClient  *client,
+                                 TidingsMessage *message);
 /**
  * tidings_message_ask_delete:
  * @widget: who asks

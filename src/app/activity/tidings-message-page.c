@@ -420,10 +420,8 @@ copy_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
-  TidingsMessage *message = tidings_message_item_get_message (self->item);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), message->body != NULL ? message->body : "");
-  tidings_toast (widget, _("Text copied"));
+  tidings_message_copy (widget, tidings_message_item_get_message (self->item));
 }
 
 static void
@@ -473,11 +471,8 @@ ask_cb (GtkWidget  *widget,
         GVariant   *parameter)
 {
   TidingsMessagePage *self = TIDINGS_MESSAGE_PAGE (widget);
-  TidingsBusAgent1 *agent = tidings_verb_get_agent (self->client, widget);
 
-  if (agent != NULL)
-    tidings_bus_agent1_call_refresh_message (agent, tidings_message_item_get_message (self->item)->id, NULL, tidings_verb_cb,
-                                             tidings_verb_new (widget, _("Twilio has answered")));
+  tidings_message_ask_twilio (widget, self->client, tidings_message_item_get_message (self->item));
 }
 
 static void

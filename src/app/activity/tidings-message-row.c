@@ -18,6 +18,7 @@ struct _TidingsMessageRow
 
   GtkWidget *icon;
   GtkWidget *retry_button;
+  GtkWidget *menu; /* while it is open */
 
   guint shows_day : 1;
 };
@@ -32,6 +33,146 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsMessageRow, tidings_message_row, ADW_TYPE_ACTION_ROW)
+
+static void
+enable_actions (TidingsMessageRow *self)
+{
+  TidingsMessage *message = tidings_message_item_get_message (self->item);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !tidings_message_is_code (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.ask", tidings_message_can_ask (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", tidings_message_can_delete (message));
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  tidings_message_copy (widget, tidings_message_item_get_message (TIDINGS_MESSAGE_ROW (widget)->item));
+}
+
+static void
+again_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (widget);
+
+  tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_ASK_AGAIN);
+}
+
+static void
+cancel_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (widget);
+
+  tidings_message_perform (widget, self->client, tidings_message_item_get_message (self->item), TIDINGS_STEP_CANCEL);
+}
+
+static void
+ask_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (widget);
+
+  tidings_message_ask_twilio (widget, self->client, tidings_message_item_get_message (self->item));
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (widget);
+
+  tidings_message_ask_delete (widget, self->client, tidings_message_item_get_message (self->item));
+}
+
+static gboolean
+drop_menu_cb (gpointer menu)
+{
+  gtk_widget_unparent (menu);
+  g_object_unref (menu);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: what was chosen in it is done only after it has closed. */
+static void
+menu_closed_cb (TidingsMessageRow *self)
+{
+  GtkWidget *menu = self->menu;
+
+  if (menu == NULL)
+    return;
+
+  self->menu = NULL;
+  g_idle_add (drop_menu_cb, g_object_ref (menu));
+}
+
+static void
+open_menu (TidingsMessageRow  *self,
+           const GdkRectangle *at)
+{
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (APP_PATH "/ui/tidings-message-menu.ui");
+  GMenuModel *model = G_MENU_MODEL (gtk_builder_get_object (builder, "menu"));
+
+  if (self->menu != NULL)
+    return;
+
+  self->menu = gtk_popover_menu_new_from_model (model);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
+  if (at != NULL)
+    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+menu_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  open_menu (TIDINGS_MESSAGE_ROW (widget), NULL);
+}
+
+static void
+pressed_cb (TidingsMessageRow *self,
+            int                n_press,
+            double             x,
+            double             y)
+{
+  open_menu (self, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
+
+static void
+long_pressed_cb (TidingsMessageRow *self,
+                 double             x,
+                 double             y)
+{
+  open_menu (self, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+}
+
+static void
+add_gestures (TidingsMessageRow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *touch = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (touch), TRUE);
+  g_signal_connect_object (touch, "pressed", G_CALLBACK (long_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (touch));
+}
 
 /* Not by bindings in the template: GTK 4.8 complains when a template's own root is what an expression watches and goes. */
 static void
@@ -55,6 +196,7 @@ item_notify_cb (TidingsMessageRow *self)
 
   name = tidings_words_join_facts (title, subtitle, NULL);
   tidings_set_name (GTK_WIDGET (self), name);
+  enable_actions (self);
 }
 
 static void
@@ -90,6 +232,7 @@ tidings_message_row_dispose (GObject *object)
 {
   TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (object);
 
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_MESSAGE_ROW);
   g_clear_object (&self->item);
   g_clear_object (&self->client);
@@ -158,12 +301,24 @@ tidings_message_row_class_init (TidingsMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsMessageRow, icon);
   gtk_widget_class_bind_template_child (widget_class, TidingsMessageRow, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
+  gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "message.ask", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "message.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "message.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "message.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "message.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "message.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "message.menu", NULL);
 }
 
 static void
 tidings_message_row_init (TidingsMessageRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_gestures (self);
 }
 
 GtkWidget *
