@@ -179,7 +179,11 @@ handle_retry_cb (TidingsBusAgent1      *face,
   if (new_id == 0)
     tidings_agent_take_error (invocation, error);
   else
-    tidings_bus_agent1_complete_retry (face, invocation, new_id);
+    {
+      tidings_agent_notice_done (user_data, "failed", id);
+      tidings_agent_notice_done (user_data, "missed", id);
+      tidings_bus_agent1_complete_retry (face, invocation, new_id);
+    }
 
   return TRUE;
 }

@@ -12,7 +12,8 @@
 #include "tidings-missed.h"
 #include "tidings-practice-time.h"
 #include "tidings-raises.h"
-#include "tidings-stopped.h"
+#include "tidings-screen-lock.h"
+#include "tidings-tally.h"
 #include "tidings-webhook.h"
 
 G_BEGIN_DECLS
@@ -33,7 +34,11 @@ GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
 TidingsMissed *tidings_agent_get_missed   (TidingsAgent          *self);
 TidingsRaises *tidings_agent_get_raises   (TidingsAgent          *self);
-TidingsStopped *tidings_agent_get_stopped (TidingsAgent          *self);
+TidingsScreenLock *tidings_agent_get_screen_lock (TidingsAgent     *self);
+/** tidings_agent_get_failed: Returns: (transfer none): texts that finally failed, counted for a minute */
+TidingsTally  *tidings_agent_get_failed   (TidingsAgent          *self);
+/** tidings_agent_get_stopped: Returns: (transfer none): texts that a limit stopped, by that limit, counted for an hour */
+TidingsTally  *tidings_agent_get_stopped  (TidingsAgent          *self);
 /** tidings_agent_get_bus: Returns: (transfer none): where the interface is exported */
 GDBusConnection *tidings_agent_get_bus    (TidingsAgent          *self);
 
@@ -101,23 +106,59 @@ void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_types    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_webhook  (TidingsAgent *self, TidingsBusAgent1 *face);
 
-/** tidings_agent_notice: shows a notice of the engine on the desktop */
+/** tidings_agent_notice: shows a notice of the engine on the desktop, see TidingsEngine::notice */
 void tidings_agent_notice (TidingsAgent   *self,
                            TidingsNotice   kind,
                            TidingsMessage *message,
                            TidingsPerson  *person,
+                           gint64          reminder,
                            const char     *text);
+/** tidings_agent_notice_done: takes a notification away that is not true any more: @subject `failed`, `missed` or `overdue` of row @id */
+void tidings_agent_notice_done (TidingsAgent *self,
+                                const char   *subject,
+                                gint64        id);
 /** tidings_agent_show_missed: a #TidingsMissedFunc of an agent: shows what was missed together */
-void           tidings_agent_show_missed (GPtrArray      *messages,
-                                          guint           count,
-                                          gpointer        user_data);
-/** tidings_agent_show_stopped: a #TidingsStoppedFunc of an agent: shows what a limit has stopped */
+void tidings_agent_show_missed (GPtrArray      *messages,
+                                guint           count,
+                                gpointer        user_data);
+/** tidings_agent_show_failed: a #TidingsTallyFunc of an agent: shows what was not delivered */
+void tidings_agent_show_failed (const char     *cause,
+                                guint           count,
+                                gint64          first,
+                                TidingsMessage *last,
+                                gboolean        is_urgent,
+                                gpointer        user_data);
+/** tidings_agent_show_stopped: a #TidingsTallyFunc of an agent: shows what a limit has stopped */
 void tidings_agent_show_stopped (const char     *reason,
                                  guint           count,
+                                 gint64          first,
                                  TidingsMessage *last,
                                  gboolean        is_urgent,
                                  gpointer        user_data);
-/** tidings_agent_connect_notices: offers what the notices' buttons do */
-void tidings_agent_connect_notices (TidingsAgent *self);
+
+/**
+ * tidings_agent_make_notification:
+ * @title: a title
+ * @body: words without a secret
+ * @is_urgent: only for security
+ * @action: what a click on it does, such as `app.show-message`
+ * @target: (nullable): for the action, sunk
+ *
+ * Returns: (transfer full): the notification, for buttons to be added
+ */
+GNotification *tidings_agent_make_notification (const char *title,
+                                                const char *body,
+                                                gboolean    is_urgent,
+                                                const char *action,
+                                                GVariant   *target);
+/** tidings_agent_send_notification: shows it in the place of one with the same @id; consumes @notification */
+void tidings_agent_send_notification (TidingsAgent  *self,
+                                      const char    *id,
+                                      GNotification *notification);
+/** tidings_agent_withdraw: takes the notification with that id away, if it is shown */
+void tidings_agent_withdraw (TidingsAgent *self,
+                             const char   *id);
+/** tidings_agent_connect_desktop: offers what the buttons of notifications do */
+void tidings_agent_connect_desktop (TidingsAgent *self);
 
 G_END_DECLS

@@ -265,7 +265,10 @@ handle_finish_reminder_cb (TidingsBusAgent1      *face,
   if (!tidings_engine_finish_reminder (engine, id, &error))
     tidings_agent_take_error (invocation, error);
   else
-    tidings_bus_agent1_complete_finish_reminder (face, invocation);
+    {
+      tidings_agent_notice_done (user_data, "overdue", id);
+      tidings_bus_agent1_complete_finish_reminder (face, invocation);
+    }
 
   return TRUE;
 }

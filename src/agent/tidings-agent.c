@@ -17,6 +17,10 @@
 /* Changes of one subject are said together. */
 #define GATHER_MS 100
 
+/* How long the number of what failed, and of what a limit stopped, grows. */
+#define FAILED_QUIET_MS (60 * G_GINT64_CONSTANT (1000))
+#define LIMIT_QUIET_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+
 /* Flags and answers of org.freedesktop.DBus.RequestName (D-Bus specification, "Message Bus Messages"). */
 #define NAME_FLAG_DO_NOT_QUEUE 4
 #define NAME_REPLY_PRIMARY_OWNER 1
@@ -40,7 +44,9 @@ struct _TidingsAgent {
   TidingsWebhook *webhook;
   TidingsRaises *raises;
   TidingsMissed *missed;
-  TidingsStopped *stopped;
+  TidingsTally *failed;
+  TidingsTally *stopped;
+  TidingsScreenLock *screen_lock;
   GError *store_error;
   GPtrArray *subjects;
 
@@ -137,10 +143,22 @@ tidings_agent_get_missed (TidingsAgent *self)
   return self->missed;
 }
 
-TidingsStopped *
+TidingsTally *
 tidings_agent_get_stopped (TidingsAgent *self)
 {
   return self->stopped;
+}
+
+TidingsTally *
+tidings_agent_get_failed (TidingsAgent *self)
+{
+  return self->failed;
+}
+
+TidingsScreenLock *
+tidings_agent_get_screen_lock (TidingsAgent *self)
+{
+  return self->screen_lock;
 }
 
 GDBusConnection *
@@ -401,10 +419,11 @@ engine_notice_cb (TidingsEngine  *engine,
                   int             kind,
                   TidingsMessage *message,
                   TidingsPerson  *person,
+                  gint64          reminder,
                   const char     *text,
                   gpointer        user_data)
 {
-  tidings_agent_notice (user_data, kind, message, person, text);
+  tidings_agent_notice (user_data, kind, message, person, reminder, text);
 }
 
 /* What answers on the loopback interface needs no network. */
@@ -543,7 +562,7 @@ register_desktop (TidingsAgent  *self,
                   GError       **error)
 {
   self->desktop = g_application_new (APP_ID, G_APPLICATION_NON_UNIQUE);
-  tidings_agent_connect_notices (self);
+  tidings_agent_connect_desktop (self);
 
   return g_application_register (self->desktop, NULL, error);
 }
@@ -635,7 +654,9 @@ tidings_agent_dispose (GObject *object)
   if (self->stopped != NULL)
     {
       g_clear_pointer (&self->missed, tidings_missed_free);
-      g_clear_pointer (&self->stopped, tidings_stopped_free);
+      g_clear_pointer (&self->stopped, tidings_tally_free);
+      g_clear_pointer (&self->failed, tidings_tally_free);
+      g_clear_pointer (&self->screen_lock, tidings_screen_lock_free);
       g_dbus_connection_flush_sync (self->bus, NULL, NULL);
     }
   close_store (self);
@@ -695,7 +716,9 @@ tidings_agent_new (guint    linger_ms,
   self->timer = tidings_real_clock_new ();
   self->clock = tidings_practice_clock_new (self->timer);
   self->missed = tidings_missed_new (tidings_agent_show_missed, self);
-  self->stopped = tidings_stopped_new (self->timer, tidings_agent_show_stopped, self);
+  self->stopped = tidings_tally_new (self->timer, LIMIT_QUIET_MS, tidings_agent_show_stopped, self);
+  self->failed = tidings_tally_new (self->timer, FAILED_QUIET_MS, tidings_agent_show_failed, self);
+  self->screen_lock = tidings_screen_lock_new (self->bus);
   open_store (self);
   if (!register_desktop (self, error) || !export_face (self, error))
     return NULL;

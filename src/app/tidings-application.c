@@ -5,6 +5,7 @@
 #include "tidings-application.h"
 
 #include <glib/gi18n.h>
+#include "tidings-desktop-actions.h"
 #include "tidings-preferences-window.h"
 #include "tidings-window.h"
 
@@ -180,6 +181,7 @@ tidings_application_startup (GApplication *application)
   g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (do_pending), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
+  tidings_desktop_actions_add (GTK_APPLICATION (self), self->client);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);

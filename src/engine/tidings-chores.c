@@ -54,7 +54,7 @@ tell_desktop (TidingsCore      *core,
   else
     /* Translators: %s is a chore */
     words = g_strdup_printf (_("“%s” is overdue"), reminder->title);
-  tidings_core_notice (core, TIDINGS_NOTICE_OVERDUE, NULL, person, words);
+  tidings_core_notice_overdue (core, reminder->id, words);
 
   return TRUE;
 }

@@ -14,6 +14,7 @@ void tidings_engine_host_notice  (TidingsEngine  *self,
                                   TidingsNotice   kind,
                                   TidingsMessage *message,
                                   TidingsPerson  *person,
+                                 gint64          reminder,
                                   const char     *text);
 /** tidings_engine_host_wake: looks at what is due in the next turn */
 void tidings_engine_host_wake    (TidingsEngine  *self);

@@ -49,6 +49,7 @@ typedef struct {
   TidingsNotice kind;
   TidingsMessage *message;
   TidingsPerson *person;
+  gint64 reminder;
   char *text;
 } Notice;
 
@@ -89,21 +90,19 @@ tidings_core_clear (TidingsCore *core)
   g_clear_pointer (&core->asker, g_free);
 }
 
-void
-tidings_core_notice (TidingsCore    *core,
-                     TidingsNotice   kind,
-                     TidingsMessage *message,
-                     TidingsPerson  *person,
-                     const char     *text)
+static void
+take_notice (TidingsCore    *core,
+             TidingsNotice   kind,
+             TidingsMessage *message,
+             TidingsPerson  *person,
+             gint64          reminder,
+             const char     *text)
 {
   Notice *notice;
 
-  /* Its person was erased while it was on its way. */
-  if (message != NULL && message->erasure == TIDINGS_ERASURE_FORGET)
-    return;
   if (core->depth == 0)
     {
-      tidings_engine_host_notice (core->host, kind, message, person, text);
+      tidings_engine_host_notice (core->host, kind, message, person, reminder, text);
       return;
     }
 
@@ -111,8 +110,31 @@ tidings_core_notice (TidingsCore    *core,
   notice->kind = kind;
   g_set_object (&notice->message, message);
   g_set_object (&notice->person, person);
+  notice->reminder = reminder;
   notice->text = g_strdup (text);
   g_ptr_array_add (core->notices, notice);
+}
+
+void
+tidings_core_notice (TidingsCore    *core,
+                     TidingsNotice   kind,
+                     TidingsMessage *message,
+                     TidingsPerson  *person,
+                     const char     *text)
+{
+  /* Its person was erased while it was on its way. */
+  if (message != NULL && message->erasure == TIDINGS_ERASURE_FORGET)
+    return;
+
+  take_notice (core, kind, message, person, message != NULL ? message->reminder_id : 0, text);
+}
+
+void
+tidings_core_notice_overdue (TidingsCore *core,
+                             gint64       reminder,
+                             const char  *text)
+{
+  take_notice (core, TIDINGS_NOTICE_OVERDUE, NULL, NULL, reminder, text);
 }
 
 /* Whoever listens may call the engine again, so the list is taken first. */
@@ -126,7 +148,8 @@ give_notices (TidingsCore *core)
     {
       Notice *notice = g_ptr_array_index (notices, i);
 
-      tidings_engine_host_notice (core->host, notice->kind, notice->message, notice->person, notice->text);
+      tidings_engine_host_notice (core->host, notice->kind, notice->message, notice->person, notice->reminder,
+                                  notice->text);
     }
 }
 

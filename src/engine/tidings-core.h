@@ -91,6 +91,10 @@ void     tidings_core_notice        (TidingsCore    *core,
                                      TidingsMessage *message,
                                      TidingsPerson  *person,
                                      const char     *text);
+/** tidings_core_notice_overdue: the same of a chore that nobody said is done, by the row id of its reminder */
+void     tidings_core_notice_overdue (TidingsCore   *core,
+                                     gint64          reminder,
+                                     const char     *text);
 /** tidings_core_wake: makes the engine look at what is due in the next turn of the main loop */
 void     tidings_core_wake          (TidingsCore    *core);
 /** tidings_core_can_send: Returns: whether there is an account that has not refused us, and that has taken over */

@@ -123,9 +123,10 @@ tidings_engine_host_notice (TidingsEngine  *self,
                             TidingsNotice   kind,
                             TidingsMessage *message,
                             TidingsPerson  *person,
+                            gint64          reminder,
                             const char     *text)
 {
-  g_signal_emit (self, signals[NOTICE], 0, kind, message, person, text);
+  g_signal_emit (self, signals[NOTICE], 0, kind, message, person, reminder, text);
 }
 
 /* Takes up what is due of one kind. Returns FALSE when some of it must wait: for a request to come back, a sender to be free,
@@ -717,7 +718,8 @@ tidings_engine_class_init (TidingsEngineClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[NOTICE] = g_signal_new ("notice", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 4, G_TYPE_INT, TIDINGS_TYPE_MESSAGE, TIDINGS_TYPE_PERSON, G_TYPE_STRING);
+                                  G_TYPE_NONE, 5, G_TYPE_INT, TIDINGS_TYPE_MESSAGE, TIDINGS_TYPE_PERSON, G_TYPE_INT64,
+                                  G_TYPE_STRING);
 }
 
 static void

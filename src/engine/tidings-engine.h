@@ -108,7 +108,7 @@ typedef enum {
   TIDINGS_NOTICE_NOT_AHEAD,     /* Twilio would not keep a text for later: message, text says what follows */
   TIDINGS_NOTICE_WANTS_STOP,    /* an answer reads like a STOP that Twilio does not know: person, text */
   TIDINGS_NOTICE_LOW_BALANCE,   /* text */
-  TIDINGS_NOTICE_OVERDUE,       /* nobody said that a chore is done: text */
+  TIDINGS_NOTICE_OVERDUE,       /* nobody said that a chore is done: reminder, text */
 } TidingsNotice;
 
 #define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())
@@ -125,6 +125,7 @@ G_DECLARE_FINAL_TYPE (TidingsEngine, tidings_engine, TIDINGS, ENGINE, GObject)
  * @kind: a #TidingsNotice
  * @message: (nullable): the message it is about
  * @person: (nullable): the person it is about
+ * @reminder: row id of the reminder it is about, 0 for none
  * @text: (nullable): for people
  */
 

@@ -12,12 +12,14 @@ notice_cb (TidingsEngine  *engine,
            int             kind,
            TidingsMessage *message,
            TidingsPerson  *person,
+           gint64          reminder,
            const char     *text,
            gpointer        user_data)
 {
   Fixture *fixture = user_data;
 
   g_assert_cmpint (kind, <, G_N_ELEMENTS (fixture->n_notices));
+  g_assert_true (kind != TIDINGS_NOTICE_OVERDUE || reminder != 0);
   fixture->n_notices[kind]++;
 }
 

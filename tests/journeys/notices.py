@@ -38,9 +38,10 @@ def said_by_ann():
 
 
 def click():
+    """A click on what a person said leads to that person."""
     desktop.stand_in_for_window()
-    desktop.press(desktop.shown[0])
-    wait_for(lambda: desktop.n_activations == 1, why='a click did not ask for the window')
+    desktop.press(notices('Ann Answered')[0])
+    wait_for(lambda: desktop.activated == [('show-person', 1)], why=f'a click did not ask for the window, but for {desktop.activated}')
 
 
 def connected():
@@ -53,32 +54,96 @@ def connected():
     text = wait_for(lambda: [t['body'] for t in simulator.inbox() if t['to'] == BEN])[0]
     tidings('verify', 'Ben', re.search(r'\b\d{6}\b', text).group())
     tidings('types', 'on', 'job_failed', '--for', 'Ben')
+    # So many texts are on purpose.
+    for key in ('rate-hour', 'burst'):
+        subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', key, '0'], check=True)
+
+
+def fail(unit):
+    """Ben's phone is off. Gives the message."""
+    tidings('alert', 'job_failed', f'unit={unit}', '--to', 'Ben', '--wait', status=1)
+    message, = [m for m in messages(type='job_failed') if unit in m['body']]
+
+    return message
 
 
 def failed():
     simulator.post('/phones', Number=BEN, Behaviour='off')
-    tidings('alert', 'job_failed', 'unit=failing', '--to', 'Ben', '--wait', status=1)
+    message = fail('failing')
     shown = await_notice('Text Not Delivered')
-    message, = [m for m in messages(type='job_failed') if 'failing' in m['body']]
     assert shown['body'].startswith(message['body'].split('\n')[0][:59]) and 'switched off' in shown['body'], (shown, message)
+    assert ', to Ben:' in shown['body'] and 'Try Again' in shown['buttons'], shown
+    # What is not true any more is taken away.
+    tidings('retry', str(message['id']))
+    wait_for(lambda: shown['id'] in desktop.withdrawn, why='the notification stays')
+
+
+def summed_up():
+    """More failures within a minute are one notification that counts."""
+    fail('third')
+    several = await_notice('3 Texts Not Delivered')
+    assert 'third' in several['body'] and 'Try Again' not in several['buttons'], several
+    desktop.press(several)
+    wait_for(lambda: ('show-page', 'activity') in desktop.activated, why=f'a click asked for {desktop.activated}')
+
+
+def tried_again():
+    """The button sends it once more, and a click shows it."""
+    kill_agent()                    # the next one begins to count anew
+    fail('again')
+    simulator.post('/phones', Number=BEN, Behaviour='normal')
+    desktop.press(await_notice('Text Not Delivered', 2), 'Try Again')
+    wait_for(lambda: [m for m in messages(type='job_failed', state='delivered') if 'again' in m['body']], why='it was not sent again')
+    simulator.post('/phones', Number=BEN, Behaviour='off')
+    kill_agent()
+    message = fail('clicked')
+    desktop.press(await_notice('Text Not Delivered', 3))
+    wait_for(lambda: ('show-message', message['id']) in desktop.activated, why=f'a click asked for {desktop.activated}')
 
 
 def text_is_hidden():
     subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'hide-text', 'true'], check=True)
-    tidings('alert', 'job_failed', 'unit=secretly', '--to', 'Ben', '--wait', status=1)
-    shown = await_notice('Text Not Delivered', 2)
+    fail('secretly')
+    shown = await_notice('2 Texts Not Delivered')
     assert 'secretly' not in shown['body'] and 'switched off' in shown['body'], shown
     subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'hide-text', 'false'], check=True)
+
+
+def locked():
+    """While the screen is locked nobody reads what a text says, unless that is wanted."""
+    desktop.lock(True)
+    fail('privately')
+    shown = await_notice('3 Texts Not Delivered', 2)
+    assert 'privately' not in shown['body'] and 'Job failed' in shown['body'], shown
+    subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'lock-screen-texts', 'true'], check=True)
+    fail('openly')
+    assert 'openly' in await_notice('4 Texts Not Delivered')['body'], desktop.shown
+    subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'lock-screen-texts', 'false'], check=True)
+    desktop.lock(False)
+    fail('athome')
+    assert 'athome' in await_notice('5 Texts Not Delivered')['body'], desktop.shown
 
 
 def code_is_hidden():
     tidings('people', 'add', 'Cleo', CLEO, '--country', 'GB')
     simulator.post('/phones', Number=CLEO, Behaviour='off')
     tidings('verify', 'Cleo')
-    shown = await_notice('Text Not Delivered', 3)
-    assert shown['body'].startswith('Confirmation code: ') and 'switched off' in shown['body'], shown
+    shown = await_notice('6 Texts Not Delivered')
+    assert 'Confirmation code' in shown['body'] and 'switched off' in shown['body'], shown
     wrong = [shown for shown in desktop.shown if CODE.search(shown['title'] + shown['body'])]
     assert not wrong, wrong
 
 
-main([all_well, said_by_ann, click, connected, failed, text_is_hidden, code_is_hidden])
+def not_wanted():
+    """What somebody does not want to hear of is not shown."""
+    before = len(desktop.shown)
+    subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'notify-failures', 'false'], check=True)
+    fail('quietly')
+    # Another notification comes after where one would have come before.
+    subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'notify-failures', 'true'], check=True)
+    fail('loudly')
+    assert 'loudly' in await_notice('7 Texts Not Delivered')['body'], desktop.shown
+    assert len(desktop.shown) == before + 1, desktop.shown[before:]
+
+
+main([all_well, said_by_ann, click, connected, failed, summed_up, tried_again, text_is_hidden, locked, code_is_hidden, not_wanted])

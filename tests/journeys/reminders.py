@@ -146,5 +146,14 @@ def the_chore_moves_on():
     assert [e['state'] for e in seen['exceptions']] == ['overdue'] and seen['turn'] == 'Ann', seen
 
 
+def done_at_the_desktop():
+    """The notification says that it is done, and goes."""
+    shown = [s for s in desktop.shown if s['title'] == 'Not Done Yet' and CHORE in s['body']][-1]
+    assert {'Done', 'In an Hour'} <= set(shown['buttons']), shown
+    desktop.press(shown, 'Done')
+    wait_for(lambda: 'done' in [e['state'] for e in show(chore)['exceptions']], why=f'it is not done: {show(chore)}')
+
+
 if __name__ == '__main__':
-    main([begun, a_chore_begins, written_down, done_for_this_time, an_answer_means_its_time, put_off, the_chore_moves_on])
+    main([begun, a_chore_begins, written_down, done_for_this_time, an_answer_means_its_time, put_off, the_chore_moves_on,
+          done_at_the_desktop])

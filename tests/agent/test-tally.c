@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Many texts that a limit stopped are one notification that counts. */
+/* Many texts that met the same cause are one notification that counts. */
 #include "config.h"
 
-#include "tidings-stopped.h"
+#include "tidings-tally.h"
 
 #define SECOND_MS G_GINT64_CONSTANT (1000)
 #define MINUTE_MS (60 * SECOND_MS)
 
 typedef struct {
   TidingsClock *clock;
-  TidingsStopped *stopped;
-  GString *log;      /* "reason count last;" for each time something was shown */
+  TidingsTally *tally;
+  GString *log;      /* "cause count last;" for each time something was shown */
+  gint64 first;      /* as told the last time */
+  gint64 n_messages;
   guint n_shown;
   gboolean was_urgent;
 } Fixture;
 
 static void
-show_cb (const char     *reason,
+show_cb (const char     *cause,
          guint           count,
+         gint64          first,
          TidingsMessage *last,
          gboolean        is_urgent,
          gpointer        user_data)
@@ -26,7 +29,8 @@ show_cb (const char     *reason,
 
   fixture->n_shown++;
   fixture->was_urgent = is_urgent;
-  g_string_append_printf (fixture->log, "%s %u %s;", reason, count, last->body);
+  fixture->first = first;
+  g_string_append_printf (fixture->log, "%s %u %s;", cause, count, last->body);
 }
 
 static void
@@ -35,31 +39,31 @@ set_up (Fixture       *fixture,
 {
   fixture->clock = tidings_test_clock_new (G_GINT64_CONSTANT (1795262400000));
   fixture->log = g_string_new (NULL);
-  fixture->stopped = tidings_stopped_new (fixture->clock, show_cb, fixture);
+  fixture->tally = tidings_tally_new (fixture->clock, 60 * MINUTE_MS, show_cb, fixture);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  unused)
 {
-  g_clear_pointer (&fixture->stopped, tidings_stopped_free);
+  g_clear_pointer (&fixture->tally, tidings_tally_free);
   g_object_unref (fixture->clock);
   g_string_free (fixture->log, TRUE);
 }
 
 static void
 stop (Fixture         *fixture,
-      const char      *reason,
+      const char      *cause,
       const char      *body,
       TidingsPriority  priority)
 {
   g_autoptr(TidingsMessage) message = tidings_message_new ();
 
-  message->reason = g_strdup (reason);
+  message->id = ++fixture->n_messages;
   g_free (message->body);
   message->body = g_strdup (body);
   message->priority = priority;
-  tidings_stopped_add (fixture->stopped, message);
+  tidings_tally_add (fixture->tally, cause, message);
 }
 
 static void
@@ -117,8 +121,10 @@ test_anew (Fixture       *fixture,
   stop (fixture, "cap-day", "b", TIDINGS_PRIORITY_NORMAL);
   g_assert_true (fixture->was_urgent);               /* one of the two was */
   tidings_test_clock_advance (fixture->clock, 60 * MINUTE_MS);
+  g_assert_cmpint (fixture->first, ==, 1);
   stop (fixture, "cap-day", "c", TIDINGS_PRIORITY_NORMAL);
   g_assert_false (fixture->was_urgent);
+  g_assert_cmpint (fixture->first, ==, 3);           /* a new number is another notification */
   assert_log (fixture, "cap-day 1 a;cap-day 2 b;cap-day 1 c;");
 
   /* A clock that is set back far is no reason to count on for days. */
@@ -137,7 +143,7 @@ test_end (Fixture       *fixture,
   stop (fixture, "cap-day", "b", TIDINGS_PRIORITY_NORMAL);
   stop (fixture, "rate-day", "c", TIDINGS_PRIORITY_NORMAL);
   g_string_truncate (fixture->log, 0);
-  g_clear_pointer (&fixture->stopped, tidings_stopped_free);
+  g_clear_pointer (&fixture->tally, tidings_tally_free);
   assert_log (fixture, "cap-day 2 b;");
   tidings_test_clock_advance (fixture->clock, MINUTE_MS);
   assert_log (fixture, "");
@@ -151,10 +157,10 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("/stopped/count", test_count);
-  ADD ("/stopped/storm", test_storm);
-  ADD ("/stopped/anew", test_anew);
-  ADD ("/stopped/end", test_end);
+  ADD ("/tally/count", test_count);
+  ADD ("/tally/storm", test_storm);
+  ADD ("/tally/anew", test_anew);
+  ADD ("/tally/end", test_end);
 
   return g_test_run ();
 }

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Notifications on the desktop, and what their buttons do.
+ *
+ * A desktop that shows the notifications of an application by itself (GNOME) activates their actions at the window's program,
+ * which has actions of the same names (tidings-desktop-actions.c); any other tells the sender, which is the agent. */
+#include "config.h"
+
+#include "tidings-agent-private.h"
+
+#define SNOOZE_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+
+GNotification *
+tidings_agent_make_notification (const char *title,
+                                 const char *body,
+                                 gboolean    is_urgent,
+                                 const char *action,
+                                 GVariant   *target)
+{
+  GNotification *notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, is_urgent ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+  g_notification_set_default_action_and_target_value (notification, action, target);
+
+  return notification;
+}
+
+void
+tidings_agent_send_notification (TidingsAgent  *self,
+                                 const char    *id,
+                                 GNotification *notification)
+{
+  g_application_send_notification (tidings_agent_get_desktop (self), id, notification);
+  g_object_unref (notification);
+}
+
+void
+tidings_agent_withdraw (TidingsAgent *self,
+                        const char   *id)
+{
+  g_application_withdraw_notification (tidings_agent_get_desktop (self), id);
+}
+
+/* The window is another program; the bus starts or raises it. */
+static void
+show_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (tidings_agent_get_desktop (user_data));
+
+  g_dbus_connection_call (bus, APP_ID, APP_PATH, "org.freedesktop.Application", "Activate",
+                          g_variant_new ("(@a{sv})", g_variant_new ("a{sv}", NULL)), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          NULL, NULL);
+}
+
+/* What is to be seen, the window shows. */
+static void
+forward_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (tidings_agent_get_desktop (user_data));
+  GVariantBuilder parameters;
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  g_variant_builder_add (&parameters, "v", parameter);
+  g_dbus_connection_call (bus, APP_ID, APP_PATH, "org.freedesktop.Application", "ActivateAction",
+                          g_variant_new ("(sav@a{sv})", g_action_get_name (G_ACTION (action)), &parameters,
+                                         g_variant_new ("a{sv}", NULL)),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+/* Nobody waits for an answer, so the window shows what became of it. */
+static void
+tell_trouble (TidingsAgent *self,
+              GError       *error)
+{
+  GNotification *notification = NULL;
+
+  if (error == NULL)
+    return;
+
+  notification = tidings_agent_make_notification (error->message, "", FALSE, "app.show", NULL);
+  tidings_agent_send_notification (self, "trouble", notification);
+  g_error_free (error);
+}
+
+static void
+retry_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  TidingsEngine *engine = tidings_agent_get_engine (user_data);
+  GError *error = NULL;
+
+  if (engine != NULL && tidings_engine_retry (engine, g_variant_get_int64 (parameter), &error) != 0)
+    {
+      tidings_agent_notice_done (user_data, "failed", g_variant_get_int64 (parameter));
+      tidings_agent_notice_done (user_data, "missed", g_variant_get_int64 (parameter));
+    }
+  tell_trouble (user_data, error);
+}
+
+static void
+finish_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  TidingsEngine *engine = tidings_agent_get_engine (user_data);
+  GError *error = NULL;
+
+  if (engine != NULL)
+    tidings_engine_finish_reminder (engine, g_variant_get_int64 (parameter), &error);
+  tell_trouble (user_data, error);
+}
+
+static void
+snooze_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  TidingsEngine *engine = tidings_agent_get_engine (user_data);
+  GError *error = NULL;
+
+  if (engine != NULL)
+    tidings_engine_snooze_reminder (engine, g_variant_get_int64 (parameter),
+                                    tidings_clock_get_now (tidings_agent_get_clock (user_data)) + SNOOZE_MS, &error);
+  tell_trouble (user_data, error);
+}
+
+static void
+dismiss_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  tidings_agent_withdraw (user_data, g_variant_get_string (parameter, NULL));
+}
+
+void
+tidings_agent_connect_desktop (TidingsAgent *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "show", .activate = show_cb },
+    { .name = "show-message", .parameter_type = "x", .activate = forward_cb },
+    { .name = "show-person", .parameter_type = "x", .activate = forward_cb },
+    { .name = "show-page", .parameter_type = "s", .activate = forward_cb },
+    { .name = "show-preferences", .parameter_type = "s", .activate = forward_cb },
+    { .name = "retry-message", .parameter_type = "x", .activate = retry_cb },
+    { .name = "finish-reminder", .parameter_type = "x", .activate = finish_cb },
+    { .name = "snooze-reminder", .parameter_type = "x", .activate = snooze_cb },
+    { .name = "dismiss", .parameter_type = "s", .activate = dismiss_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (tidings_agent_get_desktop (self)), entries, G_N_ELEMENTS (entries), self);
+}
