@@ -7,11 +7,10 @@
 #include <string.h>
 #include <glib/gi18n-lib.h>
 #include "tidings-bus-error.h"
-#include "tidings-format.h"
+#include "tidings-code-words.h"
 #include "tidings-message.h"
 #include "tidings-phone-number.h"
 #include "tidings-store-messages.h"
-#include "tidings-words.h"
 
 #define SECOND_MS 1000
 
@@ -119,55 +118,6 @@ set_resend_at (TidingsCodeSession *self,
   tick_cb (self);
 }
 
-static char *
-dup_send_label (TidingsCodeSession *self)
-{
-  gint64 seconds = (self->resend_at - get_now (self) + SECOND_MS - 1) / SECOND_MS;
-  g_autofree char *time = NULL;
-  g_autofree char *isolated = NULL;
-
-  if (seconds <= 0)
-    return g_strdup (_("Send Again"));
-
-  time = g_strdup_printf ("%d:%02d", (int) (seconds / 60), (int) (seconds % 60));
-  isolated = tidings_words_isolate (time);
-  /* Translators: %s is minutes and seconds left to wait, such as 0:24 */
-  return g_strdup_printf (_("Send Again in %s"), isolated);
-}
-
-/* Takes a sentence with one %s for a clock time, and one for when that time has come. */
-static char *
-dup_later (TidingsCodeSession *self,
-           const char         *sentence,
-           const char         *now_words)
-{
-  g_autofree char *time = NULL;
-  g_autofree char *isolated = NULL;
-  g_auto(GStrv) parts = NULL;
-
-  if (self->resend_at <= get_now (self))
-    return g_strdup (now_words);
-
-  time = tidings_format_moment (self->resend_at, get_now (self));
-  isolated = tidings_words_isolate (time);
-  parts = g_strsplit (sentence, "%s", 2);
-  return g_strjoinv (isolated, parts);
-}
-
-static char *
-dup_state_words (TidingsCodeSession *self,
-                 const char         *state,
-                 guint               n_left)
-{
-  if (g_str_equal (state, "sent") && n_left > 0)
-    return g_strdup_printf (ngettext ("That code is not right. %u try left", "That code is not right. %u tries left", n_left),
-                            n_left);
-  if (g_str_equal (state, "sent") || g_str_equal (state, "used-up"))
-    /* Translators: %s is a clock time */
-    return dup_later (self, _("Too many tries. A new code can be sent at %s"), _("Too many tries. Send a new code"));
-  return g_strdup (_("This code has run out. Send a new one"));
-}
-
 static TidingsBusAgent1 *
 get_agent (TidingsCodeSession *self)
 {
@@ -234,7 +184,7 @@ refused_state_cb (GObject      *object,
   gint64 expires_at = 0;
 
   if (finish_state (self, object, result, &state, &n_left, &expires_at))
-    set_error (self, dup_state_words (self, state, n_left));
+    set_error (self, tidings_code_words_state (state, n_left, self->resend_at, get_now (self)));
 }
 
 /* After no code could be sent. */
@@ -250,8 +200,8 @@ unsent_state_cb (GObject      *object,
 
   if (finish_state (self, object, result, &state, &n_left, &expires_at))
     /* Translators: %s is a clock time */
-    set_error (self, dup_later (self, _("No more codes can be sent now. Try again at %s"),
-                                _("No more codes can be sent now. Try again later")));
+    set_error (self, tidings_code_words_later (_("No more codes can be sent now. Try again at %s"),
+                                               _("No more codes can be sent now. Try again later"), self->resend_at, get_now (self)));
 }
 
 /* How many digits the new code has; without an answer it is taken to be one of ours. */
@@ -337,7 +287,7 @@ start_state_cb (GObject      *object,
   else if (g_str_equal (state, "sent") && expires_at > get_now (self))
     return;
   else if (g_str_equal (state, "used-up") && self->resend_at > get_now (self))
-    set_error (self, dup_state_words (self, state, n_left));
+    set_error (self, tidings_code_words_state (state, n_left, self->resend_at, get_now (self)));
   else
     send_code (self, "sms");
 }
@@ -465,7 +415,7 @@ tidings_code_session_get_property (GObject    *object,
       g_value_set_boolean (value, self->n_calls == 0 && self->resend_at <= get_now (self));
       break;
     case PROP_SEND_LABEL:
-      g_value_take_string (value, dup_send_label (self));
+      g_value_take_string (value, tidings_code_words_send_label (self->resend_at, get_now (self)));
       break;
     case PROP_N_DIGITS:
       g_value_set_uint (value, self->n_digits);

@@ -407,6 +407,8 @@ static void
 tidings_people_page_init (TidingsPeoplePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* It stands in a clamp, where the bar does not find it by itself. */
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
