@@ -648,6 +648,39 @@ test_cancel (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "backup"), ==, 0);
 }
 
+/* What is deleted can be read no more, and still takes from the limits. */
+static void
+test_delete (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+  TidingsMessageFilter all = { .type = "job_failed" };
+  g_autoptr(GPtrArray) left = NULL;
+  g_autoptr(GError) error = NULL;
+  guint n_counted;
+  gint64 id;
+
+  fixture_subscribe (fixture, 0);
+  fixture_set_quiet (fixture, ann, 11 * 60, 13 * 60);
+  id = fixture_raise_one (fixture, "backup", NULL);
+  g_assert_false (tidings_engine_delete_message (fixture->engine, id, &error));
+  g_assert_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  fixture_advance (fixture, 2 * HOUR_MS, 10 * MINUTE_MS);
+  fixture_assert_state (fixture, id, TIDINGS_MESSAGE_DELIVERED, NULL);
+  n_counted = tidings_store_count_texts (fixture->store, 0, 1);
+  g_assert_true (tidings_engine_delete_message (fixture->engine, id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (tidings_store_count_texts (fixture->store, 0, 1), ==, n_counted);
+
+  left = tidings_store_list_messages (fixture->store, &all, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+  fixture_advance (fixture, HOUR_MS, 10 * MINUTE_MS);
+  g_assert_false (tidings_engine_delete_message (fixture->engine, 4711, &error));
+  g_assert_error (error, TIDINGS_ENGINE_ERROR, TIDINGS_ENGINE_ERROR_NOT_FOUND);
+}
+
 static void
 test_preview (Fixture       *fixture,
               gconstpointer  unused)
@@ -715,6 +748,7 @@ main (int    argc,
   ADD ("/engine/rehearsals-do-not-count", test_rehearsals_do_not_count);
   ADD ("/engine/own-key", test_own_key);
   ADD ("/engine/cancel", test_cancel);
+  ADD ("/engine/delete", test_delete);
   ADD ("/engine/preview", test_preview);
   ADD ("/engine/idle", test_idle);
 
