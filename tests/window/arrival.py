@@ -13,6 +13,7 @@ import sys
 sys.dont_write_bytecode = True
 import drive
 import walk
+from gi.repository import GLib
 from drive import tidings, until
 
 CALENDAR = os.path.join(os.environ.get('XDG_DATA_HOME', '/nonexistent'), 'school.ics')
@@ -38,10 +39,20 @@ def has_focus(app, words):
     return until(lambda: app.focus() and words in app.focus().label, lambda: f'{app.focus()} has the focus, not {words}')
 
 
+def reach(app, name, **more):
+    """Goes to a widget by keyboard; once more when a row on the way was just made anew."""
+    for _attempt in range(5):
+        try:
+            return app.reach(name, **more)
+        except GLib.Error:
+            continue
+    return app.reach(name, **more)
+
+
 def menu(app, title, item):
     """An item of the menu beside a reminder, by keyboard."""
     app.take_keyboard()
-    app.reach(f'More about {title}', part=True)
+    reach(app, f'More about {title}', part=True)
     app.key('space')
     app.find('menu item', item)
     app.reach(item)
@@ -79,8 +90,8 @@ def added(app):
     look(app, 'quick')
     app.take_keyboard(dialog)
     app.key('Return')
+    app.shows('Bins: added for', within=app.window('Tidings'))
     app.gone('New Reminder')
-    app.shows('Bins: added for')
     app.find('page tab', 'Activity', states=['selected'])
 
 
@@ -155,7 +166,7 @@ def taken_back(app):
     until(lambda: reminders()['Choir']['when'] == first, 'Undo does not move it back')
 
     app.take_keyboard()
-    app.reach('Choir', role='list item', part=True)
+    reach(app, 'Choir', role='list item', part=True)
     app.key('Delete')
     until(lambda: 'Choir' not in reminders(), 'it is still there')
     undo(app, 'Reminder deleted')

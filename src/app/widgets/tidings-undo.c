@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* Who goes from widget to widget by keyboard, or hears it read aloud, needs longer than the usual five seconds. */
+#define SHOWN_S 10
+
 typedef struct {
   GSourceOnceFunc undo;
   gpointer user_data;
@@ -116,6 +119,7 @@ tidings_toast_undo (GtkWidget      *widget,
   markup = g_markup_escape_text (text, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_timeout (toast, SHOWN_S);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (button_clicked_cb), closure, undo_free, G_CONNECT_SWAPPED);
   offer_by_key (overlay, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
