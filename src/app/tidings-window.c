@@ -41,6 +41,7 @@ struct _TidingsWindow {
   TidingsBanner *banner;
   GtkWidget *add_button;
   GtkWidget *menu_button;
+  GMenuModel *main_menu;
   GtkWidget *search_button;
 };
 
@@ -169,9 +170,13 @@ static gboolean
 reveal_cb (gpointer user_data)
 {
   TidingsWindow *self = user_data;
+  gboolean is_narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
 
   self->reveal_id = 0;
-  adw_view_switcher_bar_set_reveal (self->switcher_bar, adw_view_switcher_title_get_title_visible (self->switcher_title));
+  /* Its hundred widgets are made for those who have a narrow window. */
+  if (is_narrow)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, self->view_stack);
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, is_narrow);
 
   return G_SOURCE_REMOVE;
 }
@@ -182,6 +187,15 @@ title_visible_cb (TidingsWindow *self)
 {
   if (self->reveal_id == 0)
     self->reveal_id = g_idle_add (reveal_cb, self);
+}
+
+/* Made when it is opened, which few do before they have seen anything. */
+static void
+make_menu_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  gtk_menu_button_set_menu_model (button, user_data);
+  gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
 }
 
 /* What may take the place of the switcher or push the pages down: the lasting state, if there is one. */
@@ -504,6 +518,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, add_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, TidingsWindow, search_button);
   gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
@@ -522,6 +537,8 @@ static void
 tidings_window_init (TidingsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu_cb, g_object_ref (self->main_menu),
+                                         g_object_unref);
 }
 
 TidingsWindow *
