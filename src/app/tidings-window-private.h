@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the window's two files share. */
+/* What the window's files share. */
 #pragma once
 
 #include "tidings-page-stack.h"
@@ -13,5 +13,14 @@ void             tidings_window_add_actions    (TidingsWindow *self);
 TidingsPageStack *tidings_window_get_page_stack (TidingsWindow *self);
 /** tidings_window_get_settings: Returns: (transfer none): the settings of Tidings */
 GSettings       *tidings_window_get_settings   (TidingsWindow *self);
+/** tidings_window_get_page: Returns: (transfer none) (nullable): the visible page, made if it was not yet; %NULL while what it shows cannot be read */
+GtkWidget       *tidings_window_get_page       (TidingsWindow *self);
+
+/** tidings_window_class_add_keys: adds the keys that are for the row with the focus: `page.copy`, `page.remove`, and details */
+void             tidings_window_class_add_keys (GtkWidgetClass *widget_class);
+/** tidings_window_watch_typing: from now on, typing anywhere in the window starts the visible page's search */
+void             tidings_window_watch_typing   (TidingsWindow *self);
+/** tidings_window_focus_page: gives the focus to the first thing on the visible page, soon, unless something there has it */
+void             tidings_window_focus_page     (TidingsWindow *self);
 
 G_END_DECLS

@@ -63,15 +63,6 @@ has_property (GtkWidget  *page,
   return g_object_class_find_property (G_OBJECT_GET_CLASS (page), name) != NULL;
 }
 
-/* The page that is shown, or NULL while there is none yet because what it shows cannot be read. */
-static GtkWidget *
-get_page (TidingsWindow *self)
-{
-  GtkWidget *slot = adw_view_stack_get_visible_child (self->view_stack);
-
-  return slot != NULL ? tidings_page_slot_get_page (TIDINGS_PAGE_SLOT (slot)) : NULL;
-}
-
 /* What Add makes depends on the page; there is none on the others. */
 static const char *
 get_add_label (const char *page)
@@ -94,7 +85,7 @@ update_add (TidingsWindow *self)
     g_object_get (self->client, "is-ready", &is_ready, NULL);
 
   gtk_widget_set_visible (self->add_button, label != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", label != NULL && is_ready && get_page (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add", label != NULL && is_ready && tidings_window_get_page (self) != NULL);
   if (label == NULL)
     return;
 
@@ -117,7 +108,7 @@ can_search (GtkWidget *page)
 static void
 update_can_search (TidingsWindow *self)
 {
-  GtkWidget *page = get_page (self);
+  GtkWidget *page = tidings_window_get_page (self);
   gboolean can = page != NULL && can_search (page);
 
   gtk_widget_set_visible (self->search_button, can);
@@ -161,7 +152,7 @@ visible_page_cb (TidingsWindow *self)
 
   adw_view_switcher_title_set_title (self->switcher_title,
                                      adw_view_stack_page_get_title (adw_view_stack_get_page (self->view_stack, slot)));
-  watch_page (self, get_page (self));
+  watch_page (self, tidings_window_get_page (self));
   update_can_search (self);
   update_add (self);
 }
@@ -196,6 +187,16 @@ make_menu_cb (GtkMenuButton *button,
 {
   gtk_menu_button_set_menu_model (button, user_data);
   gtk_menu_button_set_create_popup_func (button, NULL, NULL, NULL);
+}
+
+/* At once and not by bindings, which wait for the end of the construction: the visible page has to be there when the window is
+ * measured for the first time, or all of it is measured twice. */
+static void
+fill_slots (TidingsWindow *self)
+{
+  for (GtkWidget *slot = gtk_widget_get_first_child (GTK_WIDGET (self->view_stack)); slot != NULL;
+       slot = gtk_widget_get_next_sibling (slot))
+    g_object_set (slot, "client", self->client, NULL);
 }
 
 /* What may take the place of the switcher or push the pages down: the lasting state, if there is one. */
@@ -237,6 +238,7 @@ show_page_action (GtkWidget  *widget,
   tidings_page_stack_pop_to_content (self->page_stack);
   if (adw_view_stack_get_child_by_name (self->view_stack, page) != NULL)
     adw_view_stack_set_visible_child_name (self->view_stack, page);
+  tidings_window_focus_page (self);
 }
 
 static void
@@ -249,10 +251,14 @@ step_page (TidingsWindow *self,
   if (tidings_page_stack_get_depth (self->page_stack) > 0)
     return;
 
-  if (next != NULL)
-    adw_view_stack_set_visible_child (self->view_stack, next);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
+  if (next == NULL)
+    {
+      gtk_widget_error_bell (GTK_WIDGET (self));
+      return;
+    }
+
+  adw_view_stack_set_visible_child (self->view_stack, next);
+  tidings_window_focus_page (self);
 }
 
 static void
@@ -306,8 +312,8 @@ add_action (GtkWidget  *widget,
   TidingsWindow *self = TIDINGS_WINDOW (widget);
 
   tidings_page_stack_pop_to_content (self->page_stack);
-  if (get_page (self) != NULL)
-    gtk_widget_activate_action (get_page (self), "page.add", NULL);
+  if (tidings_window_get_page (self) != NULL)
+    gtk_widget_activate_action (tidings_window_get_page (self), "page.add", NULL);
 }
 
 static void
@@ -330,8 +336,8 @@ refresh_action (GtkWidget  *widget,
   TidingsWindow *self = TIDINGS_WINDOW (widget);
 
   tidings_client_refresh_status (self->client);
-  if (get_page (self) != NULL)
-    gtk_widget_activate_action (get_page (self), "page.refresh", NULL);
+  if (tidings_window_get_page (self) != NULL)
+    gtk_widget_activate_action (tidings_window_get_page (self), "page.refresh", NULL);
 }
 
 static void
@@ -416,7 +422,9 @@ tidings_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   tidings_window_add_actions (self);
+  tidings_window_watch_typing (self);
   bind_headline (self);
+  fill_slots (self);
   show_last_page (self);
   visible_page_cb (self);
 
@@ -523,6 +531,7 @@ tidings_window_class_init (TidingsWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, title_visible_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
 
+  tidings_window_class_add_keys (widget_class);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-person", "x", show_person_action);
   gtk_widget_class_install_action (widget_class, "win.show-message", "x", show_message_action);
@@ -559,6 +568,18 @@ tidings_window_get_client (TidingsWindow *self)
   g_return_val_if_fail (TIDINGS_IS_WINDOW (self), NULL);
 
   return self->client;
+}
+
+GtkWidget *
+tidings_window_get_page (TidingsWindow *self)
+{
+  GtkWidget *slot = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_WINDOW (self), NULL);
+
+  slot = adw_view_stack_get_visible_child (self->view_stack);
+
+  return slot != NULL ? tidings_page_slot_get_page (TIDINGS_PAGE_SLOT (slot)) : NULL;
 }
 
 TidingsPageStack *

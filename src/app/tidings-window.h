@@ -2,10 +2,11 @@
 /* The main window: five pages, a banner, and what is pushed over them.
  *
  * What the window expects of a page (all optional but `client`):
- *   property `client` (#TidingsClient, writable): set once by the window's template
+ *   property `client` (#TidingsClient, writable): set once, when the page is made
  *   property `search-mode` (gboolean, read-write): shown as the header's search toggle, Ctrl+F
  *   property `can-search` (gboolean, readable): whether the toggle is there; without the property it is
  *   widget action `page.add`: what the header's Add button and Ctrl+N do
+ *   widget actions `page.copy` and `page.remove`, on a row or on the page: what Ctrl+C and Delete do while a row has the focus
  *   widget action `page.refresh`: what Ctrl+R does besides reading the status anew
  *
  * What the window gives to every widget inside it, as actions:
