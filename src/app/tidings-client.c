@@ -296,7 +296,6 @@ tidings_client_new_for_path (TidingsClock *clock,
   self = g_object_new (TIDINGS_TYPE_CLIENT, NULL);
   self->clock = tidings_practice_clock_new (clock);
   self->path = g_strdup (path);
-  connect_agent (self);
   tidings_client_ensure_store (self);
 
   return self;
@@ -308,6 +307,15 @@ tidings_client_new (TidingsClock *clock)
   g_autofree char *path = tidings_store_dup_default_path ();
 
   return tidings_client_new_for_path (clock, path);
+}
+
+void
+tidings_client_connect (TidingsClient *self)
+{
+  g_return_if_fail (TIDINGS_IS_CLIENT (self));
+
+  if (self->proxy == NULL)
+    connect_agent (self);
 }
 
 TidingsBusAgent1 *

@@ -55,11 +55,13 @@ G_DECLARE_FINAL_TYPE (TidingsClient, tidings_client, TIDINGS, CLIENT, GObject)
 
 /** TidingsClient::changed: (detail = subject) the agent said that something changed; lists and properties have followed already */
 
-/** tidings_client_new: Returns: (transfer full): a client that starts the agent through the bus and reads the status; nothing blocks */
+/** tidings_client_new: Returns: (transfer full): a client that shows what is stored, as far as it can be read at once */
 TidingsClient    *tidings_client_new            (TidingsClock  *clock);
 /** tidings_client_new_for_path: the same with the store at @path (type filename); for tests */
 TidingsClient    *tidings_client_new_for_path   (TidingsClock  *clock,
                                                  const char    *path);
+/** tidings_client_connect: starts the agent through the bus and has it read the status; nothing blocks. The window does so after its first frame, which an answer would only hold up */
+void              tidings_client_connect        (TidingsClient *self);
 
 /** tidings_client_get_agent: Returns: (transfer none) (nullable): the proxy for verbs, %NULL while connecting or gone; ask anew for each use */
 TidingsBusAgent1 *tidings_client_get_agent      (TidingsClient *self);

@@ -358,6 +358,7 @@ begin_cb (gpointer user_data)
   TidingsWindow *self = user_data;
 
   self->begin_id = 0;
+  tidings_client_connect (self->client);
   bind_attention (self);
   if (!g_settings_get_boolean (self->settings, "set-up"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up", "s", "");

@@ -47,6 +47,7 @@ desk_open (Desk *self)
 
   fake_agent_arrive (self->agent);
   self->client = tidings_client_new_for_path (self->clock, path);
+  tidings_client_connect (self->client);
   iterate_until (is_ready, self->client);
 }
 

@@ -48,6 +48,7 @@ setup (Fixture       *fixture,
   fixture->agent = fake_agent_new ();
   fake_agent_arrive (fixture->agent);
   fixture->client = tidings_client_new_for_path (fixture->clock, fixture->path);
+  tidings_client_connect (fixture->client);
   iterate_until (is_ready, fixture->client);
 }
 

@@ -2,8 +2,12 @@
 /* The window's client follows an agent that comes, speaks and leaves, and a store that appears, changes and is replaced. */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <locale.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include "fake-agent.h"
 #include "tidings-alert-item.h"
 #include "tidings-client.h"
@@ -88,6 +92,7 @@ static void
 begin (Fixture *fixture)
 {
   fixture->client = tidings_client_new_for_path (fixture->clock, fixture->path);
+  tidings_client_connect (fixture->client);
 }
 
 static void
@@ -516,6 +521,131 @@ test_store_replaced (Fixture       *fixture,
   wait_for_length (tidings_client_list_people (fixture->client), 2);
 }
 
+static int
+get_store_state (Fixture *fixture)
+{
+  int state = 0;
+
+  g_object_get (fixture->client, "store-state", &state, NULL);
+
+  return state;
+}
+
+/* Another process holds the file as SQLite does that wants it for itself alone; the locks of our own would not hinder us. */
+static pid_t
+hold_store (const char *path)
+{
+  int ends[2] = { -1, -1 };
+  char byte = 0;
+  pid_t pid = 0;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  pid = fork ();
+  g_assert_cmpint (pid, >=, 0);
+  if (pid == 0)
+    {
+      struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512 };
+      int fd = open (path, O_RDWR);
+
+      if (fcntl (fd, F_SETLK, &lock) != 0 || write (ends[1], "x", 1) != 1)
+        _exit (1);
+      for (;;)
+        pause ();
+    }
+
+  g_assert_cmpint (read (ends[0], &byte, 1), ==, 1);
+  close (ends[0]);
+  close (ends[1]);
+
+  return pid;
+}
+
+static gboolean
+is_readable (gpointer data)
+{
+  return get_store_state (data) == TIDINGS_STORE_STATE_READABLE;
+}
+
+static void
+test_store_held (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  TidingsStore *store = tidings_store_open (fixture->path, NULL);
+  gint64 before = 0;
+  pid_t holder = 0;
+
+  add_person (store, "Amina", "+447700900123");
+  g_object_unref (store);
+  holder = hold_store (fixture->path);
+
+  /* The store's own patience is five seconds; the window's is one frame. */
+  before = g_get_monotonic_time ();
+  fixture->client = tidings_client_new_for_path (fixture->clock, fixture->path);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_WAITING);
+  g_assert_null (tidings_client_get_store (fixture->client));
+
+  /* It looks again by itself, and finds it held still. */
+  tidings_test_clock_advance (fixture->clock, 250);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_WAITING);
+
+  g_assert_cmpint (kill (holder, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (holder, NULL, 0), ==, holder);
+  tidings_test_clock_advance (fixture->clock, 250);
+  iterate_until (is_readable, fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (tidings_client_list_people (fixture->client)), ==, 1);
+}
+
+static void
+test_store_states (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *trouble = NULL;
+  g_autoptr(TidingsStore) store = NULL;
+  g_autoptr(GError) error = NULL;
+
+  fixture->client = tidings_client_new_for_path (fixture->clock, fixture->path);
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_NOTHING);
+
+  /* Before the agent has had its chance to mend it, nothing is lost. */
+  g_assert_true (g_file_set_contents (fixture->path, "This is no store, and long enough not to be taken for an empty one.", -1,
+                                      &error));
+  tidings_client_look_again (fixture->client);
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_WAITING);
+
+  /* There is no agent here, so nobody will. */
+  tidings_client_connect (fixture->client);
+  iterate_until (is_gone, fixture->client);
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_UNREADABLE);
+  g_object_get (fixture->client, "store-trouble", &trouble, NULL);
+  g_assert_cmpstr (trouble, !=, "");
+
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  store = tidings_store_open (fixture->path, &error);
+  g_assert_no_error (error);
+  tidings_client_look_again (fixture->client);
+  g_assert_cmpint (get_store_state (fixture), ==, TIDINGS_STORE_STATE_READABLE);
+}
+
+/* Nobody is asked before somebody wants it: an answer would only hold up the first frame. */
+static void
+test_not_before_connect (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  fake_agent_arrive (fixture->agent);
+  fixture->client = tidings_client_new_for_path (fixture->clock, fixture->path);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (fixture->agent->n_asked, ==, 0);
+
+  tidings_client_connect (fixture->client);
+  tidings_client_connect (fixture->client);
+  iterate_until (is_ready, fixture->client);
+  g_assert_cmpuint (fixture->agent->n_asked, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -540,6 +670,9 @@ main (int   argc,
   ADD ("only-changed-rows", test_only_changed_rows);
   ADD ("reminders", test_reminders);
   ADD ("store-replaced", test_store_replaced);
+  ADD ("store-held", test_store_held);
+  ADD ("store-states", test_store_states);
+  ADD ("not-before-connect", test_not_before_connect);
 
   status = g_test_run ();
   g_test_dbus_stop (bus);

@@ -164,6 +164,7 @@ setup (Fixture       *fixture,
   fixture->agent = fake_agent_new ();
   arrive (fixture);
   fixture->client = tidings_client_new_for_path (fixture->clock, path);
+  tidings_client_connect (fixture->client);
   iterate_until (is_ready, fixture->client);
   fixture->session = tidings_code_session_new (fixture->client, fixture->person);
   g_signal_connect_swapped (fixture->session, "sent", G_CALLBACK (sent_cb), fixture);

@@ -72,7 +72,7 @@ def check_itself():
 def check_sources():
     """the keys of the window and its list of shortcuts are the same"""
     taken = accelerators(read('tidings-application.c')) | BUILT_IN
-    for name in (('tidings-window-keys.c',), ('widgets', 'tidings-page-stack.c')):
+    for name in (('tidings-window-keys.c',), ('widgets', 'tidings-page-stack.c'), ('activity', 'tidings-message-row.c')):
         taken |= bindings(read(*name))
 
     yield from differences(taken, listed(read('gtk', 'help-overlay.ui')), PROMISED)

@@ -155,14 +155,16 @@ class States(Walk):
         tidings('account', 'check', status=None)
         self.tells('Twilio has suspended this account – nothing can be sent', 'Open Twilio', 'suspended')
         self.simulator.post('/account', State='active')
+        tidings('account', 'check', status=None)
+        self.app.hides('Twilio has suspended')
 
     def used_up(self):
         """a balance that is used up"""
         self.simulator.post('/account', Balance='0')
-        tidings('account', 'check', status=None)
+        self.refresh()
         self.tells('Twilio balance used up – nothing can be sent', 'Open Twilio', 'used-up')
         self.simulator.post('/account', Balance='20')
-        tidings('account', 'check', status=None)
+        self.refresh()
         self.app.hides('Twilio balance used up')
 
     def refused(self):

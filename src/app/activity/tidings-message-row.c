@@ -4,8 +4,6 @@
 
 #include "tidings-message-row.h"
 
-#include <glib/gi18n.h>
-
 #include "tidings-message-actions.h"
 #include "tidings-message-page.h"
 #include "tidings-widgets.h"
@@ -209,17 +207,6 @@ retry_clicked_cb (TidingsMessageRow *self)
 }
 
 static void
-copy_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
-{
-  TidingsMessage *message = tidings_message_item_get_message (TIDINGS_MESSAGE_ROW (widget)->item);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), message->body);
-  tidings_toast (widget, _("Text copied"));
-}
-
-static void
 tidings_message_row_activate (AdwActionRow *row)
 {
   TidingsMessageRow *self = TIDINGS_MESSAGE_ROW (row);
@@ -238,9 +225,6 @@ tidings_message_row_constructed (GObject *object)
   /* Everything of an item is notified together; the subtitle stands for all. */
   g_signal_connect_object (self->item, "notify::subtitle", G_CALLBACK (item_notify_cb), self, G_CONNECT_SWAPPED);
   item_notify_cb (self);
-  /* A code is never shown, nor handed out otherwise. */
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy",
-                                 !tidings_message_is_code (tidings_message_item_get_message (self->item)));
 }
 
 static void
@@ -311,8 +295,6 @@ tidings_message_row_class_init (TidingsMessageRowClass *klass)
   properties[PROP_SHOWS_DAY] = g_param_spec_boolean ("shows-day", NULL, NULL, FALSE,
                                                      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
 
   g_type_ensure (TIDINGS_TYPE_MESSAGE_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-message-row.ui");
