@@ -12,6 +12,9 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'src
 # By a menu button that is the primary one, which GTK opens.
 BUILT_IN = {'F10'}
 
+# Their keys are their own.
+DIALOGS = ('tidings-country-dialog.c',)
+
 PROMISED = {f'<Alt>{n}' for n in range(1, 6)} | {
     '<Control>Page_Up', '<Control>Page_Down', '<Control>n', '<Control>f', '<Control>r', '<Alt>Left', 'Escape', '<Alt>Return',
     'Delete', '<Control>c', '<Control>comma', '<Control>question', 'F10', '<Control>w', '<Control>q'}
@@ -32,8 +35,9 @@ def accelerators(source):
 
 
 def bindings(source):
-    """What is bound to a class of widgets; the keys of the number pad are the same ones once more."""
+    """What is bound to a class of widgets or to one of them; the keys of the number pad are the same ones once more."""
     found = re.findall(r'add_binding(?:_action)? \(widget_class, GDK_KEY_(\w+), ([\w| ]+),', source)
+    found += re.findall(r'gtk_keyval_trigger_new \(GDK_KEY_(\w+), ([\w| ]+)\)', source)
 
     return {''.join(MASKS[mask.strip()] for mask in masks.split('|')) + key for key, masks in found if not key.startswith('KP_')}
 
@@ -72,8 +76,10 @@ def check_itself():
 def check_sources():
     """the keys of the window and its list of shortcuts are the same"""
     taken = accelerators(read('tidings-application.c')) | BUILT_IN
-    for name in (('tidings-window-keys.c',), ('widgets', 'tidings-page-stack.c'), ('activity', 'tidings-message-row.c')):
-        taken |= bindings(read(*name))
+    for folder, _folders, names in os.walk(ROOT):
+        for name in names:
+            if name.endswith('.c') and name not in DIALOGS:
+                taken |= bindings(read(folder, name))
 
     yield from differences(taken, listed(read('gtk', 'help-overlay.ui')), PROMISED)
 
