@@ -148,6 +148,10 @@ class States(Walk):
         self.simulator = Simulator()
         tidings('account', 'set', '--sid', Simulator.SID, '--from', Simulator.SENDER, stdin=Simulator.TOKEN + '\n')
         self.app.hides('Practice mode')
+        # A number is confirmed to the account that texts it.
+        tidings('verify', 'Ann')
+        code = journey.wait_for(lambda: re.findall(r'\b\d{6}\b', ' '.join(text['body'] for text in self.simulator.inbox())))
+        tidings('verify', 'Ann', code[-1])
 
     def suspended(self):
         """a suspended account"""
