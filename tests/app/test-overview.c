@@ -125,6 +125,28 @@ test_pause_words (void)
     }
 }
 
+static void
+test_pause_choice (void)
+{
+  static const struct { guint n_days; int minutes; gint64 until; const char *words; const char *why; } cases[] = {
+    { 0, 18 * 60 + 30, TODAY + (18 * 60 + 30) * 60000, "Until 18:30", "this evening" },
+    { 1, 7 * 60, TODAY + DAY_MS + 7 * 60 * 60000, "Until tomorrow 07:00", "tomorrow" },
+    { 7, 0, TODAY + 7 * DAY_MS, "Until 28 Nov 00:00", "in a week" },
+    { 0, 9 * 60, TODAY + 9 * 60 * 60000, "That moment has passed", "this morning" },
+    { 0, 14 * 60 + 5, NOW, "That moment has passed", "right now" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 until = tidings_pause_words_get_moment (NOW, cases[i].n_days, cases[i].minutes);
+      g_autofree char *words = tidings_pause_words_choice (until, NOW);
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_cmpint (until, ==, cases[i].until);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 static TidingsPerson *
 make_person (gint64      id,
              const char *name,
@@ -316,6 +338,7 @@ main (int   argc,
   g_test_add_func ("/app/money/forecast", test_forecast);
   g_test_add_func ("/app/money/lasts", test_lasts);
   g_test_add_func ("/app/pause-words", test_pause_words);
+  g_test_add_func ("/app/pause-words/choice", test_pause_choice);
   g_test_add_func ("/app/set-up", test_set_up);
   g_test_add_func ("/app/activity-filter/fill", test_filter);
   g_test_add_func ("/app/activity-filter/states", test_states);

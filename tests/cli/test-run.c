@@ -10,7 +10,7 @@ static const char * const commands[] = {
   "status", "send", "alert", "types", "types list", "types show", "types on", "types off", "types template", "types add",
   "types edit", "types remove", "people",
   "people list", "people add", "people edit", "people remove", "pause", "verify", "remind", "reminders", "reminders list",
-  "reminders show", "reminders done", "reminders skip", "reminders move", "reminders snooze", "reminders edit", "reminders remove", "log", "retry", "cancel", "account", "account show",
+  "reminders show", "reminders done", "reminders skip", "reminders move", "reminders snooze", "reminders edit", "reminders remove", "log", "costs", "retry", "cancel", "account", "account show",
   "account set", "account check", "account privacy", "account webhook", "account clear", "export", "erase", "reminders import", "practice", "practice show", "practice on", "practice off",
   "practice inbox", "practice reply", "practice phone", "practice ahead", "practice now",
 };

@@ -84,6 +84,26 @@ def set_aside_then_settled():
     assert story.count('price') == 1, story
 
 
+def days():
+    """What was billed and what was not yet, over the last two days; a day may end while this runs."""
+    found = tidings('costs', '--days', '2', '--json').json()
+    assert len(found) == 2 and found[0]['day'] < found[1]['day'], found
+    assert {day['currency'] for day in found} == {'USD'}, found
+    return [sum(Decimal(day[key]) for day in found) for key in ('texts', 'billed', 'pending')]
+
+
+def each_day_has_its_cost():
+    texts, billed, pending = days()
+    assert pending == 0 and billed == budget()[0], (texts, billed, pending, budget())
+    simulator.post('/statuses', To=E164, Times='1', Statuses='delivered@500', PriceAfter='3000')
+    tidings('send', 'Ann', 'count me', '--wait')
+    assert days() == [texts + 1, billed, Decimal('0.095')], days()
+    assert re.search(r'Total +%d +\$\d' % (texts + 1), tidings('costs').out), tidings('costs').out
+    wait_for(lambda: days()[2] == 0, why='the price never came')
+    assert days()[1] > billed and days()[1] == budget()[0], (days(), billed, budget())
+    assert '--days' in tidings('costs', '--days', '0', status=2).err
+
+
 def nothing_passes_the_budget():
     spent, _ = budget()
     # Room for one and a half: the second is stopped before it is counted, although none is settled yet.
@@ -168,5 +188,5 @@ def practice_knows_none_of_it():
 
 
 main([practice_costs_nothing_real, known_before_it_leaves, the_network_makes_it_one_price, set_aside_then_settled,
-      nothing_passes_the_budget, what_fails_is_not_set_aside, balance_and_usage, what_cannot_be_asked_stays,
+      each_day_has_its_cost, nothing_passes_the_budget, what_fails_is_not_set_aside, balance_and_usage, what_cannot_be_asked_stays,
       prices_that_cannot_be_had, low_balance_is_said_once, practice_knows_none_of_it])

@@ -16,4 +16,26 @@ G_BEGIN_DECLS
 char *tidings_pause_words_subtitle (gint64 until,
                                     gint64 now);
 
+/**
+ * tidings_pause_words_get_moment:
+ * @now: UTC milliseconds
+ * @n_days: days after the one that @now is in
+ * @minutes: minutes after midnight, on the computer's clock
+ *
+ * Returns: UTC milliseconds
+ */
+gint64 tidings_pause_words_get_moment (gint64 now,
+                                       guint  n_days,
+                                       int    minutes);
+
+/**
+ * tidings_pause_words_choice:
+ * @until: a moment of tidings_pause_words_get_moment()
+ * @now: UTC milliseconds
+ *
+ * Returns: (transfer full): "Until tomorrow 07:30", or that the moment has passed
+ */
+char  *tidings_pause_words_choice     (gint64 until,
+                                       gint64 now);
+
 G_END_DECLS

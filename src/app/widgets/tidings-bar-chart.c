@@ -5,7 +5,6 @@
 #include "tidings-bar-chart.h"
 
 #include "tidings-chart-bar.h"
-#include "tidings-widgets.h"
 
 #define N_LINES 3
 #define GAP 6
@@ -85,7 +84,7 @@ show_amounts (TidingsBarChart *self)
 
       g_object_get (item, "billed", &billed, "pending", &pending, "name", &name, "tick", &tick, NULL);
       tidings_chart_bar_set_shares (TIDINGS_CHART_BAR (get_slot (self, i)->bar), (double) billed / top, (double) pending / top);
-      tidings_set_name (get_slot (self, i)->bar, name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (get_slot (self, i)->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_widget_set_tooltip_text (get_slot (self, i)->bar, name);
       gtk_label_set_label (GTK_LABEL (get_slot (self, i)->tick), tick);
     }

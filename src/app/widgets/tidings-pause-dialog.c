@@ -7,11 +7,14 @@
 #include <glib/gi18n.h>
 
 #include "tidings-format.h"
+#include "tidings-pause-time.h"
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define MORNING_HOUR 8
 
+/* Shared by the question and the window for a time of one's own. */
 typedef struct {
+  GtkWindow *parent;
   TidingsClock *clock;
   TidingsPauseFunc func;
   gpointer user_data;
@@ -19,15 +22,36 @@ typedef struct {
 } Question;
 
 static void
-question_free (gpointer  data,
-               GClosure *closure)
+question_clear (gpointer data)
 {
   Question *question = data;
 
   if (question->destroy != NULL)
     question->destroy (question->user_data);
   g_object_unref (question->clock);
-  g_free (question);
+  g_object_unref (question->parent);
+}
+
+static void
+question_unref (gpointer data)
+{
+  g_rc_box_release_full (data, question_clear);
+}
+
+static void
+response_gone_cb (gpointer  data,
+                  GClosure *closure)
+{
+  question_unref (data);
+}
+
+static void
+time_chosen_cb (gint64   until,
+                gpointer user_data)
+{
+  Question *question = user_data;
+
+  question->func (until, question->user_data);
 }
 
 gint64
@@ -53,6 +77,8 @@ response_cb (Question   *question,
     question->func (now + 2 * HOUR_MS, question->user_data);
   else if (g_str_equal (response, "morning"))
     question->func (tidings_pause_get_morning (now), question->user_data);
+  else if (g_str_equal (response, "time"))
+    tidings_pause_time_ask (question->parent, question->clock, time_chosen_cb, g_rc_box_acquire (question), question_unref);
   else if (g_str_equal (response, "resumed"))
     question->func (G_MAXINT64, question->user_data);
 }
@@ -87,16 +113,18 @@ tidings_pause_dialog_ask (GtkWindow        *parent,
                                     "hour", _("For 1 _Hour"),
                                     "hours", _("For _2 Hours"),
                                     "morning", until_morning,
+                                    "time", _("Until a _Time…"),
                                     "resumed", _("Until _Resumed"),
                                     NULL);
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "hour");
 
-  question = g_new0 (Question, 1);
+  question = g_rc_box_new0 (Question);
+  question->parent = g_object_ref (parent);
   question->clock = g_object_ref (clock);
   question->func = func;
   question->user_data = user_data;
   question->destroy = destroy;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, response_gone_cb, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }

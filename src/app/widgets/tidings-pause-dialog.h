@@ -20,7 +20,7 @@ typedef void (*TidingsPauseFunc) (gint64   until,
  * @clock: what time it is
  * @heading: the question
  * @body: what waits meanwhile and what does not
- * @func: called when a length was chosen; not when the dialog is closed
+ * @func: called when a length was chosen, also in the window that asks for a time; not when the dialog is closed
  * @user_data: for it
  * @destroy: (nullable): lets go of @user_data
  */
