@@ -301,9 +301,11 @@ test_phones (void)
 
   g_assert_cmpuint (g_list_model_get_n_items (phones), ==, 0);
   tidings_practice_inbox_set_texts (inbox,
-    g_variant_new_parsed ("[('+447400123457', '+15005550006', 'To nobody', int64 1, 'SM1'),"
-                          " ('+447400123456', '+15005550006', 'One', int64 2, 'SM2'),"
-                          " ('+447400123456', '+15005550006', 'Two', int64 5, 'SM3')]"));
+    g_variant_new_parsed ("[('+447400123457', '+15005550006', false, 'To nobody', int64 1, 'SM1'),"
+                          " ('+447400123456', '+15005550006', false, 'One', int64 2, 'SM2'),"
+                          " ('+447400123456', '+15005550006', true, 'STOP', int64 3, 'SM4'),"
+                          " ('+447400123456', '+15005550006', false, 'Two', int64 5, 'SM3')]"),
+    g_variant_new_array (G_VARIANT_TYPE ("{ss}"), NULL, 0));
   g_list_store_append (people, ann);
 
   /* People first; a number of nobody keeps its phone. */
@@ -314,7 +316,6 @@ test_phones (void)
   assert_says (second, "title", "\u2066+44 7400 123457\u2069");
 
   /* What the phone sent stands between what it received. */
-  tidings_practice_inbox_add_reply (inbox, "+447400123456", "STOP", 3);
   g_assert_cmpuint (g_list_model_get_n_items (tidings_practice_phone_list_texts (first)), ==, 3);
   g_assert_cmpstr (get_text (first, 0)->body, ==, "One");
   g_assert_cmpstr (get_text (first, 1)->body, ==, "STOP");
@@ -324,7 +325,8 @@ test_phones (void)
 
   g_list_store_remove_all (people);
   g_assert_cmpuint (g_list_model_get_n_items (phones), ==, 2);
-  tidings_practice_inbox_set_texts (inbox, g_variant_new_array (G_VARIANT_TYPE ("(sssxs)"), NULL, 0));
+  tidings_practice_inbox_set_texts (inbox, g_variant_new_array (G_VARIANT_TYPE ("(ssbsxs)"), NULL, 0),
+                                    g_variant_new_array (G_VARIANT_TYPE ("{ss}"), NULL, 0));
   g_assert_cmpuint (g_list_model_get_n_items (phones), ==, 0);
 }
 

@@ -18,13 +18,12 @@
 static const char columns_key[] = "tidings-columns";
 
 static GtkWidget *
-make_cell (GtkListBox        *list,
-           guint              column,
-           GtkAccessibleRole  role)
+make_cell (GtkListBox *list,
+           guint       column)
 {
   GtkSizeGroup **groups = g_object_get_data (G_OBJECT (list), columns_key);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "accessible-role", role,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_CELL,
                                    "xalign", column == 0 ? 0.0f : 1.0f,
                                    "wrap", TRUE,
                                    "hexpand", column == N_COLUMNS - 1,
@@ -37,9 +36,8 @@ make_cell (GtkListBox        *list,
 }
 
 static GtkWidget *
-make_row (GtkListBox        *list,
-          GtkAccessibleRole  role,
-          GtkWidget        **cells)
+make_row (GtkListBox  *list,
+          GtkWidget  **cells)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW,
@@ -50,7 +48,7 @@ make_row (GtkListBox        *list,
 
   for (guint i = 0; i < N_COLUMNS; i++)
     {
-      cells[i] = make_cell (list, i, role);
+      cells[i] = make_cell (list, i);
       gtk_box_append (GTK_BOX (box), cells[i]);
     }
   gtk_widget_add_css_class (box, "tidings-card");
@@ -58,11 +56,12 @@ make_row (GtkListBox        *list,
   return row;
 }
 
+/* Cells as well: headers of columns are nothing to the accessibility bus of GTK 4.8, and would not be read at all. */
 static GtkWidget *
 make_heading (GtkListBox *list)
 {
   GtkWidget *cells[N_COLUMNS] = { NULL };
-  GtkWidget *row = make_row (list, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, cells);
+  GtkWidget *row = make_row (list, cells);
   const char *titles[N_COLUMNS] = { C_("column", "Day"), C_("column", "Texts"), C_("column", "Cost") };
 
   for (guint i = 0; i < N_COLUMNS; i++)
@@ -98,7 +97,7 @@ make_day (gpointer item,
   if (GTK_IS_STRING_OBJECT (item))
     return make_heading (user_data);
 
-  row = make_row (user_data, GTK_ACCESSIBLE_ROLE_CELL, cells);
+  row = make_row (user_data, cells);
   for (guint i = 0; i < N_COLUMNS; i++)
     g_object_bind_property (item, names[i], cells[i], "label", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (item, "notify::name", G_CALLBACK (name_changed_cb), row, G_CONNECT_SWAPPED);
