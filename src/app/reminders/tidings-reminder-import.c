@@ -99,8 +99,9 @@ set_state (TidingsReminderImport *self,
   self->result = result;
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT_WORDS]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  /* First what can be pressed, so that who hears of the state can give it the keyboard. */
   choice_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
