@@ -18,6 +18,9 @@ test_behaviours (Fixture       *f,
     { TIDINGS_SIMULATOR_PHONE_OFF, "off", 1500, "undelivered", 30003, FALSE },
     { TIDINGS_SIMULATOR_PHONE_NETWORK_TROUBLE, "network-trouble", 1500, "undelivered", 30017, FALSE },
     { TIDINGS_SIMULATOR_PHONE_SLOW, "slow", 30000, "delivered", 0, TRUE },
+    { TIDINGS_SIMULATOR_PHONE_UNKNOWN, "unknown", 1500, "undelivered", 30005, FALSE },
+    { TIDINGS_SIMULATOR_PHONE_FILTERED, "filtered", 1500, "undelivered", 30007, FALSE },
+    { TIDINGS_SIMULATOR_PHONE_UNPRICED, "unpriced", 1500, "delivered", 0, TRUE },
   };
 
   for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
@@ -54,6 +57,55 @@ test_behaviours (Fixture       *f,
       if (cases[n].code)
         g_assert_cmpint (json_object_get_int_member (json_node_get_object (final->json), "error_code"), ==, cases[n].code);
     }
+}
+
+/* A STOP that only Twilio knows of refuses the text, and a price that is not known stays so. */
+static void
+test_refused_and_unpriced (Fixture       *f,
+                           gconstpointer  data)
+{
+  g_autoptr(Answer) refused = NULL;
+  g_autoptr(Answer) final = NULL;
+  g_autoptr(GHashTable) phones = NULL;
+  g_autofree char *sid = NULL;
+
+  tidings_simulator_set_phone (f->simulator, ANN, TIDINGS_SIMULATOR_PHONE_OPTED_OUT);
+  phones = tidings_simulator_list_phones (f->simulator);
+  g_assert_cmpstr (g_hash_table_lookup (phones, ANN), ==, "opted-out");
+  refused = ask (f, "POST", "/2010-04-01/Accounts/" TIDINGS_SIMULATOR_ACCOUNT_SID "/Messages.json", FORM);
+  g_assert_cmpint (get_error (refused), ==, 21610);
+
+  tidings_simulator_set_phone (f->simulator, ANN, TIDINGS_SIMULATOR_PHONE_UNPRICED);
+  sid = send_text (f, ANN, "Hello");
+  tidings_test_clock_advance (f->clock, DAY_MS);
+  final = fetch (f, sid);
+  g_assert_null (get_string (final, "price"));
+}
+
+/* What phones sent stands beside what they got; and what was accepted ahead of the present goes back there with the clock. */
+static void
+test_return (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr(GPtrArray) ahead = NULL;
+  g_autoptr(GPtrArray) back = NULL;
+  g_autofree char *sid = NULL;
+
+  g_free (send_text (f, ANN, "Today"));
+  tidings_test_clock_advance (f->clock, DAY_MS);
+  sid = send_text (f, ANN, "Tomorrow");
+  tidings_simulator_reply (f->simulator, ANN, NULL, "Thanks");
+  ahead = tidings_simulator_list_texts (f->simulator);
+  g_assert_cmpuint (ahead->len, ==, 3);
+  g_assert_true (((TidingsSimulatorText *) g_ptr_array_index (ahead, 2))->is_reply);
+
+  tidings_test_clock_set (f->clock, NOON + 1000);
+  tidings_simulator_return_to (f->simulator, NOON + 1000);
+  back = tidings_simulator_list_texts (f->simulator);
+  g_assert_cmpuint (back->len, ==, 3);
+  g_assert_cmpint (((TidingsSimulatorText *) g_ptr_array_index (back, 0))->at, ==, NOON);
+  for (guint i = 1; i < 3; i++)
+    g_assert_cmpint (((TidingsSimulatorText *) g_ptr_array_index (back, i))->at, ==, NOON + 1000);
 }
 
 /* A phone that is switched on again does not change what was sent before. */
@@ -287,6 +339,8 @@ main (int    argc,
   static const struct { const char *path; void (*test) (Fixture *f, gconstpointer data); } tests[] = {
     { "/simulator/phones/behaviours", test_behaviours },
     { "/simulator/phones/behaviour-is-kept", test_behaviour_is_kept },
+    { "/simulator/phones/refused-and-unpriced", test_refused_and_unpriced },
+    { "/simulator/phones/return", test_return },
     { "/simulator/phones/arrival", test_arrival },
     { "/simulator/phones/reply", test_reply },
     { "/simulator/phones/keywords", test_keywords },

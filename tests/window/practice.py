@@ -148,15 +148,15 @@ class Practice:
         self.take('practice-back-to-now')
 
     def chosen(self, app):
-        """a moment is chosen, and one that has passed is refused in place"""
+        """a moment is chosen, and an hour more"""
         self.jump(app, 'To a Moment…')
-        dialog = app.window('Go Ahead in Practice')
+        dialog = app.window('Moment')
         app.take_keyboard(dialog)
         self.camera.take('practice-moment', dialog)
         app.take_keyboard(dialog)
         app.reach('Go Ahead', role='push button', within=dialog)
         app.key('Return')
-        app.gone('Go Ahead in Practice')
+        app.gone('Moment')
         self.phone.shows(re.compile('Practice time: tomorrow'))
         self.jump(app, '1 Hour Ahead')
         until(lambda: 'Practice time' in tidings('status'), 'the command line has another time')
