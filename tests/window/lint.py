@@ -1,8 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Goes the way of walk.py, and looks at every view it comes by for what a screen reader or a phone would stumble over:
-widgets without a name, windows that are not told as windows, numbers that another direction would turn around, and what
-does not fit into 360 pixels. Leaves one picture of each view. Speaks TAP; run by `meson test`.
+"""Goes the way of walk.py, and tells of everything in the views it comes by that a screen reader or a phone would stumble
+over (faults.py). Leaves one picture of each view. Speaks TAP; run by `meson test`.
 
     lint.py [--large | --mirrored MODULE] [--planted PROGRAM]
 
@@ -18,106 +17,16 @@ sys.dont_write_bytecode = True
 import drive
 import walk
 
-NARROW = walk.NARROW
-
-# What shows or takes a value: it needs a name even where the keyboard does not get to it.
-VALUES = ('check box', 'level bar', 'progress bar', 'slider', 'spin button')
-
-# What takes the focus only to scroll or arrange what is in it, and is passed over in silence.
-SILENT = ('scroll pane', 'filler', 'panel', 'table cell', 'separator', 'label', 'status bar', 'alert')
-
-
-def has_name(node):
-    return bool(node.name) and not drive.is_class_name(node.name)
-
-
-def above(node):
-    node = node.parent
-    while node.role != 'application':
-        yield node
-        node = node.parent
-
-
-def is_foreign(node):
-    """Parts that libadwaita puts together, which no caller can name: they are in something that has a name."""
-    if node.role == 'list':
-        # The list inside a group, inside an expander row or inside a combo row.
-        return any(has_name(one) for one in list(above(node))[:5] if one.role in ('panel', 'list item', 'combo box'))
-    if node.role == 'list item':
-        return any(has_name(one) for one in above(node) if one.role in ('list item', 'combo box'))
-
-    return False
-
-
-def nameless(window):
-    """Every widget on the screen that says nothing, or the name of its class."""
-    for node in window.walk():
-        spoken = node.role in VALUES or node.has('focusable') and node.role not in SILENT
-        if spoken and node.is_shown and not has_name(node) and not is_foreign(node):
-            yield f'{node.role} without a name ({node.name or "empty"}) in {where(node)}'
-
-
-def where(node):
-    """The way to a widget, by the names above it."""
-    names = [one.name for one in above(node) if has_name(one) or one.name.startswith('Tidings')]
-    inside = node.label if node.label != node.name else ''
-
-    return f'“{" in ".join(names[:4])}”' + (f' around “{inside[:60]}”' if inside else '')
-
-
-def too_wide(window, width):
-    """What reaches beyond an edge of a window that has been made that narrow."""
-    if window.place[2] > width:
-        yield f'the window takes {window.place[2]} pixels of {width}'
-    for node in window.walk():
-        left, _top, wide, _tall = node.place
-        if node.children or any(one.role == 'scroll bar' for one in above(node)):
-            continue
-        if left + wide > width + 2:
-            yield f'{node!r} reaches to {left + wide} of {width} pixels'
-        elif wide > 0 and left < -2:
-            yield f'{node!r} begins {-left} pixels before the edge'
-
-
-# A number with its plus, which is put on the other side where a text runs from right to left.
-NUMBER = re.compile(r'(.?)\+\d[\d ]{5,}')
-LEFT_TO_RIGHT = ('\u2066', '\u200e', '\u202a')
-
-
-def unguarded(window):
-    """Sentences with a number that is not kept from left to right. (A number alone has a widget that is.)"""
-    for node in window.walk():
-        if node.role not in ('label', 'text', 'status bar') or not node.is_shown:
-            continue
-        text = node.text
-        found = NUMBER.search(text)
-        if found and found[1] not in LEFT_TO_RIGHT and re.search(r'[^\W\d_]', text) and node.role != 'text':
-            yield f'a number without a direction of its own in “{text}”'
-
-
 class Inspector(walk.Camera):
-    """In the place of the camera of the walk: takes one picture of each view and looks at it in both sizes."""
+    """In the place of the camera of the walk: goes on when it has found something, and tells of everything in the end."""
 
     def __init__(self, directory):
         super().__init__(None, directory, quick=True)
         self.findings = []
 
-    def take(self, name, window=None):
-        super().take(name, window)
-        self.look(name, window or self.app.top())
-
     def look(self, name, top):
-        self.app.rest(top)
-        if top.role not in ('frame', 'dialog', 'window'):
-            self.note(name, f'the window is told as a {top.role}')
-        size = top.place[2:]
-        for finding in (*nameless(top), *unguarded(top)):
+        for finding in self.examine(top):
             self.note(name, finding)
-        if size[0] > NARROW[0]:
-            self.app.resize(top, *NARROW)
-            for finding in too_wide(top, NARROW[0]):
-                self.note(name, finding)
-            self.app.resize(top, *size)
 
     def note(self, name, finding):
         if finding not in [known for _view, known in self.findings]:

@@ -17,6 +17,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import drive
+import faults
 from drive import tidings, until
 
 WIDE = (1000, 700)
@@ -54,6 +55,7 @@ class Camera:
         view = f'{self.n_views:02}-{name}'
         if window is not None:
             self.schemes(view, window, 'window', *self.app.box(window)[:2], *window.place[2:])
+            self.look(name, window)
             return
         top = self.app.top()
         self.app.rest(top)
@@ -67,6 +69,26 @@ class Camera:
         if not self.quick:
             self.take_narrow(view, top, size)
             self.app.move(top, *at)
+        self.look(name, top)
+
+    def examine(self, top):
+        """What is wrong with a window, at its size and as narrow as a phone."""
+        self.app.rest(top)
+        if top.role not in ('frame', 'dialog', 'window'):
+            yield f'the window is told as a {top.role}'
+        yield from faults.nameless(top)
+        yield from faults.unguarded(top)
+        size = top.place[2:]
+        if size[0] > NARROW[0]:
+            self.app.resize(top, *NARROW)
+            yield from faults.too_wide(top, NARROW[0])
+            self.app.resize(top, *size)
+
+    def look(self, name, top):
+        """Nobody comes by a view without this."""
+        findings = list(self.examine(top))
+        if findings:
+            raise drive.Unexpected('\n'.join([f'{name} has faults:', *findings]))
 
     def take_narrow(self, view, top, size):
         """As on a phone: what has a header bar fills the screen, a question that fits stands as it is."""
