@@ -71,7 +71,6 @@ class Alerts(walk.Walk):
         app.shows('Confirm the number first')
         self.press('Everyone', part=True, key='space')
         app.find('check box', 'Ann', states=['checked'])
-        app.shows('On for everyone')
         app.key('ctrl+z')
         until(lambda: not app.find('check box', 'Ann').has('checked'), 'Ctrl+Z does not switch it off')
         self.press('Ann', key='space')

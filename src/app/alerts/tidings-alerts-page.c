@@ -103,9 +103,12 @@ static GtkWidget *
 make_always_on_mark (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (_("Always On"));
 
+  /* At twice the size it stands in two lines beside the title. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_box_append (GTK_BOX (box), tidings_icon_new ("tidings-lock-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Always On")));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (box, "dim-label");
 
