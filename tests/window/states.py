@@ -124,6 +124,18 @@ class States(Walk):
         self.tells('Practice mode – no texts leave this computer', 'Connect…', 'practice')
         until(self.can_add, 'a person cannot be added')
 
+    def small(self):
+        """half of a small screen, a phone and the least size bear every page, and nothing complains"""
+        app = self.app
+        for size in ((512, 600), (360, 640), (360, 294), WIDE):
+            took = app.resize(app.window('Tidings'), *size)
+            if took != size:
+                raise drive.Unexpected(f'the window takes {took} instead of {size}')
+            for title in ('People', 'Alerts', 'Reminders', 'Activity', 'Overview'):
+                app.find('page tab', title).press()
+            if app.complaints():
+                raise drive.Unexpected(f'at {size}: {app.complaints()}')
+
     def paused(self):
         """a pause is said with its end, and ends by itself at that moment"""
         tidings('pause', '--for', '2h')
@@ -211,8 +223,8 @@ class States(Walk):
         self.camera.take('damaged')
 
 
-PARTS = ('held', 'let_go', 'gone', 'practice', 'paused', 'limit', 'connected', 'suspended', 'used_up', 'refused', 'offline',
-         'locked', 'damaged')
+PARTS = ('held', 'let_go', 'gone', 'practice', 'small', 'paused', 'limit', 'connected', 'suspended', 'used_up', 'refused',
+         'offline', 'locked', 'damaged')
 
 
 def main(arguments):
