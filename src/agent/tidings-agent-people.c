@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
+#include "tidings-language.h"
 #include "tidings-caller.h"
 
 #define MAX_NAME 500
@@ -127,6 +128,24 @@ read_changes (TidingsPerson  *values,
   return read_quiet (values, changes, set, error);
 }
 
+/* Who is new gets the language that was chosen for texts, unless one was named; without either it is that of the country. */
+static void
+fill_language (TidingsAgent  *self,
+               TidingsPerson *values,
+               guint         *set)
+{
+  g_autofree char *language = g_settings_get_string (tidings_agent_get_settings (self), "text-language");
+  g_auto(GStrv) languages = tidings_language_list ();
+
+  /* Anybody can write anything into the settings. */
+  if ((*set & TIDINGS_PERSON_CHANGE_LANGUAGE) || !g_strv_contains ((const char * const *) languages, language))
+    return;
+
+  g_free (values->language);
+  values->language = g_steal_pointer (&language);
+  *set |= TIDINGS_PERSON_CHANGE_LANGUAGE;
+}
+
 static gboolean
 handle_add_person_cb (TidingsBusAgent1      *face,
                       GDBusMethodInvocation *invocation,
@@ -160,6 +179,7 @@ handle_add_person_cb (TidingsBusAgent1      *face,
   values->name = g_strdup (name);
   values->number = g_strdup (number);
   values->country = g_strdup (country);
+  fill_language (user_data, values, &set);
   person = tidings_engine_put_person (engine, 0, values, set, &error);
   if (person == NULL)
     tidings_agent_take_error (invocation, error);

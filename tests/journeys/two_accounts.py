@@ -3,6 +3,7 @@
 import base64
 import http.client
 import http.server
+import sys
 import threading
 import urllib.parse
 
@@ -11,6 +12,15 @@ from journey import Simulator
 
 # The second account's own name; its simulator knows itself by the one that every simulator has.
 OTHER_SID = 'AC000000000000000000000000000000b1'
+
+
+class Doors(http.server.ThreadingHTTPServer):
+    """A killed agent leaves in the middle of anything."""
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Door(http.server.BaseHTTPRequestHandler):
@@ -22,7 +32,8 @@ class Door(http.server.BaseHTTPRequestHandler):
 
     def lead(self):
         sign_in = base64.b64decode(self.headers.get('Authorization', 'Basic ').split(' ', 1)[1]).decode()
-        is_other = sign_in.startswith(OTHER_SID)
+        # Keys are the second account's: the first one signs in with its token.
+        is_other = sign_in.startswith((OTHER_SID, Simulator.KEY))
         body = self.rfile.read(int(self.headers.get('Content-Length', 0)))
         headers = {key: value for key, value in self.headers.items() if key.lower() not in ('host', 'content-length', 'accept-encoding')}
         path = self.path
@@ -53,8 +64,7 @@ class Door(http.server.BaseHTTPRequestHandler):
 def open_accounts():
     """The two simulators; the session's agents stand before the door to both from now on."""
     accounts = Simulator(), Simulator()
-    door = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Door)
-    door.daemon_threads = True
+    door = Doors(('127.0.0.1', 0), Door)
     door.accounts = accounts
     threading.Thread(target=door.serve_forever, daemon=True).start()
     watch.tell(TIDINGS_TWILIO_ORIGIN=f'http://127.0.0.1:{door.server_address[1]}')

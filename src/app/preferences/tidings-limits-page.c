@@ -4,6 +4,7 @@
 
 #include "tidings-limits-page.h"
 
+#include "tidings-account-words.h"
 #include "tidings-alert-type.h"
 #include "tidings-spin-row.h"
 
@@ -15,6 +16,7 @@ struct _TidingsLimitsPage
   AdwPreferencesPage parent_instance;
 
   GSettings *settings;
+  TidingsClient *client;
 
   TidingsSpinRow *cap_day_row;
   TidingsSpinRow *cap_month_row;
@@ -98,6 +100,7 @@ tidings_limits_page_dispose (GObject *object)
   TidingsLimitsPage *self = TIDINGS_LIMITS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_LIMITS_PAGE);
+  g_clear_object (&self->client);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tidings_limits_page_parent_class)->dispose (object);
@@ -150,4 +153,84 @@ tidings_limits_page_bind (TidingsLimitsPage *self,
   tidings_spin_row_bind (self->burst_row, settings, "burst");
   for (guint i = 0; groups[i] != NULL; i++)
     add_group (self, groups[i]);
+}
+
+/* What stands there while the limit is not reached, as the template has it. */
+static void
+say (TidingsSpinRow *row,
+     char           *(*make) (TidingsLimitsPage *self, const char *key, const char *otherwise),
+     TidingsLimitsPage *self,
+     const char     *key)
+{
+  const char *otherwise = g_object_get_data (G_OBJECT (row), "tidings-otherwise");
+  g_autofree char *words = NULL;
+
+  if (otherwise == NULL)
+    {
+      otherwise = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+      g_object_set_data_full (G_OBJECT (row), "tidings-otherwise", g_strdup (otherwise), g_free);
+      otherwise = g_object_get_data (G_OBJECT (row), "tidings-otherwise");
+    }
+  words = make (self, key, otherwise);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  if (g_str_equal (words, otherwise))
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "warning");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "warning");
+}
+
+static char *
+make_texts (TidingsLimitsPage *self,
+            const char        *key,
+            const char        *otherwise)
+{
+  gboolean is_month = g_str_equal (key, "cap-month");
+  guint used = 0;
+
+  g_object_get (self->client, is_month ? "month-used" : "day-used", &used, NULL);
+
+  return tidings_limit_words_texts (g_settings_get_uint (self->settings, key), used, is_month, otherwise);
+}
+
+static char *
+make_money (TidingsLimitsPage *self,
+            const char        *key,
+            const char        *otherwise)
+{
+  gboolean is_month = g_str_equal (key, "budget-month");
+  g_autofree char *used = NULL;
+  g_autofree char *currency = NULL;
+
+  g_object_get (self->client, is_month ? "spent" : "day-spent", &used, "currency", &currency, NULL);
+
+  return tidings_limit_words_money (g_settings_get_double (self->settings, key), used, currency, is_month, otherwise);
+}
+
+static void
+follow_use (TidingsLimitsPage *self)
+{
+  say (self->cap_day_row, make_texts, self, "cap-day");
+  say (self->cap_month_row, make_texts, self, "cap-month");
+  say (self->budget_day_row, make_money, self, "budget-day");
+  say (self->budget_month_row, make_money, self, "budget-month");
+}
+
+void
+tidings_limits_page_follow (TidingsLimitsPage *self,
+                            TidingsClient     *client)
+{
+  static const char * const signals[] = { "notify::day-used", "notify::month-used", "notify::spent", "notify::day-spent",
+                                          "notify::currency" };
+  static const char * const keys[] = { "changed::cap-day", "changed::cap-month", "changed::budget-day", "changed::budget-month" };
+
+  g_return_if_fail (TIDINGS_IS_LIMITS_PAGE (self));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (self->settings != NULL && self->client == NULL);
+
+  self->client = g_object_ref (client);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (client, signals[i], G_CALLBACK (follow_use), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    g_signal_connect_object (self->settings, keys[i], G_CALLBACK (follow_use), self, G_CONNECT_SWAPPED);
+  follow_use (self);
 }

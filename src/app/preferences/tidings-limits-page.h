@@ -3,6 +3,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include "tidings-client.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,9 @@ G_DECLARE_FINAL_TYPE (TidingsLimitsPage, tidings_limits_page, TIDINGS, LIMITS_PA
 /** tidings_limits_page_bind: once, before it is shown: every row shows and changes its setting */
 void tidings_limits_page_bind (TidingsLimitsPage *self,
                                GSettings         *settings);
+
+/** tidings_limits_page_follow: says at a limit that it is reached already; once, after tidings_limits_page_bind() */
+void tidings_limits_page_follow (TidingsLimitsPage *self,
+                                 TidingsClient     *client);
 
 G_END_DECLS

@@ -4,12 +4,19 @@
 
 #include "tidings-texts-page.h"
 
+#include <glib/gi18n.h>
+
+#include "tidings-language.h"
+
 struct _TidingsTextsPage
 {
   AdwPreferencesPage parent_instance;
 
   GSettings *settings;
 
+  char **languages;
+
+  AdwComboRow *language_row;
   GtkEditable *household_row;
   GtkWidget *stop_switch;
   GtkWidget *day_switch;
@@ -25,6 +32,52 @@ household_applied_cb (TidingsTextsPage *self)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->household_row)));
 
   g_settings_set_string (self->settings, "household", name);
+}
+
+/* The first row is for the country's; a language that nobody has translated the texts to shows as that. */
+static gboolean
+to_language_cb (GValue   *value,
+                GVariant *variant,
+                gpointer  user_data)
+{
+  TidingsTextsPage *self = user_data;
+  guint selected = 0;
+
+  for (guint i = 0; self->languages[i] != NULL; i++)
+    if (g_str_equal (self->languages[i], g_variant_get_string (variant, NULL)))
+      selected = i + 1;
+  g_value_set_uint (value, selected);
+
+  return TRUE;
+}
+
+static GVariant *
+from_language_cb (const GValue       *value,
+                  const GVariantType *type,
+                  gpointer            user_data)
+{
+  TidingsTextsPage *self = user_data;
+  guint selected = g_value_get_uint (value);
+
+  return g_variant_new_string (selected > 0 && selected <= g_strv_length (self->languages) ? self->languages[selected - 1] : "");
+}
+
+static void
+bind_language (TidingsTextsPage *self)
+{
+  const char *first[] = { _("As in the country"), NULL };
+  g_autoptr(GtkStringList) names = gtk_string_list_new (first);
+
+  self->languages = tidings_language_list ();
+  for (guint i = 0; self->languages[i] != NULL; i++)
+    {
+      g_autofree char *name = tidings_language_dup_name (self->languages[i]);
+
+      gtk_string_list_append (names, name);
+    }
+  adw_combo_row_set_model (self->language_row, G_LIST_MODEL (names));
+  g_settings_bind_with_mapping (self->settings, "text-language", self->language_row, "selected", G_SETTINGS_BIND_DEFAULT,
+                                to_language_cb, from_language_cb, self, NULL);
 }
 
 static gboolean
@@ -107,13 +160,23 @@ tidings_texts_page_dispose (GObject *object)
 }
 
 static void
+tidings_texts_page_finalize (GObject *object)
+{
+  g_strfreev (TIDINGS_TEXTS_PAGE (object)->languages);
+
+  G_OBJECT_CLASS (tidings_texts_page_parent_class)->finalize (object);
+}
+
+static void
 tidings_texts_page_class_init (TidingsTextsPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tidings_texts_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tidings_texts_page_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-texts-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsTextsPage, language_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsTextsPage, household_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsTextsPage, stop_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsTextsPage, day_switch);
@@ -141,6 +204,7 @@ tidings_texts_page_bind (TidingsTextsPage *self,
   self->settings = g_object_ref (settings);
   household = g_settings_get_string (settings, "household");
   gtk_editable_set_text (self->household_row, household);
+  bind_language (self);
   g_settings_bind (settings, "ask-stop", self->stop_switch, "active", G_SETTINGS_BIND_DEFAULT);
   bind_offset (self, self->day_switch, 86400);
   bind_offset (self, self->hour_switch, 3600);

@@ -524,6 +524,32 @@ tidings_connect_draft_keep_async (TidingsConnectDraft *self,
   connect_account (self, g_variant_dict_end (&options), callback, user_data);
 }
 
+void
+tidings_connect_draft_renew_async (TidingsConnectDraft *self,
+                                   GSettings           *settings,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  static const struct { const char *key; const char *option; } kept[] = {
+    { "sender", "from" }, { "service", "service" }, { "verify-service", "verify" }, { "sender-name", "name" },
+  };
+  GVariantDict options = G_VARIANT_DICT_INIT (NULL);
+
+  g_return_if_fail (TIDINGS_IS_CONNECT_DRAFT (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+  g_return_if_fail (!self->is_busy);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *value = g_settings_get_string (settings, kept[i].key);
+
+      if (*value != '\0')
+        g_variant_dict_insert (&options, kept[i].option, "s", value);
+    }
+  insert_region (self, &options);
+  connect_account (self, g_variant_dict_end (&options), callback, user_data);
+}
+
 gboolean
 tidings_connect_draft_finish (TidingsConnectDraft *self,
                               GAsyncResult        *result)

@@ -60,6 +60,16 @@ void                 tidings_connect_draft_keep_async  (TidingsConnectDraft *sel
                                                         const char          *service,
                                                         GAsyncReadyCallback  callback,
                                                         gpointer             user_data);
+/**
+ * tidings_connect_draft_renew_async:
+ * @settings: say which sender, services and names the account has, which stay
+ *
+ * Signs in anew to the account that is connected, with the token or key of the draft; all or nothing.
+ */
+void                 tidings_connect_draft_renew_async (TidingsConnectDraft *self,
+                                                        GSettings           *settings,
+                                                        GAsyncReadyCallback  callback,
+                                                        gpointer             user_data);
 /** tidings_connect_draft_finish: Returns: whether it worked; otherwise `problem` says why */
 gboolean             tidings_connect_draft_finish      (TidingsConnectDraft *self,
                                                         GAsyncResult        *result);

@@ -27,3 +27,6 @@ END;
 CREATE TRIGGER message_deleted_behind AFTER DELETE ON message BEGIN
   DELETE FROM message_behind WHERE id = old.id;
 END;
+
+-- Who raised alerts: each by one look, however many texts there are.
+CREATE INDEX message_by_source ON message (source, created_at);

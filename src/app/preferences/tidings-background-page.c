@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The preferences of what happens while no window is open. */
+#include "config.h"
+
+#include "tidings-background-page.h"
+
+#include <glib/gi18n.h>
+
+#include "tidings-box-model.h"
+#include "tidings-login.h"
+#include "tidings-programs.h"
+#include "tidings-widgets.h"
+
+struct _TidingsBackgroundPage
+{
+  AdwPreferencesPage parent_instance;
+
+  TidingsLogin *login;
+  TidingsPrograms *programs;
+
+  GtkWidget *login_row;
+  GtkWidget *login_switch;
+  GtkLabel *problem_label;
+  GtkWidget *failures_switch;
+  GtkWidget *limits_switch;
+  GtkWidget *replies_switch;
+  GtkWidget *locked_switch;
+  GtkListBox *programs_list;
+
+  guint is_following : 1;   /* the switch follows the truth, nobody moved it */
+};
+
+G_DEFINE_FINAL_TYPE (TidingsBackgroundPage, tidings_background_page, ADW_TYPE_PREFERENCES_PAGE)
+
+static void
+follow_login (TidingsBackgroundPage *self)
+{
+  gboolean is_on = FALSE;
+  gboolean is_known = FALSE;
+
+  g_object_get (self->login, "is-on", &is_on, "is-known", &is_known, NULL);
+  self->is_following = TRUE;
+  gtk_switch_set_active (GTK_SWITCH (self->login_switch), is_on);
+  self->is_following = FALSE;
+  gtk_widget_set_sensitive (self->login_row, is_known);
+}
+
+static void
+follow_problem (TidingsBackgroundPage *self)
+{
+  g_autofree char *problem = NULL;
+
+  g_object_get (self->login, "problem", &problem, NULL);
+  if (*problem != '\0' && !gtk_widget_get_visible (GTK_WIDGET (self->problem_label)))
+    tidings_toast (GTK_WIDGET (self), problem);
+  /* Also where it stays, for who did not see it pass. */
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), *problem != '\0');
+  tidings_announce (self->problem_label, problem);
+}
+
+static void
+login_switched_cb (TidingsBackgroundPage *self)
+{
+  if (!self->is_following && self->login != NULL)
+    tidings_login_set (self->login, gtk_switch_get_active (GTK_SWITCH (self->login_switch)));
+}
+
+static GtkWidget *
+make_program_cb (gpointer item,
+                 gpointer user_data)
+{
+  TidingsProgramItem *program = item;
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  g_object_get (program, "title", &title, "subtitle", &subtitle, NULL);
+
+  return tidings_row_new (title, subtitle);
+}
+
+static void
+tidings_background_page_dispose (GObject *object)
+{
+  TidingsBackgroundPage *self = TIDINGS_BACKGROUND_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_BACKGROUND_PAGE);
+  g_clear_object (&self->login);
+  g_clear_object (&self->programs);
+
+  G_OBJECT_CLASS (tidings_background_page_parent_class)->dispose (object);
+}
+
+static void
+tidings_background_page_class_init (TidingsBackgroundPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tidings_background_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-background-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, failures_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, limits_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, replies_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, locked_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, programs_list);
+  gtk_widget_class_bind_template_callback (widget_class, login_switched_cb);
+}
+
+static void
+tidings_background_page_init (TidingsBackgroundPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+tidings_background_page_bind (TidingsBackgroundPage *self,
+                              TidingsClient         *client,
+                              GSettings             *settings)
+{
+  g_return_if_fail (TIDINGS_IS_BACKGROUND_PAGE (self));
+  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_if_fail (self->login == NULL);
+
+  g_settings_bind (settings, "notify-failures", self->failures_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-limits", self->limits_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-replies", self->replies_switch, "active", G_SETTINGS_BIND_DEFAULT);
+
+  g_settings_bind (settings, "lock-screen-texts", self->locked_switch, "active", G_SETTINGS_BIND_DEFAULT);
+
+  self->login = tidings_login_new (client);
+  g_signal_connect_object (self->login, "notify::is-known", G_CALLBACK (follow_login), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->login, "notify::problem", G_CALLBACK (follow_problem), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::is-ready", G_CALLBACK (tidings_background_page_look), self, G_CONNECT_SWAPPED);
+  follow_login (self);
+
+  self->programs = tidings_programs_new (client);
+  gtk_list_box_bind_model (self->programs_list, G_LIST_MODEL (self->programs), make_program_cb, NULL, NULL);
+}
+
+void
+tidings_background_page_look (TidingsBackgroundPage *self)
+{
+  g_return_if_fail (TIDINGS_IS_BACKGROUND_PAGE (self));
+
+  if (self->login != NULL)
+    tidings_login_read (self->login);
+}
