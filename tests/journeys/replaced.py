@@ -104,6 +104,16 @@ def everything_deleted():
             assert b'Dentist' not in content and b'Ann' not in content, f'{folder}/{name}'
 
 
+def language_of_new_people():
+    """One that was chosen wins over the country's, and one that is named over both; what nobody knows is as none."""
+    for language, more, expected in (('', (), 'en'), ('de', (), 'de'), ('de', ('--language', 'en'), 'en'), ('x-nonsense', (), 'en')):
+        subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'text-language', language], check=True)
+        tidings('people', 'add', 'Cleo', '+447400123457', *more)
+        cleo, = [person for person in tidings('people', 'list', '--json').json() if person['name'] == 'Cleo']
+        assert cleo['language'].startswith(expected), (language, more, cleo)
+        tidings('people', 'remove', 'Cleo')
+
+
 def left_when_twilio_is_away():
     """What cannot be called back is said, and stands in nobody's way."""
     kill_agent()
@@ -117,4 +127,4 @@ def left_when_twilio_is_away():
 
 
 if __name__ == '__main__':
-    main([begun, refused_changes_nothing, replaced, what_stays, another_key, everything_deleted, left_when_twilio_is_away])
+    main([begun, refused_changes_nothing, replaced, what_stays, another_key, everything_deleted, language_of_new_people, left_when_twilio_is_away])
