@@ -163,7 +163,7 @@ class PreferencesWalk(Walk):
         app.key('Tab')
         app.type(SERVICE)
         until(lambda: app.find('text', 'Messaging service SID').text == SERVICE, 'the service does not come after the choice')
-        app.reach('Next')
+        app.reach('Connect')
         app.key('Return')
         app.window('Ready')
 
