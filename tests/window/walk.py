@@ -112,6 +112,24 @@ class Camera:
             self.app.picture(path, x + EDGE, y + EDGE, width, height)
 
 
+class Album:
+    """Pictures for a test of `--pictures DIRECTORY`, one of each view with `--quick`; none for who asked for none."""
+
+    def __init__(self, arguments):
+        self.camera = None
+        if arguments[:1] == ['--pictures']:
+            directory = os.path.abspath(arguments[1])
+            prepare(directory)
+            self.camera = Camera(None, directory, '--quick' in arguments)
+
+    def look(self, app, name):
+        """A picture of what is on the screen; the keyboard stays where it is."""
+        if self.camera is not None:
+            self.camera.app = app
+            self.camera.take(name)
+            app.take_keyboard()
+
+
 class Walk:
     """The way, part by part; each part begins where the one before it ended."""
 

@@ -158,7 +158,7 @@ tidings_person_page_push_history (GtkWidget     *page,
 }
 
 typedef struct {
-  GtkWidget *root; /* the window: the page goes with the person */
+  GtkWidget *overlay; /* of the window’s toasts: the page goes with the person */
   TidingsClient *client;
   gint64 person_id;
   char *name;
@@ -167,7 +167,7 @@ typedef struct {
 static void
 erasing_free (Erasing *erasing)
 {
-  g_object_unref (erasing->root);
+  g_object_unref (erasing->overlay);
   g_object_unref (erasing->client);
   g_free (erasing->name);
   g_free (erasing);
@@ -195,13 +195,13 @@ erased_cb (GObject      *proxy,
   if (!tidings_bus_agent1_call_erase_finish (TIDINGS_BUS_AGENT1 (proxy), &n_texts, &n_at_twilio, &n_waiting, &keeps_stop, result,
                                              &error))
     {
-      tidings_toast_error (erasing->root, error);
+      tidings_toast_error (erasing->overlay, error);
       return;
     }
 
   /* Translators: %s is a person’s name */
   words = g_strdup_printf (_("%s was erased"), erasing->name);
-  tidings_toast (erasing->root, words);
+  tidings_toast (erasing->overlay, words);
 }
 
 static void
@@ -213,11 +213,11 @@ erase_response_cb (Erasing    *erasing,
 
   if (!g_str_equal (response, "erase"))
     return;
-  if ((agent = tidings_verb_get_agent (erasing->client, erasing->root)) == NULL)
+  if ((agent = tidings_verb_get_agent (erasing->client, erasing->overlay)) == NULL)
     return;
 
   copy = g_new0 (Erasing, 1);
-  copy->root = g_object_ref (erasing->root);
+  copy->overlay = g_object_ref (erasing->overlay);
   copy->client = g_object_ref (erasing->client);
   copy->name = g_strdup (erasing->name);
   tidings_bus_agent1_call_erase (agent, erasing->person_id, NULL, erased_cb, copy);
@@ -262,7 +262,7 @@ tidings_person_page_ask_erase (GtkWidget     *page,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
 
   erasing = g_new0 (Erasing, 1);
-  erasing->root = g_object_ref (GTK_WIDGET (gtk_widget_get_root (page)));
+  erasing->overlay = g_object_ref (tidings_person_page_get_overlay (page));
   erasing->client = g_object_ref (client);
   erasing->person_id = person->id;
   erasing->name = g_strdup (person->name);

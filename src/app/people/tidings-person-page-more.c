@@ -88,10 +88,23 @@ tidings_person_page_show_reply (GtkWidget     *row,
   return TRUE;
 }
 
+GtkWidget *
+tidings_person_page_get_overlay (GtkWidget *page)
+{
+  GtkWidget *overlay = NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (page), NULL);
+
+  overlay = gtk_widget_get_ancestor (page, ADW_TYPE_TOAST_OVERLAY);
+
+  return overlay != NULL ? overlay : page;
+}
+
 typedef struct {
-  GtkWidget *page;
+  GtkWidget *overlay; /* of the window’s toasts: the page goes with the person */
   TidingsClient *client;
   gint64 person_id;
+  char *done;
   GtkCheckButton *with_messages;
 } Removal;
 
@@ -101,8 +114,9 @@ removal_free (gpointer  data,
 {
   Removal *removal = data;
 
-  g_object_unref (removal->page);
+  g_object_unref (removal->overlay);
   g_object_unref (removal->client);
+  g_free (removal->done);
   g_free (removal);
 }
 
@@ -117,10 +131,10 @@ remove_response_cb (AdwMessageDialog *dialog,
   if (!g_str_equal (response, "remove"))
     return;
 
-  agent = tidings_verb_get_agent (removal->client, removal->page);
+  agent = tidings_verb_get_agent (removal->client, removal->overlay);
   if (agent != NULL)
     tidings_bus_agent1_call_remove_person (agent, removal->person_id, gtk_check_button_get_active (removal->with_messages),
-                                           NULL, tidings_verb_cb, tidings_verb_new (removal->page, NULL));
+                                           NULL, tidings_verb_cb, tidings_verb_new (removal->overlay, removal->done));
 }
 
 void
@@ -153,7 +167,9 @@ tidings_person_page_ask_remove (GtkWidget     *page,
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
 
   removal = g_new0 (Removal, 1);
-  removal->page = g_object_ref (page);
+  removal->overlay = g_object_ref (tidings_person_page_get_overlay (page));
+  /* Translators: %s is a person’s name */
+  removal->done = g_strdup_printf (_("%s was removed"), person->name);
   removal->client = g_object_ref (client);
   removal->person_id = person->id;
   removal->with_messages = GTK_CHECK_BUTTON (check);

@@ -18,6 +18,8 @@ void tidings_person_page_push_alerts (GtkWidget     *page,
 gboolean tidings_person_page_show_reply (GtkWidget     *row,
                                          TidingsClient *client,
                                          TidingsPerson *person);
+/** tidings_person_page_get_overlay: Returns: (transfer none): what shows the toasts of the window that @page is in, and stays when the page goes */
+GtkWidget *tidings_person_page_get_overlay (GtkWidget *page);
 /** tidings_person_page_ask_remove: asks whether to remove the person, and does it */
 void tidings_person_page_ask_remove  (GtkWidget     *page,
                                       TidingsClient *client,
