@@ -59,13 +59,23 @@ ignore (Case       *self,
   self->row.body = NULL;
 }
 
+/* Until when a text may have left, by our clock, that this is an answer to. Twilio's times have whole seconds: who answers at
+ * once seems to do so before they were asked. Where Twilio's clock is behind ours it is the same for longer. */
+static gint64
+get_asked_until (Case *self)
+{
+  gint64 skew = self->core->twilio != NULL ? tidings_twilio_get_server_skew (self->core->twilio) : 0;
+
+  return self->row.at - self->row.at % 1000 + 999 - MIN (skew, 0);
+}
+
 /* The newest text to the number that is no code: nobody answers those. */
 static gboolean
 find_answered (Case    *self,
                GError **error)
 {
   g_autoptr(GPtrArray) texts = tidings_store_list_texts_to (self->core->store, self->row.from, self->row.at - ANSWER_MS,
-                                                            self->row.at, error);
+                                                            get_asked_until (self), error);
 
   if (texts == NULL)
     return FALSE;
@@ -196,7 +206,7 @@ obey_task (Case    *self,
   g_autoptr(TidingsTask) task = NULL;
 
   if (self->person != NULL &&
-      !tidings_tasks_find (self->core, self->person, self->answer.number, self->row.at, &task, error))
+      !tidings_tasks_find (self->core, self->person, self->answer.number, get_asked_until (self), &task, error))
     return FALSE;
   if (task == NULL)
     {

@@ -260,6 +260,60 @@ test_done (Fixture       *fixture,
   g_assert_nonnull (dentist_text);
 }
 
+/* Twilio's times have whole seconds, ours have not: whoever answers at once seems to answer before they were asked. */
+static void
+test_done_at_once (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  static const struct { TidingsSimulatorFault fault; TidingsMessageState state; gint64 wait_ms; gboolean is_done; const char *why; } cases[] = {
+    { TIDINGS_SIMULATOR_FAULT_NONE, TIDINGS_MESSAGE_ACCEPTED, 0, TRUE, "in the very second in which it was sent" },
+    { TIDINGS_SIMULATOR_FAULT_DROP_REPLY, TIDINGS_MESSAGE_IN_DOUBT, 0, TRUE, "while nobody here knows whether it was sent" },
+    { TIDINGS_SIMULATOR_FAULT_DROP_REPLY, TIDINGS_MESSAGE_IN_DOUBT, 2000, TRUE, "the same two seconds later" },
+    { TIDINGS_SIMULATOR_FAULT_NONE, TIDINGS_MESSAGE_HELD, -MINUTE_MS, FALSE, "a minute before: about nothing that is open" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 ann;
+      gint64 reminder;
+      g_autoptr(TidingsMessage) text = NULL;
+      g_autoptr(TidingsMessage) after = NULL;
+
+      fixture_tear_down (fixture, NULL);
+      memset (fixture, 0, sizeof *fixture);
+      set_up (fixture, NULL);
+      g_test_message ("%s", cases[i].why);
+      ann = fixture_add_confirmed (fixture, "Ann", ANN);
+      reminder = add_reminder (fixture, "Bins", "2026-11-21T15:00", 7200, &ann, 1);
+      fixture_advance (fixture, FIXTURE_NOW + HOUR_MS + MIN (cases[i].wait_ms, 0) - 300 - tidings_clock_get_now (fixture->clock), MINUTE_MS);
+      if (cases[i].is_done)
+        {
+          tidings_simulator_push_fault (fixture->simulator, "POST", cases[i].fault, 0, 1);
+          /* No timer is to the millisecond. */
+          fixture_kill (fixture);
+          tidings_test_clock_advance (fixture->clock, SECOND_MS);
+          fixture_restart (fixture);
+          fixture_settle (fixture);
+          text = get_text_of (fixture, reminder);
+          g_assert_cmpint (text->state, ==, cases[i].state);
+          tidings_test_clock_advance (fixture->clock, cases[i].wait_ms);
+        }
+
+      tidings_simulator_reply (fixture->simulator, ANN, TIDINGS_SIMULATOR_SENDER, "DONE");
+      tidings_engine_check_inbox (fixture->engine);
+      fixture_settle (fixture);
+      assert_last (fixture, cases[i].is_done ? "done" : "", cases[i].is_done ? text->id : 0);
+      g_assert_cmpint (get_reminder_state (fixture, reminder) == TIDINGS_REMINDER_DONE, ==, cases[i].is_done);
+
+      /* What is heard of the text later opens nothing again, and nothing is sent twice. */
+      fixture_advance (fixture, 10 * MINUTE_MS, 10 * SECOND_MS);
+      after = get_text_of (fixture, reminder);
+      g_assert_cmpint (after->state, ==, TIDINGS_MESSAGE_DELIVERED);
+      g_assert_cmpint (get_reminder_state (fixture, reminder) == TIDINGS_REMINDER_DONE, ==, cases[i].is_done);
+      g_assert_cmpuint (fixture_count_texts (fixture, "Bins"), ==, 1);
+    }
+}
+
 static void
 test_done_number (Fixture       *fixture,
                   gconstpointer  unused)
@@ -641,6 +695,7 @@ main (int    argc,
   ANSWER_TEST ("/answers/pace", test_pace);
   ANSWER_TEST ("/answers/awaited", test_awaited);
   ANSWER_TEST ("/answers/done", test_done);
+  ANSWER_TEST ("/answers/done-at-once", test_done_at_once);
   ANSWER_TEST ("/answers/done-number", test_done_number);
   ANSWER_TEST ("/answers/later", test_later);
   ANSWER_TEST ("/answers/later-event", test_later_event);
