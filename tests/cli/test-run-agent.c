@@ -680,6 +680,33 @@ add_weekly (Fixture *fixture)
   return reminder->id;
 }
 
+/* What was done or put off is taken back by the same command. */
+static void
+test_taken_back (Fixture *fixture)
+{
+  static const struct { const char *line; const char *call; const char *said; const char *why; } cases[] = {
+    { "reminders done 1 --undo", "ReopenReminder (1,)", "It is open again", "not finished once more" },
+    { "reminders snooze 1 off", "SnoozeReminder (1, 0)", "Bins: no text goes once more", "no moment called off" },
+  };
+
+  fixture_reply (fixture, "ReopenReminder", "()");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *before = fixture_dup_calls (fixture);
+      g_autofree char *calls = NULL;
+
+      g_test_message ("%s: %s", cases[i].line, cases[i].why);
+      fixture_run (fixture, cases[i].line, NULL);
+      g_assert_cmpint (fixture->status, ==, 0);
+      assert_has (fixture->out, cases[i].said);
+      calls = fixture_dup_calls (fixture);
+      /* This call and no other. */
+      g_assert_true (g_str_has_prefix (calls, before));
+      assert_has (calls + strlen (before), cases[i].call);
+      g_assert_null (strstr (calls + strlen (before), "FinishReminder"));
+    }
+}
+
 static void
 test_occurrences (Fixture       *fixture,
                   gconstpointer  user_data)
@@ -720,6 +747,8 @@ test_occurrences (Fixture       *fixture,
     if (cases[i].call != NULL)
       assert_has (calls, cases[i].call);
   assert_has (calls, "SnoozeReminder (1, ");
+  g_assert_null (strstr (calls, "SnoozeReminder (1, 0)"));
+  test_taken_back (fixture);
 
   fixture_run (fixture, "reminders show 1", NULL);
   assert_has (fixture->out, "Bins");
