@@ -5,7 +5,17 @@
 
 #include "tidings-window-private.h"
 
-/* From the row outwards, so that either the row or its page may know how. Text fields have taken their own keys before. */
+/* Whoever writes or has marked a piece of text means that, not the row around it. */
+static gboolean
+is_about_text (GtkWidget *focus)
+{
+  if (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return TRUE;
+
+  return GTK_IS_LABEL (focus) && gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL);
+}
+
+/* From the row outwards, so that either the row or its page may know how. */
 static gboolean
 row_key_cb (GtkWidget *widget,
             GVariant  *arguments,
@@ -13,7 +23,10 @@ row_key_cb (GtkWidget *widget,
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
 
-  return focus != NULL && gtk_widget_activate_action (focus, g_variant_get_string (arguments, NULL), NULL);
+  if (focus == NULL || is_about_text (focus))
+    return GDK_EVENT_PROPAGATE;
+
+  return gtk_widget_activate_action (focus, g_variant_get_string (arguments, NULL), NULL);
 }
 
 /* What Return does on a row, also where Return has another meaning because a switch is in it. */
@@ -31,11 +44,36 @@ details_key_cb (GtkWidget *widget,
 void
 tidings_window_class_add_keys (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, row_key_cb, "s", "page.copy");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, row_key_cb, "s", "page.remove");
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, row_key_cb, "s", "page.remove");
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_ALT_MASK, details_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_ALT_MASK, details_key_cb, NULL);
+}
+
+static void
+add_row_key (GtkEventController *controller,
+             GtkShortcutTrigger *trigger,
+             const char         *action)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (trigger, gtk_callback_action_new (row_key_cb, NULL, NULL));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_string (action));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* Before everything inside: a page's search bar lets its entry have each key that the entry knows, and it knows all of these. */
+void
+tidings_window_add_row_keys (TidingsWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  g_return_if_fail (TIDINGS_IS_WINDOW (self));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_row_key (controller, gtk_keyval_trigger_new (GDK_KEY_c, GDK_CONTROL_MASK), "page.copy");
+  add_row_key (controller, gtk_keyval_trigger_new (GDK_KEY_Delete, 0), "page.remove");
+  add_row_key (controller, gtk_keyval_trigger_new (GDK_KEY_KP_Delete, 0), "page.remove");
+  add_row_key (controller, gtk_keyval_trigger_new (GDK_KEY_Menu, 0), "page.menu");
+  add_row_key (controller, gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK), "page.menu");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static gboolean

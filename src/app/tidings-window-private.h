@@ -16,8 +16,10 @@ GSettings       *tidings_window_get_settings   (TidingsWindow *self);
 /** tidings_window_get_page: Returns: (transfer none) (nullable): the visible page, made if it was not yet; %NULL while what it shows cannot be read */
 GtkWidget       *tidings_window_get_page       (TidingsWindow *self);
 
-/** tidings_window_class_add_keys: adds the keys that are for the row with the focus: `page.copy`, `page.remove`, and details */
+/** tidings_window_class_add_keys: adds the keys that open the row with the focus */
 void             tidings_window_class_add_keys (GtkWidgetClass *widget_class);
+/** tidings_window_add_row_keys: adds the keys that are for the row with the focus: `page.copy`, `page.remove` and `page.menu` */
+void             tidings_window_add_row_keys   (TidingsWindow *self);
 /** tidings_window_watch_typing: from now on, typing anywhere in the window starts the visible page's search */
 void             tidings_window_watch_typing   (TidingsWindow *self);
 /** tidings_window_focus_page: gives the focus to the first thing on the visible page, soon, unless something there has it */

@@ -423,6 +423,7 @@ tidings_window_constructed (GObject *object)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   tidings_window_add_actions (self);
+  tidings_window_add_row_keys (self);
   tidings_window_watch_typing (self);
   bind_headline (self);
   fill_slots (self);

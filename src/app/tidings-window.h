@@ -6,7 +6,8 @@
  *   property `search-mode` (gboolean, read-write): shown as the header's search toggle, Ctrl+F
  *   property `can-search` (gboolean, readable): whether the toggle is there; without the property it is
  *   widget action `page.add`: what the header's Add button and Ctrl+N do
- *   widget actions `page.copy` and `page.remove`, on a row or on the page: what Ctrl+C and Delete do while a row has the focus
+ *   widget actions `page.copy`, `page.remove` and `page.menu`, on a row or on the page: what Ctrl+C, Delete and Shift+F10 or the
+ *     Menu key do while a row has the focus
  *   widget action `page.refresh`: what Ctrl+R does besides reading the status anew
  *
  * What the window gives to every widget inside it, as actions:

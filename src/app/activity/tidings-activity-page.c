@@ -834,40 +834,6 @@ tidings_activity_page_class_init (TidingsActivityPageClass *klass)
   gtk_widget_class_install_action (widget_class, "activity.export", NULL, export_action_cb);
 }
 
-/* The keys of the row that has the focus, which the search bar would take for its entry before they get there. */
-static gboolean
-row_key_cb (GtkWidget *widget,
-            GVariant  *action,
-            gpointer   user_data)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, TIDINGS_TYPE_MESSAGE_ROW) : NULL;
-
-  return row != NULL && gtk_widget_activate_action (row, g_variant_get_string (action, NULL), NULL);
-}
-
-static void
-add_row_keys (TidingsActivityPage *self)
-{
-  static const struct { const char *keys; const char *action; } rows[] = {
-    { "<Control>c", "message.copy" },
-    { "Delete", "message.delete" },
-    { "Menu|<Shift>F10", "message.menu" },
-  };
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (rows[i].keys),
-                                                gtk_callback_action_new (row_key_cb, NULL, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (rows[i].action));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-}
-
 /* Before the lists of the days, which would only go to their own ends. */
 static void
 add_keys (TidingsActivityPage *self)
@@ -894,7 +860,6 @@ tidings_activity_page_init (TidingsActivityPage *self)
   gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), GTK_WIDGET (self));
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), self->search_entry);
   add_keys (self);
-  add_row_keys (self);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (look_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   self->exporter = tidings_exporter_new ();

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TidingsActivityPage, tidings_activity_page, TIDINGS, ACTIVITY_PAGE, AdwBin)
 
 /**
- * TidingsActivityPage properties: client (TidingsClient): what is shown; search-mode (bool): whether the search is open;
- *   attention (uint, read-only): texts that failed since the page was last open
+ * TidingsActivityPage properties: client (TidingsClient): what is shown; search-mode (bool): whether the search is open
  */
 
 G_END_DECLS

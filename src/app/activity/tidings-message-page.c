@@ -344,12 +344,12 @@ show_message (TidingsMessagePage *self)
   show_says (self, message);
   show_story (self, message);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !is_code);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy", !is_code);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-sid", message->sid != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.ask", tidings_message_can_ask (message));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", tidings_message_can_delete (message) && !self->is_gone);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remove", tidings_message_can_delete (message) && !self->is_gone);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.explain", message->error_code != 0);
 }
 
@@ -363,7 +363,7 @@ leave (TidingsMessagePage *self)
     return;
 
   self->is_gone = TRUE;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remove", FALSE);
   if (stack != NULL)
     tidings_page_stack_pop (TIDINGS_PAGE_STACK (stack));
 }
@@ -541,12 +541,12 @@ tidings_message_page_class_init (TidingsMessagePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, setting_activated_cb);
 
-  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "message.copy-sid", NULL, copy_sid_cb);
   gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "message.ask", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "message.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "page.remove", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "message.explain", NULL, explain_cb);
 }
 

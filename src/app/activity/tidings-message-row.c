@@ -39,11 +39,11 @@ enable_actions (TidingsMessageRow *self)
 {
   TidingsMessage *message = tidings_message_item_get_message (self->item);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy", !tidings_message_is_code (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy", !tidings_message_is_code (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.again", tidings_message_can_send_again (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.cancel", tidings_message_can_cancel (message));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.ask", tidings_message_can_ask (message));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.delete", tidings_message_can_delete (message));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.remove", tidings_message_can_delete (message));
 }
 
 static void
@@ -302,16 +302,12 @@ tidings_message_row_class_init (TidingsMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsMessageRow, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
 
-  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "message.again", NULL, again_cb);
   gtk_widget_class_install_action (widget_class, "message.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "message.ask", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "message.delete", NULL, delete_cb);
-  gtk_widget_class_install_action (widget_class, "message.menu", NULL, menu_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "message.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "message.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "message.menu", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "message.menu", NULL);
+  gtk_widget_class_install_action (widget_class, "page.remove", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "page.menu", NULL, menu_cb);
 }
 
 static void
