@@ -300,6 +300,36 @@ test_refresh (Fixture       *fixture,
 }
 
 static void
+test_keep_text (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  fixture_run (fixture, "log --remove", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  assert_one_line (fixture->err, "tidings: Say which text is to be deleted");
+
+  /* What has not ended stays, and the agent says why. */
+  fixture_refuse (fixture, "DeleteMessage", "org.tidings.Tidings.Error.InvalidArgument", "It waits still");
+  fixture_run (fixture, "log 7 --remove", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  g_assert_cmpstr (fixture->out, ==, "");
+  assert_one_line (fixture->err, "tidings: It waits still");
+}
+
+static void
+test_remove_text (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "DeleteMessage", "()");
+  fixture_run (fixture, "log 7 --remove", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  g_assert_cmpstr (fixture->out, ==, "Message 7 was deleted\n");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "DeleteMessage");
+}
+
+static void
 test_lookup (Fixture       *fixture,
              gconstpointer  user_data)
 {
@@ -1080,6 +1110,8 @@ main (int   argc,
   ADD ("/cli/run-agent/erase-all", test_erase_all);
   ADD ("/cli/run-agent/limits", test_limits);
   ADD ("/cli/run-agent/refresh", test_refresh);
+  ADD ("/cli/run-agent/keep-text", test_keep_text);
+  ADD ("/cli/run-agent/remove-text", test_remove_text);
   ADD ("/cli/run-agent/lookup", test_lookup);
   ADD ("/cli/run-agent/lean", test_lean);
   ADD ("/cli/run-agent/people", test_people);

@@ -232,6 +232,37 @@ test_log (Fixture       *fixture,
   assert_has (fixture->out, "\"story\" : [");
 }
 
+/* What the filters of the window narrow down is narrowed down here as well. */
+static void
+test_log_filters (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  static const struct { const char *line; int status; gboolean is_found; const char *why; } cases[] = {
+    { "log --type job_failed", 0, TRUE, "its type" },
+    { "log -t disk_full", 0, FALSE, "another type" },
+    { "log --type job_faild", 2, FALSE, "no type, and nothing was ever sent of one" },
+    { "log --until 2026-11-22", 0, TRUE, "the day before" },
+    { "log --until 2026-11-21", 0, FALSE, "that day is not before itself" },
+    { "log --since 2026-11-21 --until 2026-11-22", 0, TRUE, "one day" },
+    { "log --since 2026-11-22 --until 2026-11-21", 2, FALSE, "the wrong way round" },
+    { "log --until 2026-11-21 --since 2026-11-21", 2, FALSE, "no time at all" },
+    { "log --until soon", 2, FALSE, "no date" },
+  };
+
+  fixture_add_person (fixture, "Ann", "+4915123456789");
+  fixture_add_message (fixture, 1, "Backup failed", "delivered");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s: %s", cases[i].line, cases[i].why);
+      fixture_run (fixture, cases[i].line, NULL);
+      g_assert_cmpint (fixture->status, ==, cases[i].status);
+      g_assert_cmpint (strstr (fixture->out, "Backup") != NULL, ==, cases[i].is_found);
+      if (cases[i].status != 0)
+        assert_one_line (fixture->err, "tidings: ");
+    }
+}
+
 /* Reads the next line that the running program prints. */
 static char *
 read_line (GDataInputStream *lines)
@@ -333,6 +364,7 @@ main (int   argc,
   ADD ("/cli/run/people", test_people);
   ADD ("/cli/run/types", test_types);
   ADD ("/cli/run/log", test_log);
+  ADD ("/cli/run/log-filters", test_log_filters);
   ADD ("/cli/run/follow", test_follow);
   ADD ("/cli/run/follow-state", test_follow_state);
   ADD ("/cli/run/ambiguous", test_ambiguous);
