@@ -126,8 +126,10 @@ open_menu (TidingsMessageRow  *self,
   if (self->menu != NULL)
     return;
 
-  self->menu = gtk_popover_menu_new_from_model (model);
+  /* Its items look for their actions from where it stands. */
+  self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   if (at != NULL)
     gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
