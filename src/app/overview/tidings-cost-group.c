@@ -20,6 +20,7 @@ struct _TidingsCostGroup
 
   GtkWidget *week_button;
   GtkWidget *month_button;
+  GtkWidget *menu_button;
   GtkWidget *stack;
   GtkWidget *empty_label;
   TidingsBarChart *chart;
@@ -70,7 +71,12 @@ view_table_cb (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  tidings_push_page (widget, tidings_cost_table_new (TIDINGS_COST_GROUP (widget)->costs));
+  TidingsCostGroup *self = TIDINGS_COST_GROUP (widget);
+
+  /* The focus comes back to where it was, and that shall not be an item of a menu that is closed. */
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->menu_button));
+  gtk_widget_grab_focus (self->menu_button);
+  tidings_push_page (widget, tidings_cost_table_new (self->costs));
 }
 
 static void
@@ -153,6 +159,7 @@ tidings_cost_group_class_init (TidingsCostGroupClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-cost-group.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, week_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, month_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, stack);
   gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, empty_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsCostGroup, chart);
