@@ -7,46 +7,32 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
-#include "tidings-cost-group.h"
-#include "tidings-daily-cost.h"
 #include "tidings-format.h"
-#include "tidings-message-row.h"
-#include "tidings-money-group.h"
+#include "tidings-overview-rest.h"
 #include "tidings-pause-words.h"
-#include "tidings-proofs.h"
 #include "tidings-quota-row.h"
-#include "tidings-reminder-dialog.h"
-#include "tidings-reminder-sections.h"
 #include "tidings-set-up-group.h"
-#include "tidings-short-list.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
 
 #define MINUTE_MS ((gint64) 60 * 1000)
-#define N_NEXT 2
-#define N_LATEST 3
-#define N_WAITING 3
-#define WAITING_STATES ((1u << TIDINGS_MESSAGE_HELD) | (1u << TIDINGS_MESSAGE_QUEUED) | (1u << TIDINGS_MESSAGE_IN_DOUBT))
 
 struct _TidingsOverviewPage
 {
   AdwBin parent_instance;
 
   TidingsClient *client;
-  GSettings *settings;
   TidingsQuota *day;
   TidingsQuota *month;
   TidingsQuota *day_money;
   TidingsQuota *month_money;
-  TidingsDailyCost *costs;
-  TidingsShortList *waiting;
-  TidingsShortList *latest;
-  TidingsProofs *proofs;
-  TidingsReminderSections *reminders;
-  GListModel *next;
-  guint tick; /* while the page is shown */
+  guint tick;             /* while the page is shown */
+  gulong painted_handler; /* on the frame clock, until the page was seen for the first time */
+  guint rest_id;
 
+  GtkBox *groups;
+  TidingsOverviewRest *rest; /* made last */
   GtkWidget *set_up_group;
   GtkWidget *pause_row;
   GtkWidget *pause_icon;
@@ -56,16 +42,6 @@ struct _TidingsOverviewPage
   GtkWidget *month_row;
   GtkWidget *day_money_row;
   GtkWidget *month_money_row;
-  GtkWidget *waiting_group;
-  GtkListBox *waiting_list;
-  TidingsMoneyGroup *money_group;
-  GtkWidget *cost_group;
-  GtkWidget *next_group;
-  GtkListBox *next_list;
-  GtkWidget *latest_group;
-  GtkListBox *latest_list;
-  GtkWidget *phones_group;
-  GtkListBox *phones_list;
 };
 
 enum {
@@ -77,8 +53,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (TidingsOverviewPage, tidings_overview_page, ADW_TYPE_BIN)
-
-#define REMINDER_KEY "tidings-reminder"
 
 /* Whether texts are sent, and until when not. A hidden button would take the focus with it, so the other one gets it. */
 static void
@@ -105,17 +79,6 @@ pause_changed_cb (TidingsOverviewPage *self)
     gtk_widget_grab_focus (is_paused ? self->resume_button : self->pause_button);
 }
 
-static void
-waiting_changed_cb (TidingsOverviewPage *self)
-{
-  g_autofree char *words = NULL;
-  guint n_held = 0, n_queued = 0, n_in_doubt = 0;
-
-  g_object_get (self->client, "n-held", &n_held, "n-queued", &n_queued, "n-in-doubt", &n_in_doubt, NULL);
-  words = tidings_words_waiting (n_held, n_queued, n_in_doubt);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->waiting_group), words);
-}
-
 /* The limit of a day's money is seldom set, and its row says nothing without one. */
 static void
 day_money_changed_cb (TidingsOverviewPage *self)
@@ -126,36 +89,17 @@ day_money_changed_cb (TidingsOverviewPage *self)
   gtk_widget_set_visible (self->day_money_row, is_limited);
 }
 
-/* What the store holds of messages: only looked at while the page is shown, and then at once. */
-static void
-look (TidingsOverviewPage *self)
-{
-  TidingsStore *store = tidings_client_get_store (self->client);
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  tidings_short_list_look (self->waiting, store);
-  tidings_short_list_look (self->latest, store);
-  tidings_proofs_look (self->proofs, store);
-  if (store != NULL)
-    tidings_daily_cost_look (self->costs);
-}
-
 /* Ages and "yesterday" move on although nothing happens. */
 static void
 tick_cb (gpointer user_data)
 {
   TidingsOverviewPage *self = user_data;
   TidingsClock *clock = tidings_client_get_clock (self->client);
-  TidingsStore *store = tidings_client_get_store (self->client);
   gint64 now = tidings_clock_get_now (clock);
 
-  tidings_money_group_set_now (self->money_group, now);
   pause_changed_cb (self);
-  tidings_short_list_look (self->waiting, store);
-  tidings_short_list_look (self->latest, store);
-  tidings_proofs_look (self->proofs, store);
+  if (self->rest != NULL)
+    tidings_overview_rest_set_now (self->rest, now);
   self->tick = tidings_clock_call_at (clock, now + MINUTE_MS, tick_cb, self);
 }
 
@@ -177,132 +121,6 @@ refresh_cb (GtkWidget  *widget,
 
   if (agent != NULL)
     tidings_bus_agent1_call_refresh (agent, NULL, tidings_verb_cb, tidings_verb_new (widget, NULL));
-}
-
-static void
-reminder_activated_cb (TidingsOverviewPage *self,
-                       AdwActionRow        *row)
-{
-  tidings_reminder_dialog_present (GTK_WIDGET (self), self->client, g_object_get_data (G_OBJECT (row), REMINDER_KEY));
-}
-
-static GtkWidget *
-make_reminder_row (gpointer item,
-                   gpointer user_data)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
-  GtkWidget *row = NULL;
-
-  g_object_get (item, "title", &title, "subtitle", &subtitle, NULL);
-  row = tidings_row_new (title, subtitle);
-  tidings_row_add_next (row);
-  g_object_set_data_full (G_OBJECT (row), REMINDER_KEY, g_object_ref (tidings_reminder_item_get_reminder (item)),
-                          g_object_unref);
-  g_signal_connect_object (row, "activated", G_CALLBACK (reminder_activated_cb), user_data, G_CONNECT_SWAPPED);
-
-  return row;
-}
-
-static GtkWidget *
-make_message_row (gpointer item,
-                  gpointer user_data)
-{
-  TidingsOverviewPage *self = user_data;
-
-  return tidings_message_row_new (item, self->client, TRUE);
-}
-
-static void
-proof_changed_cb (GtkWidget  *row,
-                  GParamSpec *pspec,
-                  GObject    *proof)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
-
-  g_object_get (proof, "title", &title, "subtitle", &subtitle, NULL);
-  tidings_row_set_texts (row, title, subtitle);
-}
-
-static void
-proof_activated_cb (TidingsProof *proof,
-                    GtkWidget    *row)
-{
-  gint64 id = 0;
-
-  g_object_get (proof, "person-id", &id, NULL);
-  gtk_widget_activate_action (row, "win.show-person", "x", id);
-}
-
-static GtkWidget *
-make_proof_row (gpointer item,
-                gpointer user_data)
-{
-  GtkWidget *row = tidings_row_new ("", "");
-
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tidings_icon_new ("tidings-phone-symbolic"));
-  tidings_row_add_next (row);
-  g_signal_connect_object (item, "notify::subtitle", G_CALLBACK (proof_changed_cb), row, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "activated", G_CALLBACK (proof_activated_cb), item, G_CONNECT_SWAPPED);
-  proof_changed_cb (row, NULL, item);
-
-  return row;
-}
-
-/* A group is there as long as its list has something. */
-static void
-items_changed_cb (GtkWidget  *group,
-                  guint       position,
-                  guint       removed,
-                  guint       added,
-                  GListModel *model)
-{
-  gtk_widget_set_visible (group, g_list_model_get_n_items (model) > 0);
-}
-
-static void
-show_list (GListModel                  *model,
-           GtkListBox                  *list,
-           GtkWidget                   *group,
-           GtkListBoxCreateWidgetFunc   make,
-           TidingsOverviewPage         *self)
-{
-  gtk_list_box_bind_model (list, model, make, self, NULL);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), group, G_CONNECT_SWAPPED);
-  items_changed_cb (group, 0, 0, 0, model);
-}
-
-static void
-bind_messages (TidingsOverviewPage *self)
-{
-  TidingsClock *clock = tidings_client_get_clock (self->client);
-
-  self->waiting = tidings_short_list_new (clock, WAITING_STATES, N_WAITING);
-  self->latest = tidings_short_list_new (clock, 0, N_LATEST);
-  g_settings_bind (self->settings, "hide-text", self->waiting, "hide-text", G_SETTINGS_BIND_GET);
-  g_settings_bind (self->settings, "hide-text", self->latest, "hide-text", G_SETTINGS_BIND_GET);
-  show_list (tidings_short_list_list (self->waiting), self->waiting_list, self->waiting_group, make_message_row, self);
-  show_list (tidings_short_list_list (self->latest), self->latest_list, self->latest_group, make_message_row, self);
-
-  self->proofs = tidings_proofs_new (tidings_client_list_people (self->client), clock);
-  show_list (tidings_proofs_list (self->proofs), self->phones_list, self->phones_group, make_proof_row, self);
-}
-
-static void
-bind_next (TidingsOverviewPage *self)
-{
-  GListStore *lists = g_list_store_new (G_TYPE_LIST_MODEL);
-  GtkFlattenListModel *ahead = NULL;
-
-  self->reminders = tidings_reminder_sections_new (tidings_client_list_reminders (self->client),
-                                                   tidings_client_list_people (self->client),
-                                                   tidings_client_get_clock (self->client));
-  g_list_store_append (lists, tidings_reminder_sections_list (self->reminders, TIDINGS_REMINDER_SECTION_SOON));
-  g_list_store_append (lists, tidings_reminder_sections_list (self->reminders, TIDINGS_REMINDER_SECTION_LATER));
-  ahead = gtk_flatten_list_model_new (G_LIST_MODEL (lists));
-  self->next = G_LIST_MODEL (gtk_slice_list_model_new (G_LIST_MODEL (ahead), 0, N_NEXT));
-  show_list (self->next, self->next_list, self->next_group, make_reminder_row, self);
 }
 
 /* The status has amounts as decimals; "" is none. */
@@ -367,39 +185,40 @@ bind_quotas (TidingsOverviewPage *self)
 }
 
 static void
-bind_costs (TidingsOverviewPage *self)
-{
-  self->costs = tidings_daily_cost_new (tidings_client_get_path (self->client), tidings_client_get_clock (self->client));
-  g_object_bind_property (self->client, "currency", self->costs, "currency", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->client, "is-practice", self->costs, "is-practice", G_BINDING_SYNC_CREATE);
-  g_object_set (self->cost_group, "costs", self->costs, NULL);
-  tidings_money_group_set_costs (self->money_group, self->costs);
-}
-
-static void
 set_client (TidingsOverviewPage *self,
             TidingsClient       *client)
 {
-  static const char * const waiting[] = { "notify::n-held", "notify::n-queued", "notify::n-in-doubt" };
-
   if (!g_set_object (&self->client, client))
     return;
 
   bind_quotas (self);
-  bind_costs (self);
-  bind_messages (self);
-  bind_next (self);
   g_object_set (self->set_up_group, "client", client, NULL);
-  g_object_set (self->money_group, "client", client, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
-    g_signal_connect_object (client, waiting[i], G_CALLBACK (waiting_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::paused-until", G_CALLBACK (pause_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::store", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed::messages", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
-  waiting_changed_cb (self);
   pause_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
+}
+
+/* Below all that is there already, so nothing that is seen moves. */
+static gboolean
+make_rest_cb (gpointer user_data)
+{
+  TidingsOverviewPage *self = user_data;
+
+  self->rest_id = 0;
+  self->rest = tidings_overview_rest_new (self->client);
+  tidings_overview_rest_set_now (self->rest, tidings_clock_get_now (tidings_client_get_clock (self->client)));
+  gtk_box_append (self->groups, GTK_WIDGET (self->rest));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After what the window begins now, above all asking the agent. */
+static void
+painted_cb (TidingsOverviewPage *self,
+            GdkFrameClock       *frame_clock)
+{
+  g_clear_signal_handler (&self->painted_handler, frame_clock);
+  self->rest_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE + 1, make_rest_cb, self, NULL);
 }
 
 static void
@@ -407,20 +226,32 @@ tidings_overview_page_map (GtkWidget *widget)
 {
   TidingsOverviewPage *self = TIDINGS_OVERVIEW_PAGE (widget);
 
+  if (self->client != NULL && self->tick == 0)
+    tick_cb (self);
+
   GTK_WIDGET_CLASS (tidings_overview_page_parent_class)->map (widget);
 
-  if (self->client == NULL || self->tick != 0)
-    return;
+  /* Who opens the window sees the first groups sooner if the others are made later. */
+  if (self->client != NULL && self->rest == NULL)
+    self->painted_handler = g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (painted_cb),
+                                                     self, G_CONNECT_SWAPPED);
+}
 
-  tick_cb (self);
-  if (tidings_client_get_store (self->client) != NULL)
-    tidings_daily_cost_look (self->costs);
+static void
+stop_waiting (TidingsOverviewPage *self)
+{
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->painted_handler != 0)
+    g_clear_signal_handler (&self->painted_handler, gtk_widget_get_frame_clock (GTK_WIDGET (self)));
 }
 
 static void
 tidings_overview_page_unmap (GtkWidget *widget)
 {
-  stop_ticking (TIDINGS_OVERVIEW_PAGE (widget));
+  TidingsOverviewPage *self = TIDINGS_OVERVIEW_PAGE (widget);
+
+  stop_ticking (self);
+  stop_waiting (self);
 
   GTK_WIDGET_CLASS (tidings_overview_page_parent_class)->unmap (widget);
 }
@@ -431,18 +262,12 @@ tidings_overview_page_dispose (GObject *object)
   TidingsOverviewPage *self = TIDINGS_OVERVIEW_PAGE (object);
 
   stop_ticking (self);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_OVERVIEW_PAGE);
-  g_clear_object (&self->waiting);
-  g_clear_object (&self->latest);
-  g_clear_object (&self->proofs);
-  g_clear_object (&self->next);
-  g_clear_object (&self->reminders);
   g_clear_object (&self->day);
   g_clear_object (&self->month);
   g_clear_object (&self->day_money);
   g_clear_object (&self->month_money);
-  g_clear_object (&self->costs);
-  g_clear_object (&self->settings);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_overview_page_parent_class)->dispose (object);
@@ -483,11 +308,10 @@ tidings_overview_page_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (TIDINGS_TYPE_COST_GROUP);
-  g_type_ensure (TIDINGS_TYPE_MONEY_GROUP);
   g_type_ensure (TIDINGS_TYPE_QUOTA_ROW);
   g_type_ensure (TIDINGS_TYPE_SET_UP_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, groups);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, set_up_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, pause_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, pause_icon);
@@ -497,16 +321,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, day_money_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_money_row);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, money_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, cost_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, next_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, latest_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, latest_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, phones_group);
-  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, phones_list);
 }
 
 static void
@@ -532,7 +346,6 @@ tidings_overview_page_class_init (TidingsOverviewPageClass *klass)
 static void
 tidings_overview_page_init (TidingsOverviewPage *self)
 {
-  self->settings = g_settings_new (APP_ID);
   self->day = tidings_quota_new (TIDINGS_QUOTA_DAY);
   self->month = tidings_quota_new (TIDINGS_QUOTA_MONTH);
   self->day_money = tidings_quota_new_money (TIDINGS_QUOTA_DAY);
