@@ -174,7 +174,6 @@ tidings_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (tidings_application_parent_class)->startup (application);
 
-  gtk_window_set_default_icon_name (APP_ID);
   self->settings = g_settings_new (APP_ID);
   self->clock = tidings_real_clock_new ();
   self->client = tidings_client_new (self->clock);

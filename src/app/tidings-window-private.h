@@ -25,4 +25,9 @@ void             tidings_window_watch_typing   (TidingsWindow *self);
 /** tidings_window_focus_page: gives the focus to the first thing on the visible page, soon, unless something there has it */
 void             tidings_window_focus_page     (TidingsWindow *self);
 
+/** tidings_window_restore_size: gives a window that is not shown yet the size of the last time */
+void             tidings_window_restore_size   (TidingsWindow *self);
+/** tidings_window_keep_size: from now on, each size is written for the next time, also the one that the window gets when it is shown */
+void             tidings_window_keep_size      (TidingsWindow *self);
+
 G_END_DECLS

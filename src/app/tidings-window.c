@@ -347,8 +347,6 @@ show_last_page (TidingsWindow *self)
 
   if (adw_view_stack_get_child_by_name (self->view_stack, page) != NULL)
     adw_view_stack_set_visible_child_name (self->view_stack, page);
-
-  g_settings_bind (self->settings, "last-page", self->view_stack, "visible-child-name", G_SETTINGS_BIND_SET);
 }
 
 /* What nobody waits for comes once the first frame is on the screen. */
@@ -359,6 +357,10 @@ begin_cb (gpointer user_data)
 
   self->begin_id = 0;
   tidings_client_connect (self->client);
+  tidings_window_keep_size (self);
+  g_settings_bind (self->settings, "last-page", self->view_stack, "visible-child-name", G_SETTINGS_BIND_SET);
+  /* X wants it drawn in every size, and the desktop has its own for a program that it knows. */
+  gtk_window_set_default_icon_name (APP_ID);
   bind_attention (self);
   if (!g_settings_get_boolean (self->settings, "set-up"))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.set-up", "s", "");
@@ -418,10 +420,7 @@ tidings_window_constructed (GObject *object)
 
   G_OBJECT_CLASS (tidings_window_parent_class)->constructed (object);
 
-  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-
+  tidings_window_restore_size (self);
   tidings_window_add_actions (self);
   tidings_window_add_row_keys (self);
   tidings_window_watch_typing (self);
