@@ -4,8 +4,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-reason.h"
+#include "tidings-store-messages-private.h"
 #include "tidings-store-moments.h"
 #include "tidings-store-private.h"
+
+/* A text that is planned later than that after its moment was not delayed by a busy computer. */
+#define OFF_MS (60 * G_GINT64_CONSTANT (1000))
 
 #define MOMENT_SELECT "SELECT reminder_id, wall, kind, before_s, at, due_at, state FROM moment "
 
@@ -400,4 +405,35 @@ tidings_store_list_active_reminders (TidingsStore *self,
 
   /* 0 is TIDINGS_REMINDER_ACTIVE. */
   return list_ids (self, "SELECT id FROM reminder WHERE id > ?1 AND +state = 0 ORDER BY id LIMIT ?2", after, limit);
+}
+
+GPtrArray *
+tidings_store_list_missed (TidingsStore  *self,
+                           gint64         since,
+                           guint          limit,
+                           GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  /* By source and creation there is an index, and few of a week's reminders are missed. */
+  statement = tidings_store_prepare (self,
+                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.source = 'reminder' AND m.created_at >= ?1 "
+                                     "AND +m.state = ?2 AND m.reason = ?3 AND m.reminder_id > 0 "
+                                     "AND m.moment_at > 0 AND m.created_at >= m.moment_at + ?4 "
+                                     "AND NOT EXISTS (SELECT 1 FROM message AS again WHERE again.reminder_id = m.reminder_id "
+                                     "AND again.moment_at = m.moment_at AND again.person_id IS m.person_id AND again.id > m.id) "
+                                     "ORDER BY m.created_at DESC, m.id DESC LIMIT ?5",
+                                     error);
+  if (!statement)
+    return NULL;
+
+  sqlite3_bind_int64 (statement, 1, since);
+  sqlite3_bind_int (statement, 2, TIDINGS_MESSAGE_SKIPPED);
+  tidings_statement_bind_text (statement, 3, TIDINGS_REASON_MISSED);
+  sqlite3_bind_int64 (statement, 4, OFF_MS);
+  sqlite3_bind_int64 (statement, 5, limit);
+
+  return tidings_store_read_messages (self, statement, error);
 }

@@ -115,4 +115,21 @@ GArray          *tidings_store_list_active_reminders (TidingsStore        *self,
                                                   gint64                   after,
                                                   guint                    limit);
 
+/**
+ * tidings_store_list_missed:
+ * @self: a store
+ * @since: UTC milliseconds at which they were found, inclusive
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Texts of reminders whose moment went by while nothing ran, so that they made no sense any more. Not those that came too late
+ * for another reason (quiet hours, no connection), and none that was sent once more since.
+ *
+ * Returns: (transfer full) (element-type TidingsMessage) (nullable): the newest first
+ */
+GPtrArray       *tidings_store_list_missed       (TidingsStore            *self,
+                                                  gint64                   since,
+                                                  guint                    limit,
+                                                  GError                 **error);
+
 G_END_DECLS

@@ -8,9 +8,11 @@
 
 #include "tidings-agenda-view.h"
 #include "tidings-box-model.h"
+#include "tidings-missed-row.h"
 #include "tidings-reminder-ahead.h"
 #include "tidings-reminder-dialog.h"
 #include "tidings-reminder-import-dialog.h"
+#include "tidings-reminder-missed.h"
 #include "tidings-reminder-quick-dialog.h"
 #include "tidings-reminder-remove.h"
 #include "tidings-reminder-sections.h"
@@ -26,11 +28,14 @@ struct _TidingsRemindersPage
 
   TidingsClient *client;
   TidingsReminderSections *sections;
+  TidingsReminderMissed *missed;
 
   GtkStack *stack;
   GtkToggleButton *list_button;
   GtkToggleButton *agenda_button;
   GtkStack *view_stack;
+  GtkWidget *missed_group;
+  GtkListBox *missed_list;
   GtkWidget *soon_group;
   GtkListBox *soon_list;
   GtkWidget *later_group;
@@ -256,6 +261,38 @@ sections_changed_cb (TidingsRemindersPage *self)
   gtk_stack_set_visible_child_name (self->stack, n_soon + n_later + n_past > 0 ? "list" : "empty");
 }
 
+static GtkWidget *
+make_missed_row (gpointer item,
+                 gpointer user_data)
+{
+  TidingsRemindersPage *self = user_data;
+
+  return tidings_missed_row_new (item, self->missed, self->client);
+}
+
+static void
+missed_changed_cb (TidingsRemindersPage *self,
+                   guint                 position,
+                   guint                 n_removed,
+                   guint                 n_added,
+                   GListModel           *texts)
+{
+  gtk_widget_set_visible (self->missed_group, g_list_model_get_n_items (texts) > 0);
+}
+
+static void
+bind_missed (TidingsRemindersPage *self)
+{
+  g_autoptr(GSettings) settings = g_settings_new (APP_ID);
+  GListModel *texts = NULL;
+
+  self->missed = tidings_reminder_missed_new (tidings_client_list_reminders (self->client),
+                                              tidings_client_get_clock (self->client), settings);
+  texts = tidings_reminder_missed_list (self->missed);
+  tidings_list_bind_model (self->missed_list, texts, make_missed_row, self);
+  g_signal_connect_object (texts, "items-changed", G_CALLBACK (missed_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 bind_section (TidingsRemindersPage   *self,
               GtkListBox             *list,
@@ -281,11 +318,12 @@ add_delete_key (TidingsRemindersPage *self,
 }
 
 static void
-look_ahead (TidingsRemindersPage *self)
+read_texts (TidingsRemindersPage *self)
 {
   tidings_reminder_sections_take_ahead (self->sections,
                                         tidings_reminder_find_ahead (tidings_client_get_store (self->client),
                                                                      tidings_client_list_reminders (self->client)));
+  tidings_reminder_missed_refresh (self->missed, tidings_client_get_store (self->client));
 }
 
 static void
@@ -315,10 +353,11 @@ set_client (TidingsRemindersPage *self,
   bind_section (self, self->soon_list, TIDINGS_REMINDER_SECTION_SOON);
   bind_section (self, self->later_list, TIDINGS_REMINDER_SECTION_LATER);
   bind_section (self, self->past_list, TIDINGS_REMINDER_SECTION_PAST);
-  g_signal_connect_object (client, "changed::messages", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "changed::reminders", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::store", G_CALLBACK (look_ahead), self, G_CONNECT_SWAPPED);
-  look_ahead (self);
+  bind_missed (self);
+  g_signal_connect_object (client, "changed::messages", G_CALLBACK (read_texts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed::reminders", G_CALLBACK (read_texts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::store", G_CALLBACK (read_texts), self, G_CONNECT_SWAPPED);
+  read_texts (self);
   sections_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
@@ -332,6 +371,7 @@ tidings_reminders_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_REMINDERS_PAGE);
   g_clear_object (&self->sections);
+  g_clear_object (&self->missed);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_reminders_page_parent_class)->dispose (object);
@@ -389,6 +429,8 @@ tidings_reminders_page_class_init (TidingsRemindersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, list_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, agenda_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, view_stack);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, missed_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, missed_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, later_group);
