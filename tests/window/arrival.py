@@ -4,10 +4,12 @@
 agenda, arrived on the practice phone once the practice's time has come, answered with DONE. Then what can be said of a row
 and taken back, and a calendar file that is handed to the window. Speaks TAP; run by `meson test`, with --pictures DIRECTORY
 it leaves a picture of each view in both sizes and colour schemes."""
+import contextlib
 import datetime
 import json
 import os
 import re
+import sqlite3
 import sys
 
 sys.dont_write_bytecode = True
@@ -15,6 +17,9 @@ import drive
 import walk
 from gi.repository import GLib
 from drive import tidings, until
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
+import journey
 
 CALENDAR = os.path.join(os.environ.get('XDG_DATA_HOME', '/nonexistent'), 'school.ics')
 camera = None
@@ -171,6 +176,42 @@ def taken_back(app):
     until(lambda: 'Choir' in reminders(), 'Undo does not bring it back')
 
 
+def sleep_for_days(days):
+    """As when the computer was off: the practice's clock has gone on and nothing was sent meanwhile. Practice itself lets
+    time pass only with everything that happens in it."""
+    path = os.path.join(os.environ['XDG_DATA_HOME'], 'tidings', 'tidings.db')
+    with contextlib.closing(sqlite3.connect(path)) as store, store:
+        store.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('practice-ahead', ?)", (str(days * 86400 * 1000),))
+    tidings('status')
+    until(journey.kill_agent, 'there is no agent to kill')
+    tidings('status')
+
+
+def missed(app):
+    """what was missed stands on top of the page, is sent or dismissed by keyboard, and what was dismissed can be brought back"""
+    tidings('remind', 'Ann', 'in 2d', 'Piano', '--before', '1h')
+    tidings('remind', 'Ann', 'in 2d', 'Guitar', '--before', '1h')
+    sleep_for_days(3)
+    app.shows('Missed while the computer was off')
+    look(app, 'missed')
+    app.take_keyboard()
+    reach(app, 'Dismiss: Guitar')
+    app.key('space')
+    app.hides('Guitar')
+    undo(app, 'Dismissed')
+    reach(app, 'Dismiss: Guitar')
+    app.key('space')
+    app.hides('Guitar')
+    before = len(inbox())
+    reach(app, 'Send Now: Piano')
+    app.key('space')
+    text = until(lambda: inbox()[before:], 'the text is not sent')[-1]
+    if 'Piano' not in text['body']:
+        raise drive.Unexpected('another text has arrived')
+    app.hides('Piano')
+    tidings('practice', 'now')
+
+
 def imported(app):
     """a calendar file that is handed to the window on any page shows its events, and what is chosen becomes reminders"""
     app.take_keyboard()
@@ -224,7 +265,7 @@ def main(arguments):
         walk.prepare(directory)
         camera = walk.Camera(None, directory, quick='--quick' in arguments)
 
-    return drive.tap([added, agenda, arrived, taken_back, imported])
+    return drive.tap([added, agenda, arrived, taken_back, missed, imported])
 
 
 if __name__ == '__main__':

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-format.h"
+#include "tidings-words.h"
 
 struct _TidingsMissedText
 {
@@ -47,13 +48,15 @@ tidings_missed_text_new (TidingsMessage  *message,
                          TidingsReminder *reminder,
                          gint64           now)
 {
+  g_autofree char *when = NULL;
   g_autofree char *moment = NULL;
   TidingsMissedText *self = NULL;
 
   g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), NULL);
   g_return_val_if_fail (TIDINGS_IS_REMINDER (reminder), NULL);
 
-  moment = tidings_format_moment (message->moment_at, now);
+  when = tidings_format_moment (message->moment_at, now);
+  moment = tidings_words_begin (when);
   self = g_object_new (TIDINGS_TYPE_MISSED_TEXT, NULL);
   self->message = g_object_ref (message);
   self->title = g_strdup (reminder->title);

@@ -258,6 +258,7 @@ sections_changed_cb (TidingsRemindersPage *self)
   gtk_widget_set_visible (self->later_group, n_later > 0);
   gtk_widget_set_visible (self->past_expander, n_past > 0);
   gtk_label_set_label (self->past_label, past);
+  tidings_set_name (self->past_expander, past);
   gtk_stack_set_visible_child_name (self->stack, n_soon + n_later + n_past > 0 ? "list" : "empty");
 }
 
