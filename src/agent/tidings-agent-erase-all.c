@@ -88,20 +88,23 @@ reset_settings (GSettings *settings)
   g_settings_sync ();
 }
 
+/* From here on a call starts the next agent, instead of meeting one that will never answer it. */
 static void
-tell_all (TidingsBusAgent1 *face)
+release_name (TidingsAgent *agent)
 {
-  static const char * const subjects[] = { "people", "types", "messages", "reminders", "practice", "status" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_sync (tidings_agent_get_bus (agent), "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                                           "org.freedesktop.DBus", "ReleaseName", g_variant_new ("(s)", AGENT_NAME),
+                                                           G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++)
-    tidings_bus_agent1_emit_changed (face, subjects[i]);
+  if (reply == NULL)
+    g_warning ("The name on the bus could not be given back: %s", error->message);
 }
 
 static void
 ended_cb (gpointer user_data)
 {
   Erasing *self = user_data;
-  TidingsBusAgent1 *face = g_dbus_method_invocation_get_user_data (self->invocation);
   GError *error = NULL;
 
   if (!remove_folder (self->folder, &error))
@@ -110,7 +113,7 @@ ended_cb (gpointer user_data)
       return;
     }
   reset_settings (tidings_agent_get_settings (self->agent));
-  tell_all (face);
+  release_name (self->agent);
   tidings_bus_agent1_complete_erase_all (NULL, self->invocation, self->n_left);
   erasing_free (self);
 }

@@ -107,7 +107,6 @@ class PreferencesWalk(Walk):
         app.key('space')
         app.shows('The entry for starting at login cannot be changed')
         until(lambda: not app.find('check box', 'Start at Login').has('checked'), 'the switch stays on although nothing was written')
-        self.camera.take('background-refused')
         os.remove(AUTOSTART)
         app.shows('Command Line')
 
@@ -192,7 +191,6 @@ class PreferencesWalk(Walk):
         tidings('limits', 'set', 'cap-day', '1')
         self.seek('texts a day', 'Texts a day')
         app.shows(re.compile(r'Already reached today: \d+ text'))
-        self.camera.take('limits')
 
     def deleted(self):
         """everything is deleted after a word was typed, and the first start comes again"""
@@ -214,8 +212,8 @@ class PreferencesWalk(Walk):
         assert tidings('people', 'list', '--json').json(), 'Return has deleted everything'
         self.camera.take('delete')
         app.take_keyboard(dialog)
-        # Return has left the keyboard where it was.
-        app.type('e')
+        # Return has left the keyboard in the field, with what was typed selected.
+        app.type('delete')
         app.key('Return')
         until(lambda: app.focus() and app.focus().label == 'Delete All', lambda: f'{app.focus()} has the focus')
         app.key('Return')

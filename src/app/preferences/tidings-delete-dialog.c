@@ -90,6 +90,8 @@ erased_cb (GObject      *proxy,
   follow (self);
   if (reply != NULL)
     {
+      /* Asking starts the agent that comes after, and with it a store without anything. */
+      tidings_client_refresh_status (self->client);
       gtk_window_close (GTK_WINDOW (self));
       g_signal_emit (self, signals[DELETED], 0);
       return;

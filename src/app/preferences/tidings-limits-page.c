@@ -173,10 +173,6 @@ say (TidingsSpinRow *row,
     }
   words = make (self, key, otherwise);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  if (g_str_equal (words, otherwise))
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "warning");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "warning");
 }
 
 static char *
