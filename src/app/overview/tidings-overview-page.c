@@ -8,6 +8,8 @@
 
 #include "tidings-box-model.h"
 #include "tidings-format.h"
+#include "tidings-money-group.h"
+#include "tidings-overview-list.h"
 #include "tidings-overview-rest.h"
 #include "tidings-pause-words.h"
 #include "tidings-quota-row.h"
@@ -17,6 +19,8 @@
 #include "tidings-words.h"
 
 #define MINUTE_MS ((gint64) 60 * 1000)
+#define N_WAITING 3
+#define WAITING_STATES ((1u << TIDINGS_MESSAGE_HELD) | (1u << TIDINGS_MESSAGE_QUEUED) | (1u << TIDINGS_MESSAGE_IN_DOUBT))
 
 struct _TidingsOverviewPage
 {
@@ -27,6 +31,7 @@ struct _TidingsOverviewPage
   TidingsQuota *month;
   TidingsQuota *day_money;
   TidingsQuota *month_money;
+  TidingsShortList *waiting;
   guint tick;             /* while the page is shown */
   gulong painted_handler; /* on the frame clock, until the page was seen for the first time */
   guint rest_id;
@@ -42,6 +47,9 @@ struct _TidingsOverviewPage
   GtkWidget *month_row;
   GtkWidget *day_money_row;
   GtkWidget *month_money_row;
+  GtkWidget *waiting_group;
+  GtkListBox *waiting_list;
+  TidingsMoneyGroup *money_group;
 };
 
 enum {
@@ -79,6 +87,25 @@ pause_changed_cb (TidingsOverviewPage *self)
     gtk_widget_grab_focus (is_paused ? self->resume_button : self->pause_button);
 }
 
+static void
+waiting_changed_cb (TidingsOverviewPage *self)
+{
+  g_autofree char *words = NULL;
+  guint n_held = 0, n_queued = 0, n_in_doubt = 0;
+
+  g_object_get (self->client, "n-held", &n_held, "n-queued", &n_queued, "n-in-doubt", &n_in_doubt, NULL);
+  words = tidings_words_waiting (n_held, n_queued, n_in_doubt);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->waiting_group), words);
+}
+
+/* News are only looked at while the page is shown, and then at once. */
+static void
+news_cb (TidingsOverviewPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tidings_short_list_look (self->waiting, tidings_client_get_store (self->client));
+}
+
 /* The limit of a day's money is seldom set, and its row says nothing without one. */
 static void
 day_money_changed_cb (TidingsOverviewPage *self)
@@ -97,9 +124,11 @@ tick_cb (gpointer user_data)
   TidingsClock *clock = tidings_client_get_clock (self->client);
   gint64 now = tidings_clock_get_now (clock);
 
+  tidings_money_group_set_now (self->money_group, now);
   pause_changed_cb (self);
+  tidings_short_list_look (self->waiting, tidings_client_get_store (self->client));
   if (self->rest != NULL)
-    tidings_overview_rest_set_now (self->rest, now);
+    tidings_overview_rest_look (self->rest);
   self->tick = tidings_clock_call_at (clock, now + MINUTE_MS, tick_cb, self);
 }
 
@@ -188,11 +217,21 @@ static void
 set_client (TidingsOverviewPage *self,
             TidingsClient       *client)
 {
+  static const char * const waiting[] = { "notify::n-held", "notify::n-queued", "notify::n-in-doubt" };
+
   if (!g_set_object (&self->client, client))
     return;
 
   bind_quotas (self);
+  self->waiting = tidings_overview_show_messages (client, WAITING_STATES, N_WAITING, self->waiting_list, self->waiting_group);
   g_object_set (self->set_up_group, "client", client, NULL);
+  g_object_set (self->money_group, "client", client, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    g_signal_connect_object (client, waiting[i], G_CALLBACK (waiting_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::store", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "changed::messages", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
+  waiting_changed_cb (self);
   g_signal_connect_object (client, "notify::paused-until", G_CALLBACK (pause_changed_cb), self, G_CONNECT_SWAPPED);
   pause_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
@@ -206,7 +245,8 @@ make_rest_cb (gpointer user_data)
 
   self->rest_id = 0;
   self->rest = tidings_overview_rest_new (self->client);
-  tidings_overview_rest_set_now (self->rest, tidings_clock_get_now (tidings_client_get_clock (self->client)));
+  tidings_overview_rest_look (self->rest);
+  tidings_money_group_set_costs (self->money_group, tidings_overview_rest_get_costs (self->rest));
   gtk_box_append (self->groups, GTK_WIDGET (self->rest));
 
   return G_SOURCE_REMOVE;
@@ -264,6 +304,7 @@ tidings_overview_page_dispose (GObject *object)
   stop_ticking (self);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_OVERVIEW_PAGE);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->day);
   g_clear_object (&self->month);
   g_clear_object (&self->day_money);
@@ -308,6 +349,7 @@ tidings_overview_page_set_property (GObject      *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (TIDINGS_TYPE_MONEY_GROUP);
   g_type_ensure (TIDINGS_TYPE_QUOTA_ROW);
   g_type_ensure (TIDINGS_TYPE_SET_UP_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-overview-page.ui");
@@ -321,6 +363,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, day_money_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, month_money_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, waiting_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsOverviewPage, money_group);
 }
 
 static void
@@ -352,6 +397,11 @@ tidings_overview_page_init (TidingsOverviewPage *self)
   self->month_money = tidings_quota_new_money (TIDINGS_QUOTA_MONTH);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The client tells; no amount is worded until then. */
+  g_object_set (self->day, "is-known", FALSE, NULL);
+  g_object_set (self->month, "is-known", FALSE, NULL);
+  g_object_set (self->day_money, "is-known", FALSE, NULL);
+  g_object_set (self->month_money, "is-known", FALSE, NULL);
   g_object_set (self->day_row, "quota", self->day, NULL);
   g_object_set (self->month_row, "quota", self->month, NULL);
   g_object_set (self->day_money_row, "quota", self->day_money, NULL);

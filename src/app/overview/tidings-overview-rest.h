@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What Overview has below what is left: texts that wait, money, what comes and what was last. */
+/* What Overview has below the money: what it cost, what comes, what was last, and the phones. */
 #pragma once
 
 #include <adwaita.h>
 #include "tidings-client.h"
+#include "tidings-daily-cost.h"
 
 G_BEGIN_DECLS
 
@@ -16,15 +17,12 @@ G_DECLARE_FINAL_TYPE (TidingsOverviewRest, tidings_overview_rest, TIDINGS, OVERV
  *
  * Returns: (transfer floating): groups that follow the client, and the store while they are shown
  */
-TidingsOverviewRest *tidings_overview_rest_new     (TidingsClient       *client);
+TidingsOverviewRest *tidings_overview_rest_new       (TidingsClient       *client);
 
-/**
- * tidings_overview_rest_set_now:
- * @now: Unix milliseconds, from which ages and "yesterday" are told
- *
- * Has to be told again and again while the groups are shown.
- */
-void                 tidings_overview_rest_set_now (TidingsOverviewRest *self,
-                                                    gint64               now);
+/** tidings_overview_rest_look: reads the store again; ages and "yesterday" want that every minute while the groups are shown */
+void                 tidings_overview_rest_look      (TidingsOverviewRest *self);
+
+/** tidings_overview_rest_get_costs: Returns: (transfer none): what the days cost */
+TidingsDailyCost    *tidings_overview_rest_get_costs (TidingsOverviewRest *self);
 
 G_END_DECLS

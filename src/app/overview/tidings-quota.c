@@ -163,12 +163,15 @@ dup_used_words (TidingsQuota *self)
 static char *
 dup_note (TidingsQuota *self)
 {
-  g_autofree char *used = dup_used_words (self);
-  g_autofree char *kept = dup_kept_words (self);
+  g_autofree char *used = NULL;
+  g_autofree char *kept = NULL;
   const char *reset = self->period == TIDINGS_QUOTA_DAY ? _("Resets at midnight") : _("Resets with the month");
 
   if (!self->is_known)
     return g_strdup ("");
+
+  used = dup_used_words (self);
+  kept = dup_kept_words (self);
 
   return tidings_words_join_facts (used, self->cap > 0 ? reset : NULL, kept);
 }
