@@ -18,7 +18,7 @@ struct _TidingsMessageRow
 
   GtkWidget *icon;
   GtkWidget *retry_button;
-  GtkWidget *menu; /* while it is open */
+  GtkWidget *menu; /* from the first time on */
 
   guint shows_day : 1;
 };
@@ -94,46 +94,39 @@ delete_cb (GtkWidget  *widget,
   tidings_message_ask_delete (widget, self->client, tidings_message_item_get_message (self->item));
 }
 
-static gboolean
-drop_menu_cb (gpointer menu)
-{
-  gtk_widget_unparent (menu);
-  g_object_unref (menu);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: what was chosen in it is done only after it has closed. */
+/* Else GTK looks from the beginning of the window for something that takes the focus. */
 static void
 menu_closed_cb (TidingsMessageRow *self)
 {
-  GtkWidget *menu = self->menu;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (menu == NULL)
-    return;
-
-  self->menu = NULL;
-  g_idle_add (drop_menu_cb, g_object_ref (menu));
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, self->menu)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
-open_menu (TidingsMessageRow  *self,
-           const GdkRectangle *at)
+make_menu (TidingsMessageRow *self)
 {
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (APP_PATH "/ui/tidings-message-menu.ui");
   GMenuModel *model = G_MENU_MODEL (gtk_builder_get_object (builder, "menu"));
-
-  if (self->menu != NULL)
-    return;
 
   /* Its items look for their actions from where it stands. */
   self->menu = gtk_popover_menu_new_from_model (NULL);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  if (at != NULL)
-    gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+open_menu (TidingsMessageRow  *self,
+           const GdkRectangle *at)
+{
+  if (self->menu == NULL)
+    make_menu (self);
+
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
