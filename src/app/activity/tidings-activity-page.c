@@ -7,16 +7,15 @@
 #include <glib/gi18n.h>
 
 #include "tidings-activity-bar.h"
+#include "tidings-activity-day.h"
+#include "tidings-activity-export.h"
 #include "tidings-activity-filter.h"
+#include "tidings-activity-place.h"
 #include "tidings-attention.h"
 #include "tidings-box-model.h"
-#include "tidings-exporter.h"
 #include "tidings-message-days.h"
-#include "tidings-message-row.h"
-#include "tidings-reply-item.h"
 #include "tidings-store-messages.h"
 #include "tidings-widgets.h"
-#include "tidings-words.h"
 
 /* A second without an answer is long. */
 #define PATIENCE_MS 1000
@@ -33,14 +32,8 @@ struct _TidingsActivityPage
   TidingsMessageList *messages;
   TidingsMessageDays *days;
   TidingsAttention *attention;
-  TidingsExporter *exporter;
-  GtkFileChooserNative *chooser;  /* while it asks */
+  TidingsActivityPlace *place;    /* what stays where it is while rows come and go */
   guint patience_call;
-
-  gint64 anchor;                  /* the row that is to stay where it is, 0 for none */
-  double anchor_y;
-  gulong layout_handler;
-  GdkFrameClock *frame_clock;     /* it is on; borrowed */
 
   GtkWidget *search_bar;
   GtkEditable *search_entry;
@@ -55,9 +48,7 @@ struct _TidingsActivityPage
   GtkWidget *newer_button;
   GtkWidget *older_button;
   AdwStatusPage *error_page;
-  GtkWidget *export_box;
-  GtkLabel *export_label;
-  GtkWidget *export_cancel;
+  GtkWidget *export_strip;
 
   guint search_mode : 1;
   guint is_stale : 1;             /* something changed while nobody looked */
@@ -78,79 +69,6 @@ static gint64
 get_now (TidingsActivityPage *self)
 {
   return tidings_clock_get_now (tidings_client_get_clock (self->client));
-}
-
-static void
-reply_activated_cb (GtkWidget        *row,
-                    TidingsReplyItem *item)
-{
-  gint64 message = 0, person = 0;
-
-  g_object_get (item, "message", &message, "person", &person, NULL);
-  if (message != 0)
-    gtk_widget_activate_action (row, "win.show-message", "x", message);
-  else
-    gtk_widget_activate_action (row, "win.show-person", "x", person);
-}
-
-static GtkWidget *
-make_reply_row (TidingsReplyItem *item)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *subtitle = NULL;
-  gint64 message = 0, person = 0;
-  GtkWidget *row = NULL;
-
-  g_object_get (item, "title", &title, "subtitle", &subtitle, "message", &message, "person", &person, NULL);
-  row = tidings_row_new (title, subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), tidings_icon_new ("tidings-reply-symbolic"));
-  if (message != 0 || person != 0)
-    {
-      tidings_row_add_next (row);
-      g_signal_connect_object (row, "activated", G_CALLBACK (reply_activated_cb), item, 0);
-    }
-
-  return row;
-}
-
-static GtkWidget *
-make_row (gpointer item,
-          gpointer user_data)
-{
-  TidingsActivityPage *self = user_data;
-
-  return TIDINGS_IS_REPLY_ITEM (item) ? make_reply_row (item) : tidings_message_row_new (item, self->client, FALSE);
-}
-
-static void
-title_changed_cb (TidingsMessageDay *day,
-                  GParamSpec        *pspec,
-                  GtkWidget         *list)
-{
-  g_autofree char *title = NULL;
-
-  g_object_get (day, "title", &title, NULL);
-  tidings_set_name (list, title);
-}
-
-static GtkWidget *
-make_day (gpointer item,
-          gpointer user_data)
-{
-  TidingsMessageDay *day = item;
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *list = gtk_list_box_new ();
-
-  g_object_bind_property (day, "title", group, "title", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (day, "notify::title", G_CALLBACK (title_changed_cb), list, 0);
-  title_changed_cb (day, NULL, list);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), tidings_message_day_list_items (day), make_row, user_data, NULL);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
-
-  return group;
 }
 
 static void
@@ -269,81 +187,20 @@ choose_replies (TidingsActivityPage        *self,
                                      person != NULL ? person->number : NULL);
 }
 
-static GtkWidget *
-find_row (GtkWidget *widget,
-          gint64     id)
-{
-  GtkWidget *found = NULL;
-
-  if (TIDINGS_IS_MESSAGE_ROW (widget))
-    return tidings_message_row_get_id (TIDINGS_MESSAGE_ROW (widget)) == id ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, id);
-
-  return found;
-}
-
-static GtkWidget *
-find_row_at (TidingsActivityPage *self,
-             guint                position)
-{
-  g_autoptr(TidingsMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
-
-  return message != NULL ? find_row (GTK_WIDGET (self->days_box), message->id) : NULL;
-}
-
 static GtkAdjustment *
 get_adjustment (TidingsActivityPage *self)
 {
   return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
-static gboolean
-get_row_y (TidingsActivityPage *self,
-           GtkWidget           *row,
-           double              *y)
-{
-  return row != NULL && gtk_widget_translate_coordinates (row, self->scroller, 0, 0, NULL, y);
-}
-
-static void
-forget_anchor (TidingsActivityPage *self)
-{
-  if (self->layout_handler != 0)
-    g_signal_handler_disconnect (self->frame_clock, self->layout_handler);
-  self->layout_handler = 0;
-  self->anchor = 0;
-}
-
-/* The rows have their new places, and nothing of them was painted yet. */
-static void
-layout_cb (TidingsActivityPage *self)
-{
-  GtkWidget *row = find_row (GTK_WIDGET (self->days_box), self->anchor);
-  double y = 0;
-
-  if (get_row_y (self, row, &y))
-    gtk_adjustment_set_value (get_adjustment (self), gtk_adjustment_get_value (get_adjustment (self)) + y - self->anchor_y);
-  forget_anchor (self);
-}
-
-/* Rows come and go at both ends of the slice; the one that was at its end stays where it is on the screen. */
-static void
-keep_place (TidingsActivityPage *self,
-            guint                position)
+/* The message at @position of the list, 0 where there is none. */
+static gint64
+get_message_id (TidingsActivityPage *self,
+                guint                position)
 {
   g_autoptr(TidingsMessage) message = g_list_model_get_item (G_LIST_MODEL (self->messages), position);
-  GtkWidget *row = message != NULL ? find_row (GTK_WIDGET (self->days_box), message->id) : NULL;
 
-  forget_anchor (self);
-  if (!get_row_y (self, row, &self->anchor_y) || (self->frame_clock = gtk_widget_get_frame_clock (row)) == NULL)
-    return;
-
-  self->anchor = message->id;
-  self->layout_handler = g_signal_connect_object (self->frame_clock, "layout", G_CALLBACK (layout_cb), self,
-                                                  G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  return message != NULL ? message->id : 0;
 }
 
 /* After the list has gone to another place: where the keyboard and the eye are. */
@@ -359,10 +216,10 @@ arrive (TidingsActivityPage *self,
     {
       gtk_adjustment_set_value (get_adjustment (self), 0);
       g_object_set (self->messages, "is-following", TRUE, NULL);
-      row = find_row_at (self, 0);
+      row = tidings_activity_place_find_row (self->place, get_message_id (self, 0));
     }
   else if (place == TIDINGS_MESSAGE_PLACE_OLDEST && n_items > 0)
-    row = find_row_at (self, n_items - 1);
+    row = tidings_activity_place_find_row (self->place, get_message_id (self, n_items - 1));
 
   if (row != NULL)
     gtk_widget_grab_focus (row);
@@ -422,11 +279,11 @@ go (TidingsActivityPage *self,
 
   g_object_get (self->filter, "is-active", &is_active, NULL);
   if (place == TIDINGS_MESSAGE_PLACE_OLDER)
-    keep_place (self, n_items - 1);
+    tidings_activity_place_keep (self->place, get_message_id (self, n_items - 1));
   else if (place == TIDINGS_MESSAGE_PLACE_NEWER)
-    keep_place (self, 0);
+    tidings_activity_place_keep (self->place, get_message_id (self, 0));
   else
-    forget_anchor (self);
+    tidings_activity_place_forget (self->place);
 
   if (is_active)
     look_in_thread (self, NULL, place);
@@ -472,7 +329,7 @@ look_anew (TidingsActivityPage *self)
       return;
     }
 
-  forget_anchor (self);
+  tidings_activity_place_forget (self->place);
   g_object_get (self->filter, "is-active", &is_active, NULL);
   tidings_activity_filter_fill (self->filter, get_now (self), &filter);
   choose_replies (self, &filter);
@@ -541,7 +398,7 @@ store_changed_cb (TidingsActivityPage *self)
   TidingsStore *store = tidings_client_get_store (self->client);
 
   stop_waiting (self);
-  forget_anchor (self);
+  tidings_activity_place_forget (self->place);
   tidings_box_bind_model (self->days_box, NULL, NULL, NULL);
   g_clear_object (&self->days);
   g_clear_object (&self->messages);
@@ -552,7 +409,7 @@ store_changed_cb (TidingsActivityPage *self)
       self->days = tidings_message_days_new (G_LIST_MODEL (self->messages), tidings_client_get_clock (self->client));
       g_settings_bind (self->settings, "hide-text", self->days, "hide-text", G_SETTINGS_BIND_GET);
       g_signal_connect_object (self->messages, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
-      tidings_box_bind_model (self->days_box, tidings_message_days_list (self->days), make_day, self);
+      tidings_box_bind_model (self->days_box, tidings_message_days_list (self->days), tidings_activity_day_new, self->client);
     }
 
   look_anew (self);
@@ -612,73 +469,11 @@ oldest_action_cb (GtkWidget  *widget,
 }
 
 static void
-chosen_cb (TidingsActivityPage *self,
-           int                  response)
-{
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
-  TidingsMessageFilter filter = { 0 };
-
-  g_clear_object (&self->chooser);
-  if (file == NULL)
-    return;
-
-  tidings_activity_filter_fill (self->filter, get_now (self), &filter);
-  tidings_exporter_start_messages (self->exporter, tidings_client_get_path (self->client), file, &filter, get_now (self));
-}
-
-static void
-add_file_filter (TidingsActivityPage *self,
-                 const char          *name,
-                 const char          *suffix)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-}
-
-static void
 export_action_cb (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
-  TidingsActivityPage *self = TIDINGS_ACTIVITY_PAGE (widget);
-  gboolean is_running = FALSE;
-
-  g_object_get (self->exporter, "is-running", &is_running, NULL);
-  if (self->chooser != NULL || is_running)
-    return;
-
-  self->chooser = gtk_file_chooser_native_new (_("Export What Is Shown"), GTK_WINDOW (gtk_widget_get_root (widget)),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_file_filter (self, _("For programs (.json)"), "json");
-  add_file_filter (self, _("As a table (.csv)"), "csv");
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "activity.json");
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-}
-
-static void
-export_cancel_cb (TidingsActivityPage *self)
-{
-  tidings_exporter_cancel (self->exporter);
-}
-
-/* A reader is told how it ended, not of each percent. */
-static void
-export_words_cb (TidingsActivityPage *self)
-{
-  g_autofree char *words = NULL;
-  gboolean is_running = FALSE;
-
-  g_object_get (self->exporter, "words", &words, "is-running", &is_running, NULL);
-  gtk_widget_set_visible (self->export_box, *words != '\0');
-  if (is_running)
-    gtk_label_set_label (self->export_label, words);
-  else
-    tidings_announce (self->export_label, words);
+  tidings_activity_export_open (TIDINGS_ACTIVITY_EXPORT (TIDINGS_ACTIVITY_PAGE (widget)->export_strip));
 }
 
 static void
@@ -692,6 +487,7 @@ set_client (TidingsActivityPage *self,
   g_signal_connect_object (client, "changed::messages", G_CALLBACK (messages_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   tidings_activity_bar_set_filter (TIDINGS_ACTIVITY_BAR (self->bar), client, self->filter);
+  tidings_activity_export_set_filter (TIDINGS_ACTIVITY_EXPORT (self->export_strip), client, self->filter);
   store_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
@@ -716,16 +512,11 @@ tidings_activity_page_dispose (GObject *object)
 {
   TidingsActivityPage *self = TIDINGS_ACTIVITY_PAGE (object);
 
-  /* Nobody would hear how it ended; half a file is worse than none. */
-  if (self->exporter != NULL)
-    tidings_exporter_cancel (self->exporter);
-  forget_anchor (self);
   if (self->client != NULL && self->patience_call != 0)
     tidings_clock_cancel (tidings_client_get_clock (self->client), self->patience_call);
   self->patience_call = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_ACTIVITY_PAGE);
-  g_clear_object (&self->chooser);
-  g_clear_object (&self->exporter);
+  g_clear_object (&self->place);
   g_clear_object (&self->days);
   g_clear_object (&self->messages);
   g_clear_object (&self->filter);
@@ -794,9 +585,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, found_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, new_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, newer_button);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_box);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_label);
-  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_cancel);
+  gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, export_strip);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, failed_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, days_box);
   gtk_widget_class_bind_template_child (widget_class, TidingsActivityPage, older_button);
@@ -806,7 +595,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, older_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, newer_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, new_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, export_cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
 }
 
@@ -827,6 +615,7 @@ tidings_activity_page_class_init (TidingsActivityPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (TIDINGS_TYPE_ACTIVITY_BAR);
+  g_type_ensure (TIDINGS_TYPE_ACTIVITY_EXPORT);
   bind_template (widget_class);
 
   gtk_widget_class_install_action (widget_class, "activity.newest", NULL, newest_action_cb);
@@ -857,12 +646,10 @@ tidings_activity_page_init (TidingsActivityPage *self)
   self->filter = tidings_activity_filter_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->place = tidings_activity_place_new (GTK_SCROLLED_WINDOW (self->scroller));
   gtk_search_bar_set_key_capture_widget (GTK_SEARCH_BAR (self->search_bar), GTK_WIDGET (self));
   gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), self->search_entry);
   add_keys (self);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (look_anew), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  self->exporter = tidings_exporter_new ();
-  g_object_bind_property (self->exporter, "is-running", self->export_cancel, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->exporter, "notify::words", G_CALLBACK (export_words_cb), self, G_CONNECT_SWAPPED);
 }
