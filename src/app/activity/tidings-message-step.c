@@ -4,6 +4,7 @@
 
 #include "tidings-message-item.h"
 
+#include "tidings-alert-type.h"
 #include "tidings-reason.h"
 
 static const struct {
@@ -95,13 +96,29 @@ find_rule_step (const char *reason)
   return TIDINGS_STEP_NONE;
 }
 
-/* Of text that nothing says after all, or whose other text is gone, there is no other to show. */
+/* What a step is about may be gone by now: the other text, the person, a type of one's own. */
 static gboolean
 leads_nowhere (TidingsMessage *message,
                TidingsStep     step)
 {
-  return (step == TIDINGS_STEP_SHOW_OTHER && message->merged_into == 0) ||
-         (step == TIDINGS_STEP_SHOW_PERSON && message->person_id == 0);
+  switch (step)
+    {
+    case TIDINGS_STEP_SHOW_OTHER:
+      return message->merged_into == 0;
+    case TIDINGS_STEP_RETRY:
+    case TIDINGS_STEP_ASK_AGAIN:
+    case TIDINGS_STEP_SEND_NOW:
+    case TIDINGS_STEP_CONFIRM:
+    case TIDINGS_STEP_HOW_TO_UNDO:
+    case TIDINGS_STEP_EDIT_NUMBER:
+    case TIDINGS_STEP_SHOW_PERSON:
+      return message->person_id == 0;
+    case TIDINGS_STEP_ALERT_SETTINGS:
+    case TIDINGS_STEP_EDIT_WORDING:
+      return tidings_catalog_lookup (tidings_catalog_get_default (), message->type) == NULL;
+    default:
+      return FALSE;
+    }
 }
 
 /* What ended without arriving. */
@@ -115,9 +132,6 @@ find_ended_step (TidingsMessage *message)
     step = TIDINGS_STEP_RETRY;
   if (step == TIDINGS_STEP_SEND_NOW)
     step = TIDINGS_STEP_RETRY;
-  if (leads_nowhere (message, step))
-    step = TIDINGS_STEP_NONE;
-
   /* A code is not sent again: the page where it is typed sends a new one. */
   if (tidings_message_is_code (message) && (step == TIDINGS_STEP_RETRY || step == TIDINGS_STEP_ASK_AGAIN))
     step = TIDINGS_STEP_CONFIRM;
@@ -131,19 +145,18 @@ has_no_receipt (TidingsMessage *message)
   return g_strcmp0 (message->reason, TIDINGS_REASON_NO_RECEIPT) == 0;
 }
 
-TidingsStep
-tidings_message_get_step (TidingsMessage *message)
+static TidingsStep
+find_step (TidingsMessage *message)
 {
   TidingsStep step = TIDINGS_STEP_NONE;
-
-  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
 
   switch (message->state)
     {
     case TIDINGS_MESSAGE_HELD:
       step = find_rule_step (message->reason);
-      return step == TIDINGS_STEP_RESUME || step == TIDINGS_STEP_SEND_NOW || step == TIDINGS_STEP_SHOW_PERSON ?
-             step : TIDINGS_STEP_CANCEL;
+      if (step != TIDINGS_STEP_RESUME && step != TIDINGS_STEP_SEND_NOW && step != TIDINGS_STEP_SHOW_PERSON)
+        return TIDINGS_STEP_CANCEL;
+      return leads_nowhere (message, step) ? TIDINGS_STEP_CANCEL : step;
 
     case TIDINGS_MESSAGE_QUEUED:
     case TIDINGS_MESSAGE_SCHEDULED:
@@ -172,6 +185,18 @@ tidings_message_get_step (TidingsMessage *message)
 }
 
 TidingsStep
+tidings_message_get_step (TidingsMessage *message)
+{
+  TidingsStep step = TIDINGS_STEP_NONE;
+
+  g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
+
+  step = find_step (message);
+
+  return leads_nowhere (message, step) ? TIDINGS_STEP_NONE : step;
+}
+
+TidingsStep
 tidings_message_get_other_step (TidingsMessage *message)
 {
   g_return_val_if_fail (TIDINGS_IS_MESSAGE (message), TIDINGS_STEP_NONE);
@@ -193,10 +218,10 @@ tidings_message_get_setting_step (TidingsMessage *message)
   /* Quiet hours are set where the person is; what is next is to send it in spite of them. */
   if (g_strcmp0 (message->reason, TIDINGS_REASON_QUIET_HOURS) == 0 || step == TIDINGS_STEP_CONFIRM)
     step = TIDINGS_STEP_SHOW_PERSON;
-  if (step == TIDINGS_STEP_SHOW_PERSON)
-    return message->person_id != 0 ? step : TIDINGS_STEP_NONE;
+  if (step != TIDINGS_STEP_SHOW_PERSON && step != TIDINGS_STEP_ALERT_SETTINGS && step != TIDINGS_STEP_CHANGE_LIMITS)
+    return TIDINGS_STEP_NONE;
 
-  return step == TIDINGS_STEP_ALERT_SETTINGS || step == TIDINGS_STEP_CHANGE_LIMITS ? step : TIDINGS_STEP_NONE;
+  return leads_nowhere (message, step) ? TIDINGS_STEP_NONE : step;
 }
 
 gboolean
