@@ -103,8 +103,8 @@ test_read (void)
       assert_number (repeat, "ends", cases[i].ends);
       assert_says (repeat, "words", cases[i].words);
       g_assert_cmpstr (options, ==, cases[i].options);
-      /* A way of its own is offered to the one that has it, and to no other. */
-      g_assert_cmpuint (g_strv_length ((GStrv) choices), ==, cases[i].choice == TIDINGS_REPEAT_OWN ? 8 : 7);
+      /* The usual ones, and one to put together. */
+      g_assert_cmpuint (g_strv_length ((GStrv) choices), ==, 8);
     }
 }
 
@@ -152,12 +152,107 @@ test_choose (void)
 }
 
 static void
+test_custom (void)
+{
+  static const struct {
+    guint unit;
+    guint interval;
+    guint days;
+    guint monthly;
+    const char *rule;
+    const char *words;
+    const char *why;
+  } cases[] = {
+    { TIDINGS_CUSTOM_DAYS, 3, 0, 0, "FREQ=DAILY;INTERVAL=3", "Every 3 days", "weekdays and months do not matter" },
+    { TIDINGS_CUSTOM_WEEKS, 2, 0, 0, "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every second Tuesday", "the day of the first one" },
+    { TIDINGS_CUSTOM_WEEKS, 1, 0x05, 0, "FREQ=WEEKLY;BYDAY=MO,WE", "Every Monday and Wednesday", "two days of each week" },
+    { TIDINGS_CUSTOM_WEEKS, 0, 0x01, 0, "FREQ=WEEKLY;BYDAY=MO", "Every Monday", "every nothing is every one" },
+    { TIDINGS_CUSTOM_MONTHS, 2, 0, TIDINGS_CUSTOM_ON_DATE, "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=24", NULL, "by its date" },
+    { TIDINGS_CUSTOM_MONTHS, 3, 0, TIDINGS_CUSTOM_ON_WEEKDAY, "FREQ=MONTHLY;INTERVAL=3;BYDAY=4TU", NULL, "which Tuesday" },
+    { TIDINGS_CUSTOM_MONTHS, 1, 0, TIDINGS_CUSTOM_ON_LAST_WEEKDAY, "FREQ=MONTHLY;BYDAY=-1TU", "On the last Tuesday of every month",
+      "from the end" },
+    { TIDINGS_CUSTOM_YEARS, 2, 0, 0, "FREQ=YEARLY;INTERVAL=2;BYMONTH=11;BYMONTHDAY=24", NULL, "by its day" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(TidingsReminderRepeat) repeat = tidings_reminder_repeat_new ("", TUESDAY);
+      TidingsReminderCustom *custom = tidings_reminder_repeat_get_custom (repeat);
+      g_autoptr(TidingsReminderRepeat) again = NULL;
+      g_autofree char *rule = NULL;
+      g_autofree char *same = NULL;
+      g_autofree char *words = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      g_object_set (repeat, "choice", (guint) TIDINGS_REPEAT_OWN, NULL);
+      assert_says (repeat, "words", "Every second Tuesday");
+      g_object_set (custom, "unit", cases[i].unit, "interval", cases[i].interval, "days", cases[i].days, "monthly", cases[i].monthly, NULL);
+      rule = tidings_reminder_repeat_dup_rule (repeat);
+      g_assert_cmpstr (rule, ==, cases[i].rule);
+      g_object_get (repeat, "words", &words, NULL);
+      g_assert_cmpstr (words, !=, "");
+      if (cases[i].words != NULL)
+        g_assert_cmpstr (words, ==, cases[i].words);
+      assert_is (custom, "shows-weeks", cases[i].unit == TIDINGS_CUSTOM_WEEKS);
+      assert_is (custom, "shows-months", cases[i].unit == TIDINGS_CUSTOM_MONTHS);
+
+      /* What is kept opens as it was put together. */
+      again = tidings_reminder_repeat_new (rule, TUESDAY);
+      assert_number (tidings_reminder_repeat_get_custom (again), "unit", cases[i].unit);
+      assert_number (tidings_reminder_repeat_get_custom (again), "interval", MAX (cases[i].interval, 1));
+      assert_number (tidings_reminder_repeat_get_custom (again), "monthly", cases[i].unit == TIDINGS_CUSTOM_MONTHS ? cases[i].monthly : 0);
+      g_object_set (again, "choice", (guint) TIDINGS_REPEAT_OWN, NULL);
+      same = tidings_reminder_repeat_dup_rule (again);
+      g_assert_cmpstr (same, ==, rule);
+    }
+}
+
+/* A rule that came from elsewhere is not bent to the parts that are known here. */
+static void
+test_foreign (void)
+{
+  const char *rule = "FREQ=MONTHLY;BYMONTHDAY=1,15";
+  g_autoptr(TidingsReminderRepeat) repeat = tidings_reminder_repeat_new (rule, TUESDAY);
+  TidingsReminderCustom *custom = tidings_reminder_repeat_get_custom (repeat);
+  g_autofree char *kept = tidings_reminder_repeat_dup_rule (repeat);
+  g_autofree char *other = NULL;
+
+  assert_number (repeat, "choice", TIDINGS_REPEAT_OWN);
+  g_assert_cmpstr (kept, ==, rule);
+  g_object_set (custom, "interval", 2, NULL);
+  other = tidings_reminder_repeat_dup_rule (repeat);
+  g_assert_cmpstr (other, ==, "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=24");
+}
+
+static void
+test_days (void)
+{
+  g_autoptr(TidingsReminderCustom) custom = tidings_reminder_custom_new ("", TUESDAY);
+  g_autofree char *sunday = tidings_reminder_custom_dup_day_name (7);
+
+  g_assert_cmpstr (sunday, ==, "Sunday");
+  assert_is (custom, "shows-weeks", FALSE);
+  g_assert_true (tidings_reminder_custom_has_day (custom, 2));
+  tidings_reminder_custom_set_day (custom, 5, TRUE);
+  assert_says (custom, "days-words", "Tuesday · Friday");
+  tidings_reminder_custom_set_day (custom, 2, FALSE);
+  assert_says (custom, "rule", "FREQ=WEEKLY;BYDAY=FR;INTERVAL=2");
+  /* A week without a day would never come again: it is the first one's. */
+  tidings_reminder_custom_set_day (custom, 5, FALSE);
+  g_assert_true (tidings_reminder_custom_has_day (custom, 2));
+  g_object_set (custom, "wall", "2026-11-25T18:30", NULL);
+  g_assert_true (tidings_reminder_custom_has_day (custom, 3));
+  g_object_set (custom, "interval", 5000, NULL);
+  assert_number (custom, "interval", 999);
+}
+
+static void
 test_rows (void)
 {
   g_autoptr(TidingsReminderRepeat) repeat = tidings_reminder_repeat_new ("FREQ=WEEKLY;BYDAY=TU", TUESDAY);
 
   /* A choice that is not offered, as a list has it while its model changes, changes nothing. */
-  g_object_set (repeat, "choice", (guint) TIDINGS_REPEAT_OWN, "ends", G_MAXUINT, NULL);
+  g_object_set (repeat, "choice", (guint) TIDINGS_REPEAT_OWN + 1, "ends", G_MAXUINT, NULL);
   assert_number (repeat, "choice", TIDINGS_REPEAT_WEEKLY);
   assert_number (repeat, "ends", TIDINGS_REPEAT_ENDS_NEVER);
   /* Another day for the first is another day for all of them. */
@@ -381,6 +476,9 @@ main (int   argc,
 
   g_test_add_func ("/app/reminder-repeat/read", test_read);
   g_test_add_func ("/app/reminder-repeat/choose", test_choose);
+  g_test_add_func ("/app/reminder-repeat/custom", test_custom);
+  g_test_add_func ("/app/reminder-repeat/foreign", test_foreign);
+  g_test_add_func ("/app/reminder-repeat/days", test_days);
   g_test_add_func ("/app/reminder-repeat/rows", test_rows);
   g_test_add_func ("/app/reminder-repeat/kind", test_kind);
   g_test_add_func ("/app/reminder-repeat/spans", test_spans);

@@ -71,6 +71,11 @@ def undo(app, words):
     app.key('ctrl+z')
 
 
+def away(app, name):
+    """Waits until no button has that name any more."""
+    until(lambda: app.maybe('push button', name) is None, f'the button “{name}” stays')
+
+
 def added(app):
     """a title and a time make a reminder, from whatever page is shown"""
     app.resize(app.window('Tidings'), *walk.WIDE)
@@ -197,18 +202,18 @@ def missed(app):
     app.take_keyboard()
     reach(app, 'Dismiss: Guitar')
     app.key('space')
-    app.hides('Guitar')
+    away(app, 'Dismiss: Guitar')
     undo(app, 'Dismissed')
     reach(app, 'Dismiss: Guitar')
     app.key('space')
-    app.hides('Guitar')
+    away(app, 'Dismiss: Guitar')
     before = len(inbox())
     reach(app, 'Send Now: Piano')
     app.key('space')
     text = until(lambda: inbox()[before:], 'the text is not sent')[-1]
     if 'Piano' not in text['body']:
         raise drive.Unexpected('another text has arrived')
-    app.hides('Piano')
+    away(app, 'Send Now: Piano')
     tidings('practice', 'now')
 
 

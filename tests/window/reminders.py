@@ -102,6 +102,36 @@ def edited(app):
     app.gone('Edit Reminder')
 
 
+def custom(app):
+    """every third week on two days is put together by keyboard, said in a sentence meanwhile, and opens as it was kept"""
+    app.find('list item', 'Bins', part=True).press()
+    dialog = app.window('Edit Reminder')
+    app.take_keyboard(dialog)
+    app.find('combo box', 'Repeat', part=True).click()
+    until(lambda: has_focus(app.find('combo box', 'Repeat', part=True)), 'the list of Repeat does not open')
+    app.reach('Custom…', role='list item')
+    app.key('Return')
+    app.find('spin button', 'Repeat Every')
+    app.reach('Repeat Every', role='spin button')
+    app.key('ctrl+a')
+    app.type('3')
+    app.key('Tab')
+    day = datetime.date.today() + datetime.timedelta(days=1)
+    other = day + datetime.timedelta(days=2)
+    app.reach('Weekdays', role='list item', part=True)
+    app.key('Return')
+    app.reach(f'{other:%A}')
+    app.key('space')
+    app.shows(re.compile(f'Every 3 weeks on .*{day:%A}'))
+    app.shows(re.compile(f'Every 3 weeks on .*{other:%A}'))
+    look(app, 'custom')
+    app.find('push button', 'Save').press()
+    app.gone('Edit Reminder')
+    kept = until(lambda: 'INTERVAL=3' in bins()['repeat'] and bins()['repeat'], 'the rule is not kept')
+    if f'{day:%a}'[:2].upper() not in kept or f'{other:%a}'[:2].upper() not in kept or 'COUNT=10' not in kept:
+        raise drive.Unexpected(f'another rule was kept: {kept}')
+
+
 def snoozed(app):
     """one more text is asked for"""
     menu(app, 'Bins', 'Text Again in 1 Hour')
@@ -126,7 +156,7 @@ def main(arguments):
         walk.prepare(directory)
         camera = walk.Camera(None, directory, quick=False)
 
-    return drive.tap([chore, edited, snoozed])
+    return drive.tap([chore, edited, custom, snoozed])
 
 
 if __name__ == '__main__':

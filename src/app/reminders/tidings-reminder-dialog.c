@@ -49,6 +49,10 @@ struct _TidingsReminderDialog
   GtkWidget *date_row;
   TidingsTimeEntry *time_entry;
   AdwComboRow *repeat_row;
+  TidingsSpinRow *interval_row;
+  AdwComboRow *unit_row;
+  AdwExpanderRow *days_row;
+  AdwComboRow *monthly_row;
   AdwComboRow *ends_row;
   GtkWidget *until_row;
   GtkMenuButton *until_button;
@@ -337,6 +341,10 @@ tidings_reminder_dialog_class_init (TidingsReminderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, date_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, time_entry);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, repeat_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, interval_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, unit_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, days_row);
+  gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, monthly_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, ends_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsReminderDialog, until_button);
@@ -395,12 +403,38 @@ bind_kind (TidingsReminderDialog *self)
   g_signal_connect_object (kind, "notify::choice", G_CALLBACK (await_preview), self, G_CONNECT_SWAPPED);
 }
 
+/* The first day of the week is Monday here, as it is in the rules. */
+static void
+add_days (TidingsReminderDialog *self,
+          TidingsReminderCustom *custom)
+{
+  for (int weekday = G_DATE_MONDAY; weekday <= G_DATE_SUNDAY; weekday++)
+    adw_expander_row_add_row (self->days_row, tidings_reminder_day_row_new (custom, weekday));
+}
+
+static void
+bind_custom (TidingsReminderDialog *self)
+{
+  TidingsReminderCustom *custom = tidings_reminder_repeat_get_custom (tidings_reminder_draft_get_repeat (self->draft));
+
+  add_days (self, custom);
+  bind_choice (self->unit_row, NULL, custom, "unit");
+  bind_choice (self->monthly_row, NULL, custom, "monthly");
+  g_object_bind_property (custom, "interval", self->interval_row, "value", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_object_bind_property (custom, "is-chosen", self->interval_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (custom, "is-chosen", self->unit_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (custom, "shows-weeks", self->days_row, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (custom, "days-words", self->days_row, "subtitle", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (custom, "shows-months", self->monthly_row, "visible", G_BINDING_SYNC_CREATE);
+}
+
 static void
 bind_repeat (TidingsReminderDialog *self)
 {
   TidingsReminderRepeat *repeat = tidings_reminder_draft_get_repeat (self->draft);
 
   bind_choice (self->repeat_row, tidings_reminder_repeat_list_choices (repeat), repeat, "choice");
+  bind_custom (self);
   bind_choice (self->ends_row, NULL, repeat, "ends");
   g_object_bind_property (repeat, "words", self->repeat_row, "subtitle", G_BINDING_SYNC_CREATE);
   g_object_bind_property (repeat, "repeats", self->ends_row, "visible", G_BINDING_SYNC_CREATE);

@@ -24,7 +24,8 @@ struct _TidingsReminderRepeat
 
   GStrv choices;
   char *wall;
-  char *own;       /* the rule it came with, without its end; "" for none */
+  char *own;       /* the rule that is none of the usual ones, without its end */
+  TidingsReminderCustom *custom;
   char *until;     /* YYYY-MM-DD */
   char *until_at;  /* the clock of a last moment as it came, "T18:30"; "" for the whole day */
   TidingsRepeatChoice choice;
@@ -136,6 +137,7 @@ set_wall (TidingsReminderRepeat *self,
 
   g_free (self->wall);
   self->wall = g_strdup (wall);
+  g_object_set (self->custom, "wall", wall, NULL);
   notify_all (self, PROP_WALL);
 }
 
@@ -147,6 +149,7 @@ set_choice (TidingsReminderRepeat *self,
     return;
 
   self->choice = choice;
+  g_object_set (self->custom, "is-chosen", choice == TIDINGS_REPEAT_OWN, NULL);
   notify_all (self, PROP_CHOICE);
 }
 
@@ -188,11 +191,20 @@ set_count (TidingsReminderRepeat *self,
 }
 
 static void
+custom_changed_cb (TidingsReminderRepeat *self)
+{
+  g_free (self->own);
+  g_object_get (self->custom, "rule", &self->own, NULL);
+  notify_all (self, PROP_WORDS);
+}
+
+static void
 tidings_reminder_repeat_finalize (GObject *object)
 {
   TidingsReminderRepeat *self = TIDINGS_REMINDER_REPEAT (object);
 
   g_clear_pointer (&self->choices, g_strfreev);
+  g_clear_object (&self->custom);
   g_clear_pointer (&self->wall, g_free);
   g_clear_pointer (&self->own, g_free);
   g_clear_pointer (&self->until, g_free);
@@ -388,10 +400,9 @@ name_choices (TidingsReminderRepeat *self)
                            /* Translators: on the same day of the month, such as the 24th */
                            C_("repeat", "Every month on the date"),
                            /* Translators: on the same weekday of the month, such as the second Tuesday */
-                           C_("repeat", "Every month by weekday"), C_("repeat", "Every year"), NULL);
-  if (self->choice == TIDINGS_REPEAT_OWN)
-    /* Translators: it comes again in a way that is none of the usual ones; words beside it say how */
-    g_strv_builder_add (names, C_("repeat", "Custom"));
+                           C_("repeat", "Every month by weekday"), C_("repeat", "Every year"),
+                           /* Translators: in a way that is none of the usual ones; it is put together in the rows below */
+                           C_("repeat", "Custom…"), NULL);
   self->choices = g_strv_builder_end (names);
 }
 
@@ -418,9 +429,22 @@ tidings_reminder_repeat_new (const char *rule,
   if (rule != NULL && *rule != '\0')
     read_rule (self, rule);
   self->choice = find_choice (self);
+  self->custom = tidings_reminder_custom_new (self->own, wall);
+  g_object_set (self->custom, "is-chosen", self->choice == TIDINGS_REPEAT_OWN, NULL);
+  g_signal_connect_object (self->custom, "notify::rule", G_CALLBACK (custom_changed_cb), self, G_CONNECT_SWAPPED);
+  if (self->choice != TIDINGS_REPEAT_OWN)
+    custom_changed_cb (self);
   name_choices (self);
 
   return self;
+}
+
+TidingsReminderCustom *
+tidings_reminder_repeat_get_custom (TidingsReminderRepeat *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_REPEAT (self), NULL);
+
+  return self->custom;
 }
 
 const char * const *

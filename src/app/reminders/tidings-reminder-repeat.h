@@ -3,10 +3,11 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "tidings-reminder-custom.h"
 
 G_BEGIN_DECLS
 
-/** TidingsRepeatChoice: what is offered; the last one only where a reminder has a rule of its own already */
+/** TidingsRepeatChoice: what is offered; the last one is put together from parts */
 typedef enum {
   TIDINGS_REPEAT_NEVER,
   TIDINGS_REPEAT_DAILY,
@@ -48,6 +49,8 @@ G_DECLARE_FINAL_TYPE (TidingsReminderRepeat, tidings_reminder_repeat, TIDINGS, R
 TidingsReminderRepeat *tidings_reminder_repeat_new          (const char            *rule,
                                                              const char            *wall);
 
+/** tidings_reminder_repeat_get_custom: Returns: (transfer none): the parts of what is none of the usual ones; the date and the choice follow by themselves */
+TidingsReminderCustom *tidings_reminder_repeat_get_custom   (TidingsReminderRepeat *self);
 /** tidings_reminder_repeat_list_choices: Returns: (transfer none) (array zero-terminated=1): the names of what choice may be, in its order */
 const char * const    *tidings_reminder_repeat_list_choices (TidingsReminderRepeat *self);
 /** tidings_reminder_repeat_dup_rule: Returns: (transfer full) (nullable): the whole rule, "" for once; %NULL while there is a problem */

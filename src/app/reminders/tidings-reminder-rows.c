@@ -12,6 +12,7 @@
 #include "tidings-widgets.h"
 
 #define PERSON_KEY "tidings-person"
+#define WEEKDAY_KEY "tidings-weekday"
 
 static GtkWidget *
 add_check (GtkWidget  *row,
@@ -92,6 +93,48 @@ tidings_reminder_moment_row_new (gpointer item,
   g_signal_connect_object (item, "notify::at-words", G_CALLBACK (at_words_cb), row, 0);
   at_words_cb (item, NULL, row);
   g_object_bind_property (item, "is-open", row, "sensitive", G_BINDING_SYNC_CREATE);
+
+  return row;
+}
+
+static void
+days_changed_cb (TidingsReminderCustom *custom,
+                 GParamSpec            *pspec,
+                 GtkCheckButton        *check)
+{
+  int weekday = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (check), WEEKDAY_KEY));
+
+  gtk_check_button_set_active (check, tidings_reminder_custom_has_day (custom, weekday));
+}
+
+static void
+day_toggled_cb (GtkCheckButton        *check,
+                TidingsReminderCustom *custom)
+{
+  int weekday = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (check), WEEKDAY_KEY));
+
+  tidings_reminder_custom_set_day (custom, weekday, gtk_check_button_get_active (check));
+  /* The only day of the week stays. */
+  days_changed_cb (custom, NULL, check);
+}
+
+GtkWidget *
+tidings_reminder_day_row_new (TidingsReminderCustom *custom,
+                              int                    weekday)
+{
+  g_autofree char *name = NULL;
+  GtkWidget *row = NULL;
+  GtkWidget *check = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_REMINDER_CUSTOM (custom), NULL);
+
+  name = tidings_reminder_custom_dup_day_name (weekday);
+  row = tidings_row_new (name, NULL);
+  check = add_check (row, name);
+  g_object_set_data (G_OBJECT (check), WEEKDAY_KEY, GINT_TO_POINTER (weekday));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), tidings_reminder_custom_has_day (custom, weekday));
+  g_signal_connect_object (check, "toggled", G_CALLBACK (day_toggled_cb), custom, 0);
+  g_signal_connect_object (custom, "notify::days-words", G_CALLBACK (days_changed_cb), check, 0);
 
   return row;
 }
