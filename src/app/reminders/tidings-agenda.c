@@ -6,7 +6,6 @@
 
 #include "tidings-agenda-prices.h"
 #include "tidings-alert-type.h"
-#include "tidings-format.h"
 #include "tidings-list-sync.h"
 #include "tidings-reminder-texts.h"
 #include "tidings-store-messages.h"
@@ -18,15 +17,6 @@
 
 /* More lines than this at once are slow, and nobody reads that far. */
 #define N_LINES 100
-
-struct _TidingsAgendaDay
-{
-  GObject parent_instance;
-
-  gint64 key;
-  char *title;
-  GListStore *lines;
-};
 
 struct _TidingsAgenda
 {
@@ -52,100 +42,15 @@ typedef struct {
 } Look;
 
 enum {
-  DAY_PROP_0,
-  DAY_PROP_TITLE,
-  N_DAY_PROPS
-};
-
-enum {
   PROP_0,
   PROP_IS_ACTIVE,
   PROP_HAS_MORE,
   N_PROPS
 };
 
-static GParamSpec *day_properties[N_DAY_PROPS];
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (TidingsAgendaDay, tidings_agenda_day, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (TidingsAgenda, tidings_agenda, G_TYPE_OBJECT)
-
-static void
-tidings_agenda_day_finalize (GObject *object)
-{
-  TidingsAgendaDay *self = TIDINGS_AGENDA_DAY (object);
-
-  g_clear_pointer (&self->title, g_free);
-  g_clear_object (&self->lines);
-
-  G_OBJECT_CLASS (tidings_agenda_day_parent_class)->finalize (object);
-}
-
-static void
-tidings_agenda_day_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case DAY_PROP_TITLE:
-      g_value_set_string (value, TIDINGS_AGENDA_DAY (object)->title);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-tidings_agenda_day_class_init (TidingsAgendaDayClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = tidings_agenda_day_finalize;
-  object_class->get_property = tidings_agenda_day_get_property;
-
-  day_properties[DAY_PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_DAY_PROPS, day_properties);
-}
-
-static void
-tidings_agenda_day_init (TidingsAgendaDay *self)
-{
-  self->lines = g_list_store_new (TIDINGS_TYPE_AGENDA_LINE);
-}
-
-GListModel *
-tidings_agenda_day_list_lines (TidingsAgendaDay *self)
-{
-  g_return_val_if_fail (TIDINGS_IS_AGENDA_DAY (self), NULL);
-
-  return G_LIST_MODEL (self->lines);
-}
-
-static gint64
-day_get_key (gpointer day)
-{
-  return TIDINGS_AGENDA_DAY (day)->key;
-}
-
-static gboolean
-is_same_day (gpointer day,
-             gpointer other)
-{
-  return TRUE;
-}
-
-static gint64
-get_day_key (gint64 instant)
-{
-  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (instant / 1000);
-  int year, month, day;
-
-  g_date_time_get_ymd (moment, &year, &month, &day);
-
-  return (year * 12 + month) * 32 + day;
-}
 
 /* Whose text is it? One person's where they take turns, each in the order of the list. */
 static GArray *
@@ -433,42 +338,15 @@ collect_days (Look *look)
       TidingsAgendaLine *line = g_ptr_array_index (look->lines, i);
       gint64 arrival = tidings_agenda_line_get_arrival (line);
 
-      if (day == NULL || day->key != get_day_key (arrival))
+      if (day == NULL || !tidings_agenda_day_covers (day, arrival))
         {
-          day = g_object_new (TIDINGS_TYPE_AGENDA_DAY, NULL);
-          day->key = get_day_key (arrival);
-          day->title = tidings_format_day (arrival, look->now);
+          day = tidings_agenda_day_new (arrival, look->now);
           g_ptr_array_add (days, day);
         }
-      g_list_store_append (day->lines, line);
+      tidings_agenda_day_add (day, line);
     }
 
   return days;
-}
-
-static void
-sync_day (TidingsAgendaDay *shown,
-          TidingsAgendaDay *wanted)
-{
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (wanted->lines)); i++)
-    g_ptr_array_add (lines, g_list_model_get_item (G_LIST_MODEL (wanted->lines), i));
-  tidings_list_sync (shown->lines, lines, tidings_agenda_line_get_key, tidings_agenda_line_is_same);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      g_autoptr(TidingsAgendaLine) line = g_list_model_get_item (G_LIST_MODEL (shown->lines), i);
-      g_autofree char *cost = NULL;
-
-      g_object_get (g_ptr_array_index (lines, i), "cost", &cost, NULL);
-      g_object_set (line, "cost", cost, NULL);
-    }
-  if (g_strcmp0 (shown->title, wanted->title) == 0)
-    return;
-
-  g_free (shown->title);
-  shown->title = g_strdup (wanted->title);
-  g_object_notify_by_pspec (G_OBJECT (shown), day_properties[DAY_PROP_TITLE]);
 }
 
 static void refresh (TidingsAgenda *self);
@@ -519,13 +397,13 @@ refresh (TidingsAgenda *self)
 
   collect_lines (&look);
   days = collect_days (&look);
-  tidings_list_sync (self->days, days, day_get_key, is_same_day);
+  tidings_list_sync (self->days, days, tidings_agenda_day_get_key, tidings_agenda_day_is_same);
   for (guint i = 0; i < days->len; i++)
     {
       g_autoptr(TidingsAgendaDay) shown = g_list_model_get_item (G_LIST_MODEL (self->days), i);
 
       if (shown != g_ptr_array_index (days, i))
-        sync_day (shown, g_ptr_array_index (days, i));
+        tidings_agenda_day_follow (shown, g_ptr_array_index (days, i));
     }
   await_change (self, &look);
 }

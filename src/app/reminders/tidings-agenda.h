@@ -2,18 +2,10 @@
 /* What reminders send in the next two weeks, by day: to whom, when and for how much. */
 #pragma once
 
-#include "tidings-agenda-line.h"
+#include "tidings-agenda-day.h"
 #include "tidings-client.h"
 
 G_BEGIN_DECLS
-
-#define TIDINGS_TYPE_AGENDA_DAY (tidings_agenda_day_get_type ())
-G_DECLARE_FINAL_TYPE (TidingsAgendaDay, tidings_agenda_day, TIDINGS, AGENDA_DAY, GObject)
-
-/** TidingsAgendaDay properties, read-only: title ("Tomorrow") */
-
-/** tidings_agenda_day_list_lines: Returns: (transfer none): a #GListModel of #TidingsAgendaLine, earliest first */
-GListModel    *tidings_agenda_day_list_lines (TidingsAgendaDay *self);
 
 #define TIDINGS_TYPE_AGENDA (tidings_agenda_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsAgenda, tidings_agenda, TIDINGS, AGENDA, GObject)
