@@ -30,6 +30,9 @@ def is_foreign(node):
         return any(has_name(one) for one in list(above(node))[:5] if one.role in ('panel', 'list item', 'combo box'))
     if node.role == 'list item':
         return any(has_name(one) for one in above(node) if one.role in ('list item', 'combo box'))
+    if node.role == 'push button':
+        # The one that closes a toast.
+        return any(one.name == 'AdwToastWidget' for one in list(above(node))[:2])
 
     return False
 
@@ -44,7 +47,7 @@ def nameless(window):
 
 def where(node):
     """The way to a widget, by the names above it."""
-    names = [one.name for one in above(node) if has_name(one) or one.name.startswith('Tidings')]
+    names = [one.name for one in above(node) if has_name(one) or one.name.startswith(('Tidings', 'Adw'))]
     inside = node.label if node.label != node.name else ''
 
     return f'“{" in ".join(names[:4])}”' + (f' around “{inside[:60]}”' if inside else '')

@@ -81,12 +81,15 @@ class Camera:
         size = top.place[2:]
         if size[0] > NARROW[0]:
             self.app.resize(top, *NARROW)
-            yield from faults.too_wide(top, NARROW[0])
-            self.app.resize(top, *size)
+            try:
+                yield from faults.too_wide(top, NARROW[0])
+            finally:
+                self.app.resize(top, *size)
 
     def look(self, name, top):
         """Nobody comes by a view without this."""
-        findings = list(self.examine(top))
+        # What goes away while it is looked at, as a toast does, has it looked at again.
+        findings = until(lambda: [list(self.examine(top))], f'{name} does not stay as it is')[0]
         if findings:
             raise drive.Unexpected('\n'.join([f'{name} has faults:', *findings]))
 
