@@ -61,6 +61,7 @@ costs_changed_cb (TidingsCostGroup *self)
 
   g_object_get (self->costs, "is-empty", &is_empty, NULL);
   gtk_widget_set_visible (self->empty_label, is_empty);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), !is_empty);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), is_empty ? "empty" : "chart");
   gtk_widget_set_visible (self->caption_label, !is_empty);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "costs.view-table", !is_empty);

@@ -38,6 +38,8 @@ struct _TidingsRemindersPage
   GtkListBox *missed_list;
   GtkWidget *soon_group;
   GtkListBox *soon_list;
+  GtkWidget *first_import_button;
+  GtkWidget *import_button;
   GtkWidget *later_group;
   GtkListBox *later_list;
   GtkWidget *past_expander;
@@ -434,6 +436,8 @@ tidings_reminders_page_class_init (TidingsRemindersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, missed_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, soon_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, first_import_button);
+  gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, later_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, later_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsRemindersPage, past_expander);
@@ -457,6 +461,8 @@ static void
 tidings_reminders_page_init (TidingsRemindersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tidings_wrap_button (self->first_import_button);
+  tidings_wrap_button (self->import_button);
   remember_view (self);
   add_delete_key (self, self->soon_list);
   add_delete_key (self, self->later_list);
