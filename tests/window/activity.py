@@ -178,7 +178,7 @@ class Activity(walk.Walk):
         newest = f'Number {N_MORE}'
         app.reach(newest, role='list item', part=True)
         app.key('End')
-        self.focused('Hello')
+        self.focused('Confirmation code')
         app.find('push button', 'Show Newer')
         self.camera.take('oldest') if not self.camera.quick else None
         app.take_keyboard(app.window('Tidings'))
