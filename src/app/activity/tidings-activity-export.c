@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-export-chooser.h"
 #include "tidings-exporter.h"
-#include "tidings-widgets.h"
 
 struct _TidingsActivityExport
 {
@@ -28,11 +28,10 @@ static void
 chosen_cb (TidingsActivityExport *self,
            int                    response)
 {
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+  g_autoptr(GFile) file = tidings_export_chooser_take (&self->chooser, response);
   TidingsMessageFilter filter = { 0 };
   gint64 now = tidings_clock_get_now (tidings_client_get_clock (self->client));
 
-  g_clear_object (&self->chooser);
   if (file == NULL)
     return;
 
@@ -41,36 +40,15 @@ chosen_cb (TidingsActivityExport *self,
 }
 
 static void
-add_file_filter (TidingsActivityExport *self,
-                 const char            *name,
-                 const char            *suffix)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-}
-
-static void
 cancel_clicked_cb (TidingsActivityExport *self)
 {
   tidings_exporter_cancel (self->exporter);
 }
 
-/* A reader is told how it ended, not of each percent. */
 static void
 words_cb (TidingsActivityExport *self)
 {
-  g_autofree char *words = NULL;
-  gboolean is_running = FALSE;
-
-  g_object_get (self->exporter, "words", &words, "is-running", &is_running, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), *words != '\0');
-  if (is_running)
-    gtk_label_set_label (self->label, words);
-  else
-    tidings_announce (self->label, words);
+  tidings_export_tell (G_OBJECT (self->exporter), GTK_WIDGET (self), self->label);
 }
 
 static void
@@ -136,12 +114,8 @@ tidings_activity_export_open (TidingsActivityExport *self)
   if (self->client == NULL || self->chooser != NULL || is_running)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Export What Is Shown"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_file_filter (self, _("For programs (.json)"), "json");
-  add_file_filter (self, _("As a table (.csv)"), "csv");
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "activity.json");
+  self->chooser = tidings_export_chooser_new (GTK_WIDGET (self), _("Export What Is Shown"), _("For programs (.json)"),
+                                              _("As a table (.csv)"), "activity.json");
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }

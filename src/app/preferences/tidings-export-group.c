@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-export-chooser.h"
 #include "tidings-exporter.h"
-#include "tidings-widgets.h"
 
 struct _TidingsExportGroup
 {
@@ -30,39 +30,21 @@ static void
 chosen_cb (TidingsExportGroup *self,
            int                 response)
 {
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+  g_autoptr(GFile) file = tidings_export_chooser_take (&self->chooser, response);
   const char *path = tidings_client_get_path (self->client);
 
-  g_clear_object (&self->chooser);
   if (file != NULL)
     tidings_exporter_start (self->exporter, path, file, tidings_clock_get_now (tidings_client_get_clock (self->client)));
 }
 
 static void
-add_filter (TidingsExportGroup *self,
-            const char         *name,
-            const char         *suffix)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_suffix (filter, suffix);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-}
-
-static void
 export_clicked_cb (TidingsExportGroup *self)
 {
-  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-
   if (self->chooser != NULL)
     return;
 
-  self->chooser = gtk_file_chooser_native_new (_("Export"), parent, GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  add_filter (self, _("Everything (.json)"), "json");
-  add_filter (self, _("Texts as a table (.csv)"), "csv");
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "tidings.json");
+  self->chooser = tidings_export_chooser_new (GTK_WIDGET (self), _("Export"), _("Everything (.json)"), _("Texts as a table (.csv)"),
+                                              "tidings.json");
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
@@ -73,19 +55,10 @@ cancel_clicked_cb (TidingsExportGroup *self)
   tidings_exporter_cancel (self->exporter);
 }
 
-/* A reader is told how it ended, not of each percent. */
 static void
 words_changed_cb (TidingsExportGroup *self)
 {
-  g_autofree char *words = NULL;
-  gboolean is_running = FALSE;
-
-  g_object_get (self->exporter, "words", &words, "is-running", &is_running, NULL);
-  gtk_widget_set_visible (self->state_box, *words != '\0');
-  if (is_running)
-    gtk_label_set_label (self->state_label, words);
-  else
-    tidings_announce (self->state_label, words);
+  tidings_export_tell (G_OBJECT (self->exporter), self->state_box, self->state_label);
 }
 
 static void
