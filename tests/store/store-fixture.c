@@ -128,3 +128,25 @@ fixture_assert_no_damage (Fixture *fixture)
   fixture_exec (fixture, "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)");
   g_assert_false (tidings_store_file_is_damaged (fixture->store->db, fixture->path));
 }
+
+void
+fixture_add_text (Fixture             *fixture,
+                  gint64               person,
+                  const char          *type,
+                  TidingsMessageState  state,
+                  gint64               created_at,
+                  const char          *body)
+{
+  g_autoptr(TidingsMessage) message = tidings_message_new ();
+  g_autoptr(GError) error = NULL;
+
+  message->person_id = person;
+  message->state = state;
+  message->created_at = created_at;
+  fixture_set_text (&message->to, "+4915123456789");
+  fixture_set_text (&message->type, type);
+  fixture_set_text (&message->body, body);
+  fixture_set_text (&message->source, "test");
+  g_assert_true (tidings_store_add_message (fixture->store, message, &error));
+  g_assert_no_error (error);
+}

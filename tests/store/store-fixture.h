@@ -33,6 +33,9 @@ void           fixture_exec           (Fixture *fixture, const char *sql);
 gint64         fixture_add_person     (Fixture *fixture, const char *name, const char *number);
 /** fixture_add_message: Returns: (transfer full): a stored message, raised and queued at 1000 */
 TidingsMessage *fixture_add_message   (Fixture *fixture, gint64 person, const char *body);
+/** fixture_add_text: stores a text of that type and state to that person, created at that instant */
+void           fixture_add_text       (Fixture *fixture, gint64 person, const char *type, TidingsMessageState state,
+                                       gint64 created_at, const char *body);
 /** fixture_set_text: replaces a text field of a record */
 void           fixture_set_text       (char **field, const char *text);
 /** fixture_assert_no_damage: the file, and the index of words against the words themselves */

@@ -34,28 +34,6 @@ assert_finds (Fixture                    *fixture,
 }
 
 static void
-add (Fixture             *fixture,
-     gint64               person,
-     const char          *type,
-     TidingsMessageState  state,
-     gint64               created_at,
-     const char          *body)
-{
-  g_autoptr(TidingsMessage) message = tidings_message_new ();
-  g_autoptr(GError) error = NULL;
-
-  message->person_id = person;
-  message->state = state;
-  message->created_at = created_at;
-  fixture_set_text (&message->to, "+4915123456789");
-  fixture_set_text (&message->type, type);
-  fixture_set_text (&message->body, body);
-  fixture_set_text (&message->source, "test");
-  g_assert_true (tidings_store_add_message (fixture->store, message, &error));
-  g_assert_no_error (error);
-}
-
-static void
 test_filters (Fixture       *fixture,
               gconstpointer  data)
 {
@@ -88,13 +66,13 @@ test_filters (Fixture       *fixture,
   gint64 bea = fixture_add_person (fixture, "Bea", "+4915123456788");
 
   /* Number 5 was raised with the clock set back. */
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 100, "one");
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_QUEUED, 200, "two");
-  add (fixture, bea, "job_failed", TIDINGS_MESSAGE_DELIVERED, 300, "three");
-  add (fixture, ann, "disk_full", TIDINGS_MESSAGE_FAILED, 400, "disk four");
-  add (fixture, bea, "disk_full", TIDINGS_MESSAGE_SENT, 250, "disk five");
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 600, "six");
-  add (fixture, bea, "job_failed", TIDINGS_MESSAGE_HELD, 700, "seven");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 100, "one");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_QUEUED, 200, "two");
+  fixture_add_text (fixture, bea, "job_failed", TIDINGS_MESSAGE_DELIVERED, 300, "three");
+  fixture_add_text (fixture, ann, "disk_full", TIDINGS_MESSAGE_FAILED, 400, "disk four");
+  fixture_add_text (fixture, bea, "disk_full", TIDINGS_MESSAGE_SENT, 250, "disk five");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 600, "six");
+  fixture_add_text (fixture, bea, "job_failed", TIDINGS_MESSAGE_HELD, 700, "seven");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -113,7 +91,7 @@ test_default_limit (Fixture       *fixture,
 
   g_assert_true (tidings_store_begin (fixture->store, &error));
   for (guint i = 0; i < 101; i++)
-    add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+    fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   g_assert_true (tidings_store_commit (fixture->store, &error));
 
   page = tidings_store_list_messages (fixture->store, &filter, &error);
@@ -173,11 +151,11 @@ test_words (Fixture       *fixture,
   };
   gint64 ann = fixture_add_person (fixture, "Ann O'Neill", "+4915123456789");
 
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_SENT, 1, "The nas-backup has failed");
-  add (fixture, ann, "message", TIDINGS_MESSAGE_SENT, 1, "\xf0\x9f\x8e\x89 Pizza at 7");
-  add (fixture, ann, "message", TIDINGS_MESSAGE_SENT, 1, "Herr M\xc3\xbcller rings");
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82");
-  add (fixture, 0, "disk_full", TIDINGS_MESSAGE_SENT, 1, "100% full");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_SENT, 1, "The nas-backup has failed");
+  fixture_add_text (fixture, ann, "message", TIDINGS_MESSAGE_SENT, 1, "\xf0\x9f\x8e\x89 Pizza at 7");
+  fixture_add_text (fixture, ann, "message", TIDINGS_MESSAGE_SENT, 1, "Herr M\xc3\xbcller rings");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82");
+  fixture_add_text (fixture, 0, "disk_full", TIDINGS_MESSAGE_SENT, 1, "100% full");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -200,7 +178,7 @@ test_long_search (Fixture       *fixture,
   for (guint i = 0; i < 2000; i++)
     g_string_append (words, "a \" ");
 
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "a text");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "a text");
   filter.search = word;
   assert_finds (fixture, &filter, "");
   filter.search = words->str;
@@ -309,7 +287,7 @@ test_list_changes (Fixture       *fixture,
 
   g_signal_connect (list, "items-changed", G_CALLBACK (items_changed_cb), changes);
   for (guint i = 0; i < 8; i++)
-    add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+    fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
 
   /* Empty until it is told what to look for. */
   assert_changes (list, changes, "");
@@ -328,12 +306,12 @@ test_list_changes (Fixture       *fixture,
   change_state (fixture, 7);
   change_state (fixture, 1);
   assert_changes (list, changes, "0-2+2 7-1+1 ");
-  add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+  fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   assert_changes (list, changes, "0-0+1 ");
   remove_message (fixture, 1);
   remove_message (fixture, 8);
   assert_changes (list, changes, "1-1+0 7-1+0 ");
-  add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+  fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   change_state (fixture, 9);
   change_state (fixture, 4);
   remove_message (fixture, 3);
@@ -390,7 +368,7 @@ test_list_slice (Fixture       *fixture,
 
   g_assert_true (tidings_store_begin (fixture->store, &error));
   for (guint i = 0; i < 250; i++)
-    add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+    fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   g_assert_true (tidings_store_commit (fixture->store, &error));
 
   /* Key and limit of the filter are the list's own business. */
@@ -407,7 +385,7 @@ test_list_slice (Fixture       *fixture,
 
   /* New ones come in at the top while there is room, and push the oldest out when there is none. */
   for (guint i = 0; i < 60; i++)
-    add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+    fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   assert_changes (list, changes, "0-0+60 300-10+0 ");
   assert_slice (list, 300, 310, 11, TRUE);
 
@@ -425,7 +403,7 @@ test_list_failure (Fixture       *fixture,
   TidingsMessageFilter all = { 0 };
   TidingsMessageFilter words = { .search = "text" };
 
-  add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+  fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   g_assert_true (tidings_message_list_set_filter (list, &all, &error));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
 

@@ -8,34 +8,12 @@
 #define BIT(state) (1u << TIDINGS_MESSAGE_##state)
 
 static void
-add (Fixture             *fixture,
-     gint64               person,
-     const char          *type,
-     TidingsMessageState  state,
-     gint64               created_at,
-     const char          *body)
-{
-  g_autoptr(TidingsMessage) message = tidings_message_new ();
-  g_autoptr(GError) error = NULL;
-
-  message->person_id = person;
-  message->state = state;
-  message->created_at = created_at;
-  fixture_set_text (&message->to, "+4915123456789");
-  fixture_set_text (&message->type, type);
-  fixture_set_text (&message->body, body);
-  fixture_set_text (&message->source, "test");
-  g_assert_true (tidings_store_add_message (fixture->store, message, &error));
-  g_assert_no_error (error);
-}
-
-static void
 add_many (Fixture *fixture,
           guint    n)
 {
   g_assert_true (tidings_store_begin (fixture->store, NULL));
   for (guint i = 0; i < n; i++)
-    add (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
+    fixture_add_text (fixture, 0, "job_failed", TIDINGS_MESSAGE_QUEUED, 1, "text");
   g_assert_true (tidings_store_commit (fixture->store, NULL));
 }
 
@@ -105,8 +83,8 @@ test_plans (Fixture       *fixture,
   };
   gint64 ann = fixture_add_person (fixture, "Ann", "+4915123456789");
 
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 100, "text one");
-  add (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 400, "text two");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 100, "text one");
+  fixture_add_text (fixture, ann, "job_failed", TIDINGS_MESSAGE_DELIVERED, 400, "text two");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -147,11 +125,11 @@ test_oldest_first (Fixture       *fixture,
     { { .oldest_first = TRUE, .search = "disk", .type = "b" }, "4 5 ", "with words among few" },
   };
 
-  add (fixture, 0, "a", TIDINGS_MESSAGE_SENT, 1, "one");
-  add (fixture, 0, "a", TIDINGS_MESSAGE_FAILED, 2, "disk two");
-  add (fixture, 0, "b", TIDINGS_MESSAGE_HELD, 3, "three");
-  add (fixture, 0, "b", TIDINGS_MESSAGE_SENT, 4, "disk four");
-  add (fixture, 0, "b", TIDINGS_MESSAGE_DELIVERED, 5, "disk five");
+  fixture_add_text (fixture, 0, "a", TIDINGS_MESSAGE_SENT, 1, "one");
+  fixture_add_text (fixture, 0, "a", TIDINGS_MESSAGE_FAILED, 2, "disk two");
+  fixture_add_text (fixture, 0, "b", TIDINGS_MESSAGE_HELD, 3, "three");
+  fixture_add_text (fixture, 0, "b", TIDINGS_MESSAGE_SENT, 4, "disk four");
+  fixture_add_text (fixture, 0, "b", TIDINGS_MESSAGE_DELIVERED, 5, "disk five");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -182,16 +160,16 @@ test_beginnings (Fixture       *fixture,
   };
   static const TidingsMessageFilter too_many = { .search = "many", .limit = 2 };
 
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "The backup");
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "From the backyard to the garage");
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "Two backups");
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "Nothing");
-  add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "back");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "The backup");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "From the backyard to the garage");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "Two backups");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "Nothing");
+  fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, "back");
   for (guint i = 6; i < 260; i++)
     {
       g_autofree char *body = i == 104 ? g_strdup ("word1") : g_strdup_printf ("many%03u", i);
 
-      add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, body);
+      fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, 1, body);
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -221,7 +199,7 @@ test_clock_set_back (Fixture       *fixture,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (instants); i++)
-    add (fixture, 0, "message", TIDINGS_MESSAGE_SENT, instants[i], "text");
+    fixture_add_text (fixture, 0, "message", TIDINGS_MESSAGE_SENT, instants[i], "text");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
