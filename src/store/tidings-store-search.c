@@ -344,7 +344,7 @@ leaves_few (TidingsStore               *self,
     append_in_states (sql, filter, states);
   else
     append_all (sql, filter);
-  g_string_append_printf (sql, "LIMIT ?%d)", BIND_LIMIT);
+  g_string_append_printf (sql, "LIMIT ?%d) AS k", BIND_LIMIT);
 
   probe.limit = FEW + 1;
   if ((statement = tidings_store_prepare_or_warn (self, sql->str)))
@@ -444,7 +444,7 @@ tidings_store_count_failed_since (TidingsStore *self,
                                              "SELECT * FROM (SELECT updated_at FROM message WHERE state = 8 "
                                              "ORDER BY id DESC LIMIT 100) UNION ALL "
                                              "SELECT * FROM (SELECT updated_at FROM message WHERE state = 9 "
-                                             "ORDER BY id DESC LIMIT 100)) WHERE updated_at > ?1");
+                                             "ORDER BY id DESC LIMIT 100)) AS k WHERE updated_at > ?1");
   if (statement != NULL)
     sqlite3_bind_int64 (statement, 1, since);
 
