@@ -5,6 +5,7 @@
 #include "tidings-check-line-private.h"
 
 #include <glib/gi18n-lib.h>
+#include "tidings-words.h"
 
 struct _TidingsCheckLine
 {
@@ -193,7 +194,7 @@ tidings_check_line_new (const char *what,
   TidingsCheckLine *self = g_object_new (TIDINGS_TYPE_CHECK_LINE, NULL);
 
   self->what = g_strdup (what);
-  self->words = g_strdup (words);
+  self->words = tidings_words_isolate_numbers (words);
   self->next = g_strdup (next);
   while (self->look + 1 < G_N_ELEMENTS (looks) && !g_str_equal (looks[self->look].verdict, verdict))
     self->look++;
