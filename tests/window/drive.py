@@ -244,11 +244,13 @@ class Node:
             return False
         points = [(x + int(width / across), y + int(height / down))
                   for across, down in ((2, 2), (4, 4), (4, 1.3), (1.3, 4), (1.3, 1.3))]
-        # A small sibling may cover it between these.
-        for other in siblings:
-            left, top, across, down = clip(other.outline, wide, tall)
-            if overlap((left, top, across, down), (x, y, width, height)):
-                points.append((left + across // 2, top + down // 2))
+        # What reaches out of the window may be covered by a small sibling between these. (A popover, which has a surface of its
+        # own and is met nowhere here, does not.)
+        if box[0] < 0 or box[0] + box[2] > wide:
+            for other in siblings:
+                left, top, across, down = clip(other.outline, wide, tall)
+                if overlap((left, top, across, down), (x, y, width, height)):
+                    points.append((left + across // 2, top + down // 2))
         met = self.meets(window, points, parent, siblings)
         if met is None:
             # GTK knows what is there, but does not tell as long as nobody has asked for it by way of the tree.
