@@ -342,6 +342,8 @@ tidings_activity_bar_init (TidingsActivityBar *self)
 {
   self->types = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  tidings_name_calendar (GTK_WIDGET (self->from_calendar));
+  tidings_name_calendar (GTK_WIDGET (self->to_calendar));
 }
 
 void

@@ -55,7 +55,10 @@ control_changed_cb (TidingsQuietRow *self)
 static void
 title_changed_cb (TidingsQuietRow *self)
 {
-  tidings_name_switch (GTK_WIDGET (self), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  tidings_set_name (GTK_WIDGET (self), title);
+  tidings_name_switch (GTK_WIDGET (self), title);
 }
 
 static void

@@ -93,6 +93,7 @@ static void
 tidings_practice_moment_dialog_init (TidingsPracticeMomentDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tidings_name_calendar (GTK_WIDGET (self->calendar));
 }
 
 void

@@ -374,6 +374,8 @@ tidings_reminder_dialog_init (TidingsReminderDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tidings_name_calendar (GTK_WIDGET (self->calendar));
+  tidings_name_calendar (GTK_WIDGET (self->until_calendar));
 }
 
 /* The names first: the model decides what can be selected. */

@@ -145,6 +145,31 @@ tidings_name_button (GtkWidget  *row,
     tidings_set_name (button, name);
 }
 
+static void
+collect_buttons (GtkWidget *widget,
+                 GPtrArray *buttons)
+{
+  if (GTK_IS_BUTTON (widget))
+    g_ptr_array_add (buttons, widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_buttons (child, buttons);
+}
+
+void
+tidings_name_calendar (GtkWidget *calendar)
+{
+  /* In the order in which they stand in its head. */
+  const char *names[] = { _("Previous month"), _("Next month"), _("Previous year"), _("Next year") };
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+
+  g_return_if_fail (GTK_IS_CALENDAR (calendar));
+
+  collect_buttons (calendar, buttons);
+  for (guint i = 0; i < MIN (buttons->len, G_N_ELEMENTS (names)); i++)
+    tidings_set_name (g_ptr_array_index (buttons, i), names[i]);
+}
+
 typedef struct {
   GtkWindow *window;
   void (*discard) (GtkWindow *window);

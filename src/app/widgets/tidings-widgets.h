@@ -40,6 +40,8 @@ void tidings_name_switch (GtkWidget    *expander,
 /** tidings_name_button: the same for the last button inside a row, such as the eye of an AdwPasswordEntryRow */
 void tidings_name_button (GtkWidget    *row,
                           const char   *name);
+/** tidings_name_calendar: gives the four arrows of a GtkCalendar, which GTK 4.8 leaves without one, their accessible names */
+void tidings_name_calendar (GtkWidget  *calendar);
 /** tidings_wrap_button: lets the words of a button break, where large text or another language need more than a line */
 void tidings_wrap_button (GtkWidget    *button);
 /**
