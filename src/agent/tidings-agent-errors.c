@@ -58,3 +58,25 @@ tidings_agent_take_error (GDBusMethodInvocation *invocation,
   g_dbus_method_invocation_return_error_literal (invocation, TIDINGS_BUS_ERROR, to_bus (error), error->message);
   g_error_free (error);
 }
+
+gboolean
+tidings_agent_do (TidingsAgent          *self,
+                  TidingsBusAgent1      *face,
+                  GDBusMethodInvocation *invocation,
+                  gint64                 id,
+                  gboolean             (*verb) (TidingsEngine *engine, gint64 id, GError **error),
+                  void                 (*complete) (TidingsBusAgent1 *face, GDBusMethodInvocation *invocation))
+{
+  TidingsEngine *engine = tidings_agent_check (self, invocation);
+  GError *error = NULL;
+
+  if (engine == NULL)
+    return TRUE;
+
+  if (verb (engine, id, &error))
+    complete (face, invocation);
+  else
+    tidings_agent_take_error (invocation, error);
+
+  return TRUE;
+}

@@ -194,17 +194,7 @@ handle_cancel_cb (TidingsBusAgent1      *face,
                   gint64                 id,
                   gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
-  GError *error = NULL;
-
-  if (engine == NULL)
-    return TRUE;
-  if (!tidings_engine_cancel (engine, id, &error))
-    tidings_agent_take_error (invocation, error);
-  else
-    tidings_bus_agent1_complete_cancel (face, invocation);
-
-  return TRUE;
+  return tidings_agent_do (user_data, face, invocation, id, tidings_engine_cancel, tidings_bus_agent1_complete_cancel);
 }
 
 static gboolean
@@ -213,17 +203,7 @@ handle_delete_message_cb (TidingsBusAgent1      *face,
                           gint64                 id,
                           gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
-  GError *error = NULL;
-
-  if (engine == NULL)
-    return TRUE;
-  if (!tidings_engine_delete_message (engine, id, &error))
-    tidings_agent_take_error (invocation, error);
-  else
-    tidings_bus_agent1_complete_delete_message (face, invocation);
-
-  return TRUE;
+  return tidings_agent_do (user_data, face, invocation, id, tidings_engine_delete_message, tidings_bus_agent1_complete_delete_message);
 }
 
 typedef struct {

@@ -88,6 +88,26 @@ void           tidings_agent_answer_raise (GDBusMethodInvocation *invocation,
 void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
                                            GError                *error);
 
+/**
+ * tidings_agent_do:
+ * @self: an agent
+ * @face: the interface
+ * @invocation: a call about one row, with nothing else to check; consumed
+ * @id: row id
+ * @verb: what the engine does
+ * @complete: says that it is done
+ *
+ * Answers the call with what became of it.
+ *
+ * Returns: %TRUE, for the handler to give back
+ */
+gboolean       tidings_agent_do           (TidingsAgent          *self,
+                                           TidingsBusAgent1      *face,
+                                           GDBusMethodInvocation *invocation,
+                                           gint64                 id,
+                                           gboolean             (*verb) (TidingsEngine *engine, gint64 id, GError **error),
+                                           void                 (*complete) (TidingsBusAgent1 *face, GDBusMethodInvocation *invocation));
+
 /* Each connects the handlers of its methods. */
 void tidings_agent_connect_account  (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_background (TidingsAgent *self, TidingsBusAgent1 *face);

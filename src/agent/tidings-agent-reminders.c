@@ -279,17 +279,7 @@ handle_reopen_reminder_cb (TidingsBusAgent1      *face,
                            gint64                 id,
                            gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
-  GError *error = NULL;
-
-  if (engine == NULL)
-    return TRUE;
-  if (!tidings_engine_reopen_reminder (engine, id, &error))
-    tidings_agent_take_error (invocation, error);
-  else
-    tidings_bus_agent1_complete_reopen_reminder (face, invocation);
-
-  return TRUE;
+  return tidings_agent_do (user_data, face, invocation, id, tidings_engine_reopen_reminder, tidings_bus_agent1_complete_reopen_reminder);
 }
 
 static gboolean
@@ -298,17 +288,7 @@ handle_remove_reminder_cb (TidingsBusAgent1      *face,
                            gint64                 id,
                            gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
-  GError *error = NULL;
-
-  if (engine == NULL)
-    return TRUE;
-  if (!tidings_engine_remove_reminder (engine, id, &error))
-    tidings_agent_take_error (invocation, error);
-  else
-    tidings_bus_agent1_complete_remove_reminder (face, invocation);
-
-  return TRUE;
+  return tidings_agent_do (user_data, face, invocation, id, tidings_engine_remove_reminder, tidings_bus_agent1_complete_remove_reminder);
 }
 
 static gboolean
