@@ -55,19 +55,6 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
-/* The practice phone is a window of the application, too. */
-static GtkWindow *
-find_main_window (GtkApplication *application)
-{
-  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
-    {
-      if (TIDINGS_IS_WINDOW (link->data))
-        return link->data;
-    }
-
-  return NULL;
-}
-
 static void
 show_preferences (TidingsApplication *self,
                   const char         *page)
@@ -76,9 +63,9 @@ show_preferences (TidingsApplication *self,
   GtkWindow *preferences = NULL;
 
   /* A notification may ask when no window is left. */
-  if (find_main_window (GTK_APPLICATION (self)) == NULL)
+  if (tidings_window_find (GTK_APPLICATION (self)) == NULL)
     g_application_activate (G_APPLICATION (self));
-  parent = find_main_window (GTK_APPLICATION (self));
+  parent = tidings_window_find (GTK_APPLICATION (self));
 
   preferences = tidings_preferences_window_new (parent, self->client, self->settings);
   if (page != NULL)
@@ -106,7 +93,7 @@ show_preferences_cb (GSimpleAction *action,
 static void
 do_pending (TidingsApplication *self)
 {
-  GtkWindow *window = find_main_window (GTK_APPLICATION (self));
+  GtkWindow *window = tidings_window_find (GTK_APPLICATION (self));
   const char *pending = g_steal_pointer (&self->pending);
   gboolean is_ready = FALSE;
 
@@ -190,7 +177,7 @@ static void
 tidings_application_activate (GApplication *application)
 {
   TidingsApplication *self = TIDINGS_APPLICATION (application);
-  GtkWindow *window = find_main_window (GTK_APPLICATION (self));
+  GtkWindow *window = tidings_window_find (GTK_APPLICATION (self));
 
   if (window != NULL)
     {

@@ -4,6 +4,8 @@
 
 #include "tidings-desktop-actions.h"
 
+#include "tidings-window.h"
+
 #define SNOOZE_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 
 /* One press; holds the program until it is done. */
@@ -71,22 +73,10 @@ snoozed_cb (GObject      *agent,
   end (user_data, error);
 }
 
-static GtkWindow *
-find_window (GtkApplication *application)
-{
-  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
-    {
-      if (GTK_IS_APPLICATION_WINDOW (link->data))
-        return link->data;
-    }
-
-  return NULL;
-}
-
 static void
 show (Press *press)
 {
-  GtkWindow *window = find_window (press->application);
+  GtkWindow *window = tidings_window_find (press->application);
 
   if (window != NULL)
     gtk_widget_activate_action_variant (GTK_WIDGET (window), press->name, press->parameter);

@@ -598,3 +598,17 @@ tidings_window_get_settings (TidingsWindow *self)
 
   return self->settings;
 }
+
+GtkWindow *
+tidings_window_find (GtkApplication *application)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+
+  for (GList *link = gtk_application_get_windows (application); link != NULL; link = link->next)
+    {
+      if (TIDINGS_IS_WINDOW (link->data))
+        return link->data;
+    }
+
+  return NULL;
+}

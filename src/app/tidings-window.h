@@ -36,4 +36,7 @@ TidingsWindow *tidings_window_new        (TidingsApplication *application);
 /** tidings_window_get_client: Returns: (transfer none): the client that all pages share */
 TidingsClient *tidings_window_get_client (TidingsWindow      *self);
 
+/** tidings_window_find: Returns: (transfer none) (nullable): the main window of @application; the practice phone is a window of it, too */
+GtkWindow        *tidings_window_find           (GtkApplication     *application);
+
 G_END_DECLS
