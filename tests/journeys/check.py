@@ -38,9 +38,17 @@ def results(lines, what):
     return [line['result'] for line in lines.get(what, [])]
 
 
-def requests():
+def listed():
     with urllib.request.urlopen(simulator.origin + '/requests', timeout=30) as reply:
-        return json.load(reply)['requests']
+        return json.load(reply)
+
+
+def requests():
+    return listed()['requests']
+
+
+def asked_for(path):
+    return [request for request in requests() if path in request['path']]
 
 
 def all_well():
@@ -220,20 +228,22 @@ def trouble_while_checking():
 
 def every_line_as_it_is_known():
     # The first lines are there while Twilio still thinks about the last ones.
-    simulator.post('/faults', Method='GET', Fault='latency', Amount='3000', Times='0', Path='/Messaging/GeoPermissions')
+    simulator.post('/requests', Keep='100', Clear='true')
+    simulator.post('/faults', Method='GET', Fault='latency', Amount='5000', Times='1', Path='/IncomingPhoneNumbers')
     running = subprocess.Popen(['tidings', 'account', 'check'], stdout=subprocess.PIPE, text=True)
     begun = time.monotonic()
     first = running.stdout.readline()
     assert first.startswith('✓ '), first
     assert running.poll() is None and time.monotonic() - begun < 30
-    # Whoever goes away ends the check: nothing more is asked for, and nobody waits for it.
+    wait_for(lambda: asked_for('/IncomingPhoneNumbers'), why='the sender was not asked for')
+    # Whoever goes away ends the check: nothing more is asked for when this answer is there.
     running.send_signal(signal.SIGKILL)
     running.wait()
-    simulator.post('/requests', Keep='100', Clear='true')
-    simulator.post('/faults', Fault='none')
+    wait_for(lambda: listed()['open'] == 0, why='Twilio is still waited for')
     assert check(status=0)
-    # Only a check asks for this; the balance is also asked for after texts were priced.
-    assert len([r for r in requests() if '/Messaging/GeoPermissions' in r['path']]) == 1, requests()
+    # Only a check asks for these; the balance is also asked for after texts were priced.
+    assert len(asked_for('/IncomingPhoneNumbers')) == 2 and len(asked_for('/Messaging/GeoPermissions')) == 1, requests()
+    simulator.post('/faults', Fault='none')
 
 
 def canceled():

@@ -76,6 +76,7 @@ def failed():
     # What is not true any more is taken away.
     tidings('retry', str(message['id']))
     wait_for(lambda: shown['id'] in desktop.withdrawn, why='the notification stays')
+    await_notice('2 Texts Not Delivered')       # it did not arrive this time either
 
 
 def summed_up():
