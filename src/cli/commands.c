@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-cli-command.h"
+#include "tidings-cli-complete.h"
 #include "tidings-cli-main.h"
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
@@ -92,6 +93,19 @@ run_help (const TidingsCommand  *table,
   return run_command (table, argv);
 }
 
+/* For the completions of shells. It asks nobody for anything and changes nothing. */
+static TidingsExit
+complete (const TidingsCommand  *table,
+          char                 **argv)
+{
+  g_autoptr(TidingsCli) cli = tidings_cli_new ();
+
+  tidings_cli_peek_store (cli);
+  tidings_cli_follow_practice (cli);
+
+  return tidings_cli_run_complete (cli, table, argv);
+}
+
 static TidingsExit
 run (char **argv)
 {
@@ -101,6 +115,8 @@ run (char **argv)
     return print_help (table);
   if (g_str_equal (argv[1], "help"))
     return run_help (table, argv + 2);
+  if (g_str_equal (argv[1], "complete"))
+    return complete (table, argv + 1);
   if (g_str_equal (argv[1], "--version"))
     {
       tidings_cli_print ("tidings %s\n", PACKAGE_VERSION);

@@ -238,6 +238,11 @@ tidings_command_parse (const TidingsCommand *self,
 
   *arguments = NULL;
   *status = TIDINGS_EXIT_DONE;
+  if (self->listener != NULL)
+    {
+      self->listener (self, entries);
+      return FALSE;
+    }
   if (!g_option_context_parse_strv (context, &copy, &error))
     {
       *status = tidings_command_usage (self, "%s", error->message);

@@ -12,6 +12,10 @@ typedef TidingsExit (*TidingsCommandFunc) (TidingsCli           *cli,
                                            const TidingsCommand *command,
                                            char                **argv);
 
+/** TidingsCommandListener: gets the options of a command, ended by a zeroed one, instead of their being read; %NULL if it has none */
+typedef void (*TidingsCommandListener) (const TidingsCommand *self,
+                                        const GOptionEntry   *entries);
+
 /**
  * TidingsCommand:
  * @name: as typed after `tidings`: "send", "people add"
@@ -22,6 +26,8 @@ typedef TidingsExit (*TidingsCommandFunc) (TidingsCli           *cli,
  * @n_max: most arguments
  * @run: what it does; argv[0] is the command's own name
  * @verbs: (nullable): the commands of a group, ended by a zeroed one; the first is meant when none is named
+ * @listener: (nullable): of a copy that is asked for its options only: tidings_command_parse() calls it and lets nothing be done
+ * @listener_data: for @listener
  */
 struct _TidingsCommand {
   const char *name;
@@ -32,6 +38,8 @@ struct _TidingsCommand {
   guint n_max;
   TidingsCommandFunc run;
   const TidingsCommand *verbs;
+  TidingsCommandListener listener;
+  gpointer listener_data;
 };
 
 /** tidings_command_find: Returns: (transfer none) (nullable): the command of the table whose (last) name is @name */

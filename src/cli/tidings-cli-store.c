@@ -12,6 +12,9 @@
 #include "tidings-store-practice.h"
 #include "tidings-store-types.h"
 
+/* Who waits for a peek sits before a cursor. */
+#define PEEK_PATIENCE_MS 200
+
 gboolean
 tidings_cli_take_store_error (GError **error)
 {
@@ -57,6 +60,21 @@ tidings_cli_open_store (TidingsCli    *self,
 
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
+}
+
+TidingsStore *
+tidings_cli_peek_store (TidingsCli *self)
+{
+  g_autofree char *path = tidings_store_dup_default_path ();
+
+  if (self->store != NULL)
+    return self->store;
+
+  self->store = tidings_store_open_read_only_within (path, PEEK_PATIENCE_MS, NULL);
+  if (self->store != NULL && !tidings_store_load_types (self->store, tidings_catalog_get_default (), NULL))
+    g_clear_object (&self->store);
+
+  return self->store;
 }
 
 /* Where there is no store yet nobody has practised, and one of another version is the agent's to open. */

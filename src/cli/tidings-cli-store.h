@@ -23,6 +23,9 @@ gboolean          tidings_cli_open_store     (TidingsCli    *self,
                                               TidingsStore **store,
                                               GError       **error);
 
+/** tidings_cli_peek_store: Returns: (transfer none) (nullable): the store, if it can be read at once as it is; nobody is asked for anything */
+TidingsStore     *tidings_cli_peek_store     (TidingsCli    *self);
+
 /**
  * tidings_cli_keep_going:
  * @self: the run
