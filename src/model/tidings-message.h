@@ -84,7 +84,8 @@ G_DECLARE_FINAL_TYPE (TidingsMessage, tidings_message, TIDINGS, MESSAGE, GObject
  * @is_settled: Twilio named the price
  * @n_attempts: requests that left
  * @n_looks: status polls or looks for a lost answer made so far in this state's schedule
- * @source: who raised it: `cli`, `window`, `reminder`, a bus name's program, …
+ * @source: the name that goes with it: `cli`, `window`, `reminder`, or what a program calls itself
+ * @program_id: row id of the program that asked for it, 0 for the household's own
  * @dedupe: (nullable): dedupe key
  * @priority: of its type
  * @reminder_id: row id of the reminder that raised it, or 0
@@ -134,6 +135,7 @@ struct _TidingsMessage {
   guint n_attempts;
   guint n_looks;
   char *source;
+  gint64 program_id;
   char *dedupe;
   TidingsPriority priority;
   gint64 reminder_id;

@@ -56,6 +56,7 @@ tidings_store_read_message (TidingsStatement *row)
   message->occurrence_at = sqlite3_column_int64 (row, 39);
   message->moment_at = sqlite3_column_int64 (row, 40);
   tidings_statement_take_text (row, 41, &message->moment_wall);
+  message->program_id = sqlite3_column_int64 (row, 42);
 
   return g_steal_pointer (&message);
 }
@@ -137,9 +138,9 @@ tidings_store_add_message (TidingsStore    *self,
                                      "priority, media_url, late_at, queued_at, sending_at, updated_at, next_at, "
                                      "channel, send_at, reserved_micros, server_at, "
                                      "merged_into, n_repeats, fingerprint, alert_group, occurrence_at, moment_at, moment_wall, "
-                                     "person_id, type, source, reminder_id, created_at) "
+                                     "person_id, type, source, reminder_id, created_at, program) "
                                      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39)",
+                                     "?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40)",
                                      error);
   if (!statement)
     return FALSE;
@@ -150,6 +151,7 @@ tidings_store_add_message (TidingsStore    *self,
   tidings_statement_bind_word (statement, 37, message->source);
   sqlite3_bind_int64 (statement, 38, message->reminder_id);
   sqlite3_bind_int64 (statement, 39, message->created_at);
+  sqlite3_bind_int64 (statement, 40, message->program_id);
 
   if (!tidings_store_run (self, statement, error))
     return FALSE;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean        tidings_store_add_message      (TidingsStore    *self,
                                                 TidingsMessage  *message,
                                                 GError         **error);
-/** tidings_store_update_message: writes every field but id, person, type, source, reminder, creation and erasure. Returns: %FALSE with NOT_FOUND if it was deleted */
+/** tidings_store_update_message: writes every field but id, person, type, source, program, reminder, creation and erasure. Returns: %FALSE with NOT_FOUND if it was deleted */
 gboolean        tidings_store_update_message   (TidingsStore    *self,
                                                 TidingsMessage  *message,
                                                 GError         **error);

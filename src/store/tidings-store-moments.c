@@ -417,9 +417,9 @@ tidings_store_list_missed (TidingsStore  *self,
 
   g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
 
-  /* By source and creation there is an index, and few of a week's reminders are missed. */
+  /* By source and creation there is an index of what is no program's, and few of a week's reminders are missed. */
   statement = tidings_store_prepare (self,
-                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.source = 'reminder' AND m.created_at >= ?1 "
+                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.source = 'reminder' AND m.program = 0 AND m.created_at >= ?1 "
                                      "AND +m.state = ?2 AND m.reason = ?3 AND m.reminder_id > 0 "
                                      "AND m.moment_at > 0 AND m.created_at >= m.moment_at + ?4 "
                                      "AND NOT EXISTS (SELECT 1 FROM message AS again WHERE again.reminder_id = m.reminder_id "

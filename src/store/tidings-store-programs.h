@@ -1,45 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Queries about who raised alerts. */
+/* Queries about programs that ask for texts, and about what they sent and spent. */
 #pragma once
 
+#include "tidings-program.h"
 #include "tidings-store.h"
 
 G_BEGIN_DECLS
 
 /**
- * TidingsProgram:
- * @source: the name it gave, "" for none
- * @last_at: UTC milliseconds of the last text that came of an alert of its
- * @n_texts: texts since the instant that was asked for, as tidings_store_count_texts() counts
- * @micros: what they cost: billed, or estimated where Twilio has not billed yet; millionths
- * @types: (array zero-terminated=1): ids of the alert types since then, in their order
- */
-typedef struct {
-  char *source;
-  gint64 last_at;
-  guint n_texts;
-  gint64 micros;
-  char **types;
-} TidingsProgram;
-
-void       tidings_program_free        (TidingsProgram  *program);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsProgram, tidings_program_free)
-
-/**
- * tidings_store_list_programs:
+ * tidings_store_find_program:
  * @self: a store
- * @since: UTC milliseconds, inclusive, of created_at
- * @currency: (nullable): ISO 4217: money in another currency is left out; %NULL or "" for all
+ * @identity: what it is known by
  * @error: return location
  *
- * Each name is looked up in an index: what it costs grows with the number of names and with the texts since @since, not with
- * all texts there are.
- *
- * Returns: (transfer full) (element-type TidingsProgram) (nullable): who raised last comes first
+ * Returns: (transfer full) (nullable): without an error if there is none
  */
-GPtrArray *tidings_store_list_programs (TidingsStore    *self,
-                                        gint64           since,
-                                        const char      *currency,
-                                        GError         **error);
+TidingsProgram *tidings_store_find_program   (TidingsStore    *self,
+                                              const char      *identity,
+                                              GError         **error);
+/** tidings_store_get_program: Returns: (transfer full) (nullable): without an error if there is none (any more) */
+TidingsProgram *tidings_store_get_program    (TidingsStore    *self,
+                                              gint64           id,
+                                              GError         **error);
+/** tidings_store_put_program: writes a program, a new one if its id is 0, which is set then. Returns: %FALSE with @error set */
+gboolean        tidings_store_put_program    (TidingsStore    *self,
+                                              TidingsProgram  *program,
+                                              GError         **error);
+/** tidings_store_forget_program: takes it out; its texts stay, and are nobody's any more. Returns: %FALSE with NOT_FOUND if there is none */
+gboolean        tidings_store_forget_program (TidingsStore    *self,
+                                              gint64           id,
+                                              GError         **error);
+/** tidings_store_list_programs: Returns: (transfer full) (element-type TidingsProgram) (nullable): who asked last comes first, then by identity */
+GPtrArray      *tidings_store_list_programs  (TidingsStore    *self,
+                                              GError         **error);
+
+/** tidings_store_count_program_texts: Returns: a program's texts with queued_at in @since … @until (exclusive), as tidings_store_count_texts() counts; more than any limit if the store cannot be read */
+guint           tidings_store_count_program_texts (TidingsStore *self,
+                                                   gint64        id,
+                                                   gint64        since,
+                                                   gint64        until);
+
+/**
+ * TidingsProgramUse:
+ * @n_texts: texts, as tidings_store_count_texts() counts
+ * @micros: what they cost: billed, or estimated where Twilio has not billed yet; millionths
+ */
+typedef struct {
+  guint n_texts;
+  gint64 micros;
+} TidingsProgramUse;
+
+/**
+ * tidings_store_sum_program:
+ * @self: a store
+ * @id: a program's row id
+ * @since: UTC milliseconds, inclusive, of queued_at; 0 for all
+ * @currency: (nullable): ISO 4217: money in another currency is left out, its texts are not; %NULL or "" for all
+ * @use: (out caller-allocates): what it sent and spent since then
+ * @error: return location
+ *
+ * What it takes goes by the program's own texts since @since.
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean        tidings_store_sum_program    (TidingsStore       *self,
+                                              gint64              id,
+                                              gint64              since,
+                                              const char         *currency,
+                                              TidingsProgramUse  *use,
+                                              GError            **error);
 
 G_END_DECLS

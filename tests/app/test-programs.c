@@ -25,7 +25,7 @@ test_words (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto(GStrv) types = g_strsplit (cases[i].types, ",", -1);
-      TidingsProgram program = {
+      TidingsSource program = {
         .source = (char *) cases[i].source, .last_at = NOW - 3600000, .n_texts = cases[i].n_texts, .micros = cases[i].micros,
         .types = types,
       };

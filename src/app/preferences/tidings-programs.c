@@ -104,7 +104,7 @@ dup_title (const char *source)
 }
 
 static char *
-dup_use (const TidingsProgram *program,
+dup_use (const TidingsSource *program,
          const char           *currency)
 {
   g_autofree char *texts = NULL;
@@ -146,7 +146,7 @@ dup_types (char **types)
 }
 
 TidingsProgramItem *
-tidings_program_item_new (const TidingsProgram *program,
+tidings_program_item_new (const TidingsSource *program,
                           const char           *currency,
                           gint64                now)
 {
@@ -268,7 +268,7 @@ reload (TidingsPrograms *self)
 
   g_object_get (self->client, "currency", &currency, NULL);
   if (store != NULL)
-    programs = tidings_store_list_programs (store, get_month_start (now), currency, &error);
+    programs = tidings_store_list_sources (store, get_month_start (now), currency, &error);
   if (error != NULL)
     {
       g_message ("Who raised alerts cannot be listed: %s", error->message);

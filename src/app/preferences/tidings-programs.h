@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tidings-client.h"
-#include "tidings-store-programs.h"
+#include "tidings-store-sources.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (TidingsProgramItem, tidings_program_item, TIDINGS, PROGRAM
  *
  * Returns: (transfer full): the words
  */
-TidingsProgramItem *tidings_program_item_new (const TidingsProgram *program,
+TidingsProgramItem *tidings_program_item_new (const TidingsSource *program,
                                               const char           *currency,
                                               gint64                now);
 
