@@ -188,6 +188,24 @@ tidings_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (tidings_window_new (self)));
 }
 
+/* What the desktop starts or calls us with when somebody clicks on a link. */
+static void
+tidings_application_open (GApplication  *application,
+                          GFile        **files,
+                          int            n_files,
+                          const char    *hint)
+{
+  g_autofree char *uri = NULL;
+
+  g_application_activate (application);
+  if (n_files < 1)
+    return;
+
+  /* One click is one link; of more, the first: each text is written by hand. */
+  uri = g_file_get_uri (files[0]);
+  gtk_widget_activate_action (GTK_WIDGET (tidings_window_find (GTK_APPLICATION (application))), "win.open-link", "s", uri);
+}
+
 static void
 tidings_application_dispose (GObject *object)
 {
@@ -206,6 +224,7 @@ tidings_application_class_init (TidingsApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tidings_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = tidings_application_startup;
   G_APPLICATION_CLASS (klass)->activate = tidings_application_activate;
+  G_APPLICATION_CLASS (klass)->open = tidings_application_open;
 }
 
 static void
@@ -219,7 +238,7 @@ tidings_application_new (void)
   return g_object_new (TIDINGS_TYPE_APPLICATION,
                        "application-id", APP_ID,
                        "resource-base-path", APP_PATH,
-                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        NULL);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
 #include "tidings-calendar-drop.h"
+#include "tidings-linked-text.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
 #include "tidings-reminder-quick-dialog.h"
@@ -194,6 +195,17 @@ send_text_cb (GSimpleAction *action,
   tidings_send_dialog_present (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self), person_id, text);
 }
 
+static void
+open_link_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+
+  tidings_linked_text_open (GTK_WINDOW (self), GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self),
+                            g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry entries[] = {
   { .name = "pause", .activate = pause_cb },
   { .name = "resume", .activate = resume_cb },
@@ -202,6 +214,7 @@ static const GActionEntry entries[] = {
   { .name = "open-twilio", .activate = open_twilio_cb },
   { .name = "import-calendar", .parameter_type = "s", .activate = import_calendar_cb },
   { .name = "new-reminder", .activate = new_reminder_cb },
+  { .name = "open-link", .parameter_type = "s", .activate = open_link_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "practice-now", .activate = practice_now_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },

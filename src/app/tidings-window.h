@@ -15,6 +15,7 @@
  *   win.show-person (x)   pushes the person's page
  *   win.show-message (x)  pushes the message's page
  *   win.send-text (xs)    opens the dialog in which a text is written: to that person (0 to choose), with that beginning
+ *   win.open-link (s)     lets the text be written that an `sms:` link asks for
  *   win.practice-phone    shows the practice phone
  *   win.set-up (s)        opens the assistant: "" from its start, or at its step "connect" or "number"
  *   win.pause, win.resume, win.unlock-keyring, win.restart-agent, win.open-twilio

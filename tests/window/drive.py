@@ -489,9 +489,13 @@ class App:
     # Looking
 
     def windows(self):
-        self.node.accessible.clear_cache()
-
-        return self.node.children
+        try:
+            self.node.accessible.clear_cache()
+            return self.node.children
+        except GLib.Error:
+            # libatspi sometimes takes a program for ended whose dialog closed while it was read, and stays with that.
+            self.node = self.look_up() or self.node
+            raise
 
     def top(self):
         """The window that takes input now: the last modal one, else the first."""

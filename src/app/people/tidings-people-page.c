@@ -254,7 +254,7 @@ add_action (GtkWidget  *widget,
 {
   TidingsPeoplePage *self = TIDINGS_PEOPLE_PAGE (widget);
 
-  tidings_person_dialog_present_add (widget, self->client);
+  tidings_person_dialog_present_add (widget, self->client, NULL);
 }
 
 static void

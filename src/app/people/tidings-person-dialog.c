@@ -239,7 +239,8 @@ make_dialog (GtkWidget     *opener,
 
 void
 tidings_person_dialog_present_add (GtkWidget     *parent,
-                                   TidingsClient *client)
+                                   TidingsClient *client,
+                                   const char    *number)
 {
   TidingsPersonDialog *self = NULL;
 
@@ -250,6 +251,8 @@ tidings_person_dialog_present_add (GtkWidget     *parent,
   self = make_dialog (parent, client, 0);
   gtk_window_present (GTK_WINDOW (self));
   show_form (self);
+  if (number != NULL)
+    tidings_person_form_set_number (self->form, number);
 }
 
 void

@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 #define TIDINGS_TYPE_PERSON_DIALOG (tidings_person_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsPersonDialog, tidings_person_dialog, TIDINGS, PERSON_DIALOG, AdwWindow)
 
-/** tidings_person_dialog_present_add: asks for name and number, then the code, then the alerts. @parent: a widget of the window below */
+/** tidings_person_dialog_present_add: asks for name and number, then the code, then the alerts. @parent: a widget of the window below; @number: (nullable): what stands in its field at first */
 void tidings_person_dialog_present_add           (GtkWidget     *parent,
-                                                  TidingsClient *client);
+                                                  TidingsClient *client,
+                                                  const char    *number);
 /** tidings_person_dialog_present_confirm: the same from the code on */
 void tidings_person_dialog_present_confirm       (GtkWidget     *parent,
                                                   TidingsClient *client,

@@ -532,6 +532,15 @@ tidings_person_form_submit (TidingsPersonForm *self)
 }
 
 void
+tidings_person_form_set_number (TidingsPersonForm *self,
+                                const char        *number)
+{
+  g_return_if_fail (TIDINGS_IS_PERSON_FORM (self));
+
+  g_object_set (self->number_group, "text", number, NULL);
+}
+
+void
 tidings_person_form_focus (TidingsPersonForm *self)
 {
   g_return_if_fail (TIDINGS_IS_PERSON_FORM (self));

@@ -29,6 +29,9 @@ GtkWidget *tidings_person_form_new    (TidingsClient     *client,
                                        gint64             person_id);
 /** tidings_person_form_submit: checks everything, shows what is missing, or asks the agent to keep it */
 void       tidings_person_form_submit (TidingsPersonForm *self);
+/** tidings_person_form_set_number: fills in a number as people write it; with a plus it brings its country */
+void       tidings_person_form_set_number (TidingsPersonForm *self,
+                                           const char        *number);
 /** tidings_person_form_focus: puts the focus in the first empty field */
 void       tidings_person_form_focus  (TidingsPersonForm *self);
 

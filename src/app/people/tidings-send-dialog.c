@@ -39,7 +39,14 @@ struct _TidingsSendDialog
   guint is_showing : 1;    /* our own change of the controls */
 };
 
+enum {
+  SENT,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (TidingsSendDialog, tidings_send_dialog, ADW_TYPE_WINDOW)
+
+static guint signals[N_SIGNALS];
 
 static void
 show_label (GtkLabel   *label,
@@ -153,6 +160,7 @@ sent_cb (TidingsSendDialog *self,
     }
 
   self->is_done = TRUE;
+  g_signal_emit (self, signals[SENT], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -232,6 +240,8 @@ tidings_send_dialog_class_init (TidingsSendDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tidings_send_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = tidings_send_dialog_close_request;
 
+  signals[SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-send-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsSendDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, TidingsSendDialog, spinner);
@@ -286,7 +296,7 @@ show_people (TidingsSendDialog *self,
   show_person (self);
 }
 
-void
+GtkWindow *
 tidings_send_dialog_present (GtkWidget     *widget,
                              TidingsClient *client,
                              gint64         person_id,
@@ -296,13 +306,13 @@ tidings_send_dialog_present (GtkWidget     *widget,
   g_autoptr(TidingsPerson) first = NULL;
   gboolean is_choice = FALSE;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (TIDINGS_IS_CLIENT (client));
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (TIDINGS_IS_CLIENT (client), NULL);
 
   if ((first = g_list_model_get_item (tidings_client_list_people (client), 0)) == NULL)
     {
       tidings_toast (widget, _("Add somebody first, then a text can be sent"));
-      return;
+      return NULL;
     }
   is_choice = tidings_client_find_person (client, person_id) == NULL;
 
@@ -317,4 +327,6 @@ tidings_send_dialog_present (GtkWidget     *widget,
   /* Shown first: a focus that comes before makes GTK 4.8 tell assistive technology that this is no window. */
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
+
+  return GTK_WINDOW (self);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define TIDINGS_TYPE_SEND_DIALOG (tidings_send_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (TidingsSendDialog, tidings_send_dialog, TIDINGS, SEND_DIALOG, AdwWindow)
 
+/** TidingsSendDialog::sent: the text is stored; the dialog closes now */
+
 /**
  * tidings_send_dialog_present:
  * @widget: a widget of the window below, for the news that it was sent
@@ -18,10 +20,12 @@ G_DECLARE_FINAL_TYPE (TidingsSendDialog, tidings_send_dialog, TIDINGS, SEND_DIAL
  * @text: (nullable): what stands in the field at first
  *
  * Shows the dialog; without anybody to send to it says so in @widget's window instead.
+ *
+ * Returns: (transfer none) (nullable): the dialog, %NULL if there is none
  */
-void tidings_send_dialog_present (GtkWidget     *widget,
-                                  TidingsClient *client,
-                                  gint64         person_id,
-                                  const char    *text);
+GtkWindow *tidings_send_dialog_present (GtkWidget     *widget,
+                                        TidingsClient *client,
+                                        gint64         person_id,
+                                        const char    *text);
 
 G_END_DECLS

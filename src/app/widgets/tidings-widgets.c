@@ -9,23 +9,43 @@
 #include "tidings-bus-error.h"
 #include "tidings-page-stack.h"
 
-void
-tidings_toast (GtkWidget  *widget,
-               const char *text)
+static void
+add_toast (GtkWidget        *widget,
+           const char       *text,
+           AdwToastPriority  priority)
 {
-  GtkWidget *overlay = NULL;
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *markup = NULL;
+  AdwToast *toast = NULL;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (text != NULL);
-
-  overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   if (overlay == NULL)
     return;
 
   /* Titles of toasts are markup, and people have names like “Tom & Ann”. */
   markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
+  toast = adw_toast_new (markup);
+  adw_toast_set_priority (toast, priority);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+void
+tidings_toast (GtkWidget  *widget,
+               const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+  add_toast (widget, text, ADW_TOAST_PRIORITY_NORMAL);
+}
+
+void
+tidings_toast_now (GtkWidget  *widget,
+                   const char *text)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (text != NULL);
+
+  add_toast (widget, text, ADW_TOAST_PRIORITY_HIGH);
 }
 
 void

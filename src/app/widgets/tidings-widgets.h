@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 void tidings_toast       (GtkWidget    *widget,
                           const char   *text);
+/** tidings_toast_now: the same at once, before what still waits to be said: the answer to what was just done */
+void tidings_toast_now   (GtkWidget    *widget,
+                          const char   *text);
 /** tidings_toast_error: says the sentence of an error of a call to the agent; cancellations are silent */
 void tidings_toast_error (GtkWidget    *widget,
                           const GError *error);

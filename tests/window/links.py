@@ -1,0 +1,119 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes to the window from other programs: links to texts, of somebody who is there and of somebody who is not. Speaks TAP;
+run by `meson test`, with --pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
+import json
+import os
+import re
+import sys
+
+sys.dont_write_bytecode = True
+import drive
+import walk
+from drive import tidings, until
+
+album = None
+
+
+def look(app, name):
+    """A picture of what is on the screen, for who asked for pictures."""
+    if album is not None:
+        album.app = app
+        album.take(name)
+
+
+def texts():
+    """What is on the practice phone, without the line on how to opt out."""
+    return [text['body'].split('\n')[0] for text in json.loads(tidings('practice', 'inbox', '--json'))]
+
+
+def code():
+    return until(lambda: re.findall(r'\b\d{6}\b', tidings('practice', 'inbox')), 'no code came')[-1]
+
+
+def send(app, title):
+    """Presses Send in the dialog with that title."""
+    app.take_keyboard(app.window(title))
+    app.reach('Send')
+    app.key('Return')
+    app.gone(title)
+
+
+def known(app):
+    """a link opens a text to whoever has its number, with its words, and nothing goes before Send is pressed"""
+    app.resize(app.window('Tidings'), *walk.WIDE)
+    before = len(texts())
+    tidings('sms:0151%2F23456789?body=Home%20at%207%20%26%20hungry')
+    dialog = app.window('Send a Text')
+    app.shows('Ann', within=dialog)
+    until(lambda: app.find('text', 'Text', within=dialog).text == 'Home at 7 & hungry', 'the text of the link is not in the field')
+    if len(texts()) != before:
+        raise drive.Unexpected('it was sent unasked')
+    send(app, 'Send a Text')
+    until(lambda: texts()[before:] == ['Home at 7 & hungry'], lambda: f'on the phone: {texts()[before:]}')
+
+
+def unknown(app):
+    """for a number that nobody has it offers to add somebody, and the text is there once the number is confirmed"""
+    tidings('sms:+4915123456780?body=Welcome')
+    app.shows('Nobody Here Has This Number')
+    app.shows(re.compile('49 1512 3456780'))
+    look(app, 'nobody')
+    app.find('push button', 'Add Person…').press()
+    dialog = app.window('Add Person')
+    app.shows(re.compile('Will be saved as .*49 1512 3456780'), within=dialog)
+    look(app, 'add')
+    app.take_keyboard(dialog)
+    app.type('Ben')
+    app.key('Return')
+    app.window('Confirm Number')
+    app.find('push button', 'Later').press()
+    app.gone('Confirm Number')
+    if any(window.name == 'Send a Text' for window in app.windows()):
+        raise drive.Unexpected('a text is offered to somebody who has not confirmed')
+    tidings('verify', 'Ben', code())
+    dialog = app.window('Send a Text')
+    app.shows('Ben', within=dialog)
+    look(app, 'kept')
+    before = len(texts())
+    send(app, 'Send a Text')
+    until(lambda: texts()[before:] == ['Welcome'], lambda: f'on the phone: {texts()[before:]}')
+
+
+def several(app):
+    """one text after the other for a link with several numbers, without the one that nobody can have"""
+    before = len(texts())
+    tidings('smsto:+4915123456789,+49,+4915123456780:Dinner')
+    send(app, 'Send a Text, 1 of 3')
+    until(lambda: app.read('No text can go to', app.window('Tidings')), 'the number that nobody can have is not told of')
+    send(app, 'Send a Text, 3 of 3')
+    until(lambda: texts()[before:] == ['Dinner', 'Dinner'], lambda: f'on the phone: {texts()[before:]}')
+
+
+def broken(app):
+    """a link that asks for nothing says so, and what comes with a link is no command"""
+    tidings('sms:nobody')
+    app.shows('This link has neither a number nor a text')
+    tidings('sms:+4915123456789', 'status', status=2)
+
+
+def prepare():
+    tidings('people', 'add', 'Ann', '+4915123456789')
+    tidings('verify', 'Ann')
+    tidings('verify', 'Ann', code())
+    drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
+
+
+def main(arguments):
+    global album
+    prepare()
+    if arguments[:1] == ['--pictures']:
+        directory = os.path.abspath(arguments[1])
+        walk.prepare(directory)
+        album = walk.Camera(None, directory, quick='--quick' in arguments)
+
+    return drive.tap([known, unknown, several, broken])
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))
