@@ -19,7 +19,7 @@ static const struct { const char *group; const char *ids; } whole[] = {
   { "household", "chore_due chore_overdue reward_requested reward_approved reward_declined" },
   { "social", "direct_message battle_invitation battle_result achievement_unlocked challenge_reminder" },
   { "security", "password_changed email_changed new_login suspicious_login" },
-  { "computer", "job_finished job_failed unit_failed disk_full battery_low backup_overdue" },
+  { "computer", "job_finished job_failed unit_failed disk_full battery_low backup_overdue disk_failing power_lost power_back system_mail" },
   { "own", "" },
   { "tidings", "verification_code reminder message delivery_test" },
 };
