@@ -8,6 +8,7 @@
 
 #include "tidings-autostart.h"
 #include "tidings-background.h"
+#include "tidings-portals.h"
 
 #define SETTING "start-at-login"
 
@@ -21,15 +22,6 @@ struct _TidingsBackground {
 };
 
 G_DEFINE_FINAL_TYPE (TidingsBackground, tidings_background, G_TYPE_OBJECT)
-
-/* GLib has the same two reasons for its own portals (glib_should_use_portal). */
-static gboolean
-should_use_portal (void)
-{
-  const char *wish = g_getenv ("GTK_USE_PORTAL");
-
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || (wish != NULL && g_str_has_prefix (wish, "1"));
-}
 
 /* The portal's own words are for programmers. */
 static void
@@ -177,7 +169,7 @@ tidings_background_class_init (TidingsBackgroundClass *klass)
 static void
 tidings_background_init (TidingsBackground *self)
 {
-  self->uses_portal = should_use_portal ();
+  self->uses_portal = tidings_portals_are_for_us ();
 }
 
 TidingsBackground *

@@ -2,9 +2,14 @@
 /* The desktop's screen saver, as far as privacy needs it. */
 #include "config.h"
 
+#include "tidings-portals.h"
 #include "tidings-screen-lock.h"
 
 #define WAIT_MS 500
+
+#define INHIBIT_INTERFACE "org.freedesktop.portal.Inhibit"
+/* Of "session-state": the session wants to end and waits a second for all who watch it to agree. */
+#define QUERY_END 2
 
 /* Each has the method GetActive and the signal ActiveChanged(b). */
 static const struct {
@@ -18,6 +23,7 @@ static const struct {
 struct _TidingsScreenLock {
   GDBusConnection *bus;
   guint subscriptions[G_N_ELEMENTS (savers)];
+  guint portal_subscription;      /* 0 outside a sandbox */
   gboolean is_active;
 };
 
@@ -52,6 +58,59 @@ ask (TidingsScreenLock *self,
   return is_active;
 }
 
+/* Tells of the screen and of the end of the session in one. What is stored already needs no time at the end. */
+static void
+session_changed_cb (GDBusConnection *bus,
+                    const char      *sender,
+                    const char      *path,
+                    const char      *interface,
+                    const char      *signal,
+                    GVariant        *parameters,
+                    gpointer         user_data)
+{
+  TidingsScreenLock *self = user_data;
+  g_autoptr(GVariant) state = NULL;
+  const char *session = NULL;
+  guint32 phase = 0;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(oa{sv})")))
+    return;
+
+  g_variant_get (parameters, "(&o@a{sv})", &session, &state);
+  g_variant_lookup (state, "screensaver-active", "b", &self->is_active);
+  if (g_variant_lookup (state, "session-state", "u", &phase) && phase == QUERY_END)
+    g_dbus_connection_call (bus, TIDINGS_PORTALS_NAME, TIDINGS_PORTALS_PATH, INHIBIT_INTERFACE, "QueryEndResponse",
+                            g_variant_new ("(o)", session), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+/* The portal tells how things are at first, too; nobody waits for it. */
+static void
+watch_portal (TidingsScreenLock *self)
+{
+  GVariantBuilder options;
+
+  self->portal_subscription =
+    g_dbus_connection_signal_subscribe (self->bus, TIDINGS_PORTALS_NAME, INHIBIT_INTERFACE, "StateChanged", TIDINGS_PORTALS_PATH, NULL,
+                                        G_DBUS_SIGNAL_FLAGS_NONE, session_changed_cb, self, NULL);
+  g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&options, "{sv}", "handle_token", g_variant_new_string ("tidings"));
+  g_variant_builder_add (&options, "{sv}", "session_handle_token", g_variant_new_string ("tidings"));
+  g_dbus_connection_call (self->bus, TIDINGS_PORTALS_NAME, TIDINGS_PORTALS_PATH, INHIBIT_INTERFACE, "CreateMonitor",
+                          g_variant_new ("(sa{sv})", "", &options), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+}
+
+static void
+watch_savers (TidingsScreenLock *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
+    {
+      self->subscriptions[i] = g_dbus_connection_signal_subscribe (self->bus, savers[i].name, savers[i].name, "ActiveChanged",
+                                                                   savers[i].path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                                   active_changed_cb, self, NULL);
+      self->is_active = self->is_active || ask (self, savers[i].name, savers[i].path);
+    }
+}
+
 TidingsScreenLock *
 tidings_screen_lock_new (GDBusConnection *bus)
 {
@@ -61,13 +120,10 @@ tidings_screen_lock_new (GDBusConnection *bus)
 
   self = g_new0 (TidingsScreenLock, 1);
   self->bus = g_object_ref (bus);
-  for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
-    {
-      self->subscriptions[i] = g_dbus_connection_signal_subscribe (bus, savers[i].name, savers[i].name, "ActiveChanged",
-                                                                   savers[i].path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                                   active_changed_cb, self, NULL);
-      self->is_active = self->is_active || ask (self, savers[i].name, savers[i].path);
-    }
+  if (tidings_portals_are_for_us ())
+    watch_portal (self);
+  else
+    watch_savers (self);
 
   return self;
 }
@@ -79,7 +135,10 @@ tidings_screen_lock_free (TidingsScreenLock *self)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
-    g_dbus_connection_signal_unsubscribe (self->bus, self->subscriptions[i]);
+    if (self->subscriptions[i] != 0)
+      g_dbus_connection_signal_unsubscribe (self->bus, self->subscriptions[i]);
+  if (self->portal_subscription != 0)
+    g_dbus_connection_signal_unsubscribe (self->bus, self->portal_subscription);
   g_object_unref (self->bus);
   g_free (self);
 }

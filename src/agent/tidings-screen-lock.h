@@ -13,7 +13,8 @@ typedef struct _TidingsScreenLock TidingsScreenLock;
  * @bus: the session's bus
  *
  * Asks the desktop's screen saver (GNOME's org.gnome.ScreenSaver, else org.freedesktop.ScreenSaver) once and listens to it
- * from then on; waits for it half a second at most. A desktop without one never locks.
+ * from then on; waits for it half a second at most. Inside a sandbox, where neither can be seen, the Inhibit portal tells.
+ * A desktop without any of them never locks.
  *
  * Returns: (transfer full): the state of the screen
  */
