@@ -34,8 +34,12 @@ class Result:
         return f'status {self.status}\n--- out\n{self.out}--- err\n{self.err}'
 
 
+told = []                           # what the command line was given, for who has to know those words again
+
+
 def tidings(*args, status=0, stdin=None, timeout=90):
     """Runs the command line; anything but the expected exit status (None: any) fails the test."""
+    told.append(args)
     done = Result(subprocess.run(['tidings', *args], capture_output=True, text=True, input=stdin, timeout=timeout))
     if status is not None and done.status != status:
         raise AssertionError(f'tidings {" ".join(args)}: expected status {status}, got {done!r}')

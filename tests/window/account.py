@@ -15,6 +15,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import drive
+import pseudo
 from drive import until
 from walk import EDGE, WIDE, Camera, prepare, Walk
 
@@ -143,6 +144,7 @@ class AccountWalk(Walk):
     def replies(self):
         """an answer stands beside the text it answers, and at the person who gave it"""
         app = self.app
+        pseudo.data.add('On my way')
         self.simulator.post('/replies', From=E164, To=Simulator.SENDER, Body='On my way')
         # An agent that starts looks at once.
         journey.kill_agent()

@@ -26,9 +26,10 @@ import traceback
 
 import gi
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib
+from gi.repository import Atspi, Gio, GLib
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
+import pseudo
 import watch
 
 # The tree is read while the program builds it; libatspi grumbles about every object that is gone when it asks again.
@@ -60,7 +61,7 @@ class Gone(GLib.Error):
 
 def plain(name):
     """GTK 4.8 names a button with an access key '_Send Send'; other versions say 'Send'."""
-    words = (name or '').replace('_', '')
+    words = pseudo.plain(name or '').replace('_', '')
     half = len(words) // 2
 
     if len(words) % 2 == 1 and words[half] == ' ' and words[:half] == words[half + 1:]:
@@ -147,12 +148,16 @@ class Node:
         return ROLES.get(role, role)
 
     @property
+    def raw_name(self):
+        return self.accessible.get_name() or ''
+
+    @property
     def name(self):
-        return plain(self.accessible.get_name())
+        return plain(self.raw_name)
 
     @property
     def description(self):
-        return self.accessible.get_description() or ''
+        return pseudo.plain(self.accessible.get_description() or '')
 
     @property
     def label(self):
@@ -164,12 +169,16 @@ class Node:
         return ' '.join(text for child in self.walk() if child.role in ('label', 'status bar') for text in [child.text] if text)
 
     @property
-    def text(self):
+    def raw_text(self):
         try:
             length = Atspi.Text.get_character_count(self.accessible)
             return Atspi.Text.get_text(self.accessible, 0, length)
         except GLib.Error:
-            return self.name
+            return self.raw_name
+
+    @property
+    def text(self):
+        return pseudo.plain(self.raw_text)
 
     @property
     def states(self):
@@ -680,6 +689,7 @@ class App:
         run('xdotool', 'key', '--delay', 20, *keys)
 
     def type(self, text):
+        pseudo.data.add(text)
         run('xdotool', 'type', '--delay', 15, '--', text)
 
     def type_sign(self, sign):
@@ -819,6 +829,8 @@ def start(path=None, **environment):
       'LD_PRELOAD': os.environ.get('TIDINGS_PRELOAD', ''),
       **environment,
     }
+    if pseudo.is_on():
+        environment['LANGUAGE'] = pseudo.LANGUAGE
     log = tempfile.NamedTemporaryFile('w', prefix='window-', suffix='.log')
     process = subprocess.Popen([path], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **environment})
 
@@ -830,13 +842,26 @@ def start(path=None, **environment):
         raise
 
 
+def speak(language):
+    """What the bus starts from now on, most of all the agent, speaks this language."""
+    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                                                    'UpdateActivationEnvironment', GLib.Variant('(a{ss})', ({'LANGUAGE': language},)),
+                                                    None, Gio.DBusCallFlags.NONE, -1, None)
+
+
+if pseudo.is_on():
+    pseudo.put(os.environ['TIDINGS_PREFIX'])
+    speak(pseudo.LANGUAGE)
+
+
 def tidings(*arguments, status=0):
     """Runs the command line beside the window, as a person with a terminal would. Gives what it printed."""
+    pseudo.data.add_command(arguments)
     done = subprocess.run(['tidings', *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=PATIENCE + 30)
     if done.returncode != status:
         raise Unexpected(f'tidings {" ".join(arguments)} ended with {done.returncode}, not {status}: {done.stderr.strip()}')
 
-    return done.stdout
+    return pseudo.plain(done.stdout)
 
 
 @contextlib.contextmanager

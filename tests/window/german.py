@@ -8,7 +8,6 @@ import sys
 sys.dont_write_bytecode = True
 import drive
 from drive import tidings, until
-from gi.repository import Gio, GLib
 
 PO = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'po')
 PLACEHOLDER = r'%(?:\d\$)?[-\d.]*l?l?[a-zA-Z]'
@@ -230,9 +229,7 @@ def main():
             return 0
     os.environ.update(LANGUAGE='de', LC_ALL='C.UTF-8')
     # The agent, which the bus starts, speaks the language of the desktop too: what it writes into a story stays as it wrote it.
-    Gio.bus_get_sync(Gio.BusType.SESSION).call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                                                    'UpdateActivationEnvironment', GLib.Variant('(a{ss})', ({'LANGUAGE': 'de'},)),
-                                                    None, Gio.DBusCallFlags.NONE, -1, None)
+    drive.speak('de')
     german = Catalog(os.path.join(PO, 'de.po'))
 
     return drive.tap(make_parts(german, Reader(german)))

@@ -18,6 +18,7 @@ import sys
 sys.dont_write_bytecode = True
 import drive
 import faults
+import pseudo
 from drive import tidings, until
 
 WIDE = (1000, 700)
@@ -78,6 +79,8 @@ class Camera:
             yield f'the window is told as a {top.role}'
         yield from faults.nameless(top)
         yield from faults.unguarded(top)
+        if pseudo.is_on():
+            yield from pseudo.untranslated(top)
         size = top.place[2:]
         if size[0] > NARROW[0]:
             self.app.resize(top, *NARROW)
