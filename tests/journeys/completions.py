@@ -2,14 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Completion in the shells themselves: what a person gets who types the beginning and presses Tab."""
 import os
-import pty
-import re
-import select
-import signal
 import subprocess
-import time
 
 from journey import E164, add_confirmed, agent_pid, main, messages, tidings
+from terminal import Terminal
 from watch import end_agent
 
 SHARE = os.path.join(os.environ['TIDINGS_PREFIX'], 'share')
@@ -21,8 +17,8 @@ ODD = 'Zoë "Z" $HOME'
 TAB, SHOW = '\t', '\x0f'
 
 
-class Shell:
-    """A shell at a terminal of its own. SHOW has it say which words the line has, and empties it."""
+class Shell(Terminal):
+    """A shell. SHOW has it say which words the line has, and empties it."""
     WAY_OUT = 'printf "<<<%s>>>" "$(printf "%s|" "${words[@]}")"'
     START = {
         'bash': (['bash', '--norc', '-i'], f"""
@@ -38,24 +34,8 @@ class Shell:
 
     def __init__(self, name):
         argv, setup = self.START[name]
-        self.seen = ''
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            os.execvpe(argv[0], argv, dict(os.environ, TERM='dumb', COLUMNS='200', LINES='100', PS1='$ '))
-        self.press('\n'.join(line.strip() for line in setup.splitlines()) + '\necho re""ady\n')
-        self.until('ready')
-
-    def press(self, keys):
-        os.write(self.terminal, keys.encode())
-
-    def until(self, pattern, timeout=30):
-        """What matches, once it is on the terminal; what was before it is forgotten."""
-        end = time.monotonic() + timeout
-        while not (match := re.search(pattern, self.seen, re.DOTALL)):
-            assert select.select([self.terminal], [], [], max(0, end - time.monotonic()))[0], f'no {pattern!r} in {self.seen!r}'
-            self.seen += os.read(self.terminal, 65536).decode(errors='replace')
-        self.seen = self.seen[match.end():]
-        return match
+        super().__init__(*argv)
+        self.run(*map(str.strip, setup.splitlines()))
 
     def complete(self, typed):
         """The words that the line has after Tab."""
@@ -69,11 +49,6 @@ class Shell:
         self.press(SHOW)
         self.until('<<<.*?>>>')
         return text
-
-    def end(self):
-        os.kill(self.pid, signal.SIGHUP)
-        os.waitpid(self.pid, 0)
-        os.close(self.terminal)
 
 
 def fish(typed):
