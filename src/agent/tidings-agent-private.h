@@ -14,6 +14,7 @@
 #include "tidings-raises.h"
 #include "tidings-screen-lock.h"
 #include "tidings-tally.h"
+#include "tidings-watches.h"
 #include "tidings-webhook.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,8 @@ TidingsEngine *tidings_agent_get_engine   (TidingsAgent          *self);
 TidingsAccountInfo *tidings_agent_get_info (TidingsAgent     *self);
 TidingsLink   *tidings_agent_get_link     (TidingsAgent          *self);
 TidingsWebhook *tidings_agent_get_webhook (TidingsAgent         *self);
+/** tidings_agent_get_watches: Returns: (nullable): %NULL if the store could not be opened */
+TidingsWatches *tidings_agent_get_watches (TidingsAgent         *self);
 /** tidings_agent_get_clock: Returns: the household's clock, which practice may put ahead */
 TidingsClock  *tidings_agent_get_clock    (TidingsAgent          *self);
 /** tidings_agent_get_timer: Returns: the computer's clock: how long somebody waits goes by it */
@@ -124,6 +127,7 @@ void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_reminders (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_types    (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_watch    (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_webhook  (TidingsAgent *self, TidingsBusAgent1 *face);
 
 /** tidings_agent_notice: shows a notice of the engine on the desktop, see TidingsEngine::notice */

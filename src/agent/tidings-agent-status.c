@@ -204,6 +204,7 @@ complete_status (TidingsAgent          *self,
   add_privacy (self, &status);
   add_practice_time (self, &status);
   tidings_webhook_describe (tidings_agent_get_webhook (self), &status);
+  tidings_watches_describe (tidings_agent_get_watches (self), &status);
   if (set_aside != NULL)
     {
       g_autofree char *name = g_filename_display_name (set_aside);

@@ -42,6 +42,7 @@ struct _TidingsAgent {
   TidingsLink *link;
   TidingsAccountInfo *info;
   TidingsWebhook *webhook;
+  TidingsWatches *watches;
   TidingsRaises *raises;
   TidingsMissed *missed;
   TidingsTally *failed;
@@ -87,6 +88,12 @@ TidingsWebhook *
 tidings_agent_get_webhook (TidingsAgent *self)
 {
   return self->webhook;
+}
+
+TidingsWatches *
+tidings_agent_get_watches (TidingsAgent *self)
+{
+  return self->watches;
 }
 
 TidingsAccountInfo *
@@ -260,7 +267,7 @@ is_needed (TidingsAgent *self)
 {
   return self->n_holds > 0 || self->gather_id != 0 ||
          (self->engine != NULL && (tidings_engine_is_busy (self->engine) || !tidings_link_is_settled (self->link) ||
-                                   tidings_webhook_is_listening (self->webhook)));
+                                   tidings_webhook_is_listening (self->webhook) || tidings_watches_are_needed (self->watches)));
 }
 
 static gboolean
@@ -397,6 +404,7 @@ close_store (TidingsAgent *self)
     tidings_practice_time_stop (self->practice_time);
   g_clear_object (&self->practice_time);
   g_clear_object (&self->info);
+  g_clear_object (&self->watches);
   g_clear_object (&self->webhook);
   g_clear_object (&self->link);
   g_clear_object (&self->engine);
@@ -444,12 +452,10 @@ link_changed_cb (TidingsLink *link,
     tidings_engine_set_online (self->engine, is_online (self));
 }
 
+/* Of the receiver or the watchers: whether the process is still needed may be different. */
 static void
-webhook_changed_cb (TidingsWebhook *webhook,
-                    gpointer        user_data)
+status_changed_cb (TidingsAgent *self)
 {
-  TidingsAgent *self = user_data;
-
   tidings_agent_changed (self, "status");
   linger (self);
 }
@@ -518,6 +524,7 @@ open_store (TidingsAgent *self)
   self->link = tidings_link_new (self->engine, self->settings, self->clock);
   self->info = tidings_account_info_new (self->store, self->clock);
   self->webhook = tidings_webhook_new (self->engine, self->link, self->settings, self->clock);
+  self->watches = tidings_watches_new (self->engine, self->store, self->settings, self->timer);
   self->practice_time = tidings_practice_time_new (self->timer, self->clock, self->store, self->engine);
   /* Somebody may have left practice while no agent ran. */
   if (!tidings_link_is_practice (self->link))
@@ -527,7 +534,8 @@ open_store (TidingsAgent *self)
   g_signal_connect_object (self->engine, "notice", G_CALLBACK (engine_notice_cb), self, 0);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_changed_cb), self, 0);
   g_signal_connect_object (self->link, "changed", G_CALLBACK (link_changed_cb), self, 0);
-  g_signal_connect_object (self->webhook, "changed", G_CALLBACK (webhook_changed_cb), self, 0);
+  g_signal_connect_object (self->webhook, "changed", G_CALLBACK (status_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watches, "changed", G_CALLBACK (status_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link, "leaving-practice", G_CALLBACK (leaving_practice_cb), self, 0);
   g_signal_connect_object (self->link, "text-arrived", G_CALLBACK (text_arrived_cb), self, 0);
   tidings_agent_watch_health (self);
@@ -551,6 +559,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_reminders (self, self->face);
   tidings_agent_connect_status (self, self->face);
   tidings_agent_connect_types (self, self->face);
+  tidings_agent_connect_watch (self, self->face);
   tidings_agent_connect_webhook (self, self->face);
 
   return g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->face), self->bus, AGENT_PATH, error);
@@ -615,6 +624,7 @@ tidings_agent_run (TidingsAgent *self)
           tidings_link_start (self->link);
           tidings_engine_start (self->engine);
           tidings_webhook_start (self->webhook);
+          tidings_watches_start (self->watches);
         }
       linger (self);
       g_main_loop_run (self->loop);
