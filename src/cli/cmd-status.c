@@ -265,6 +265,35 @@ print_waiting (GVariant *status)
   print_row (_("Waiting"), text);
 }
 
+/* What is watched, and what is not although it should be. */
+static void
+print_watches (GVariant *status)
+{
+  g_autoptr(GVariant) watches = g_variant_lookup_value (status, "watches", G_VARIANT_TYPE ("a{ss}"));
+  g_autoptr(GString) names = g_string_new (NULL);
+  GVariantIter iter;
+  const char *name = NULL;
+  const char *why = NULL;
+
+  if (watches == NULL || g_variant_n_children (watches) == 0)
+    return;
+
+  g_variant_iter_init (&iter, watches);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &why))
+    if (*why == '\0')
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+  if (names->len > 0)
+    print_row (_("Watches"), names->str);
+  g_variant_iter_init (&iter, watches);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &why))
+    if (*why != '\0')
+      {
+        g_autofree char *text = g_strdup_printf ("%s: %s", name, why);
+
+        print_row (_("Cannot watch"), text);
+      }
+}
+
 static void
 print_troubles (GVariant *status,
                 gint64    now)
@@ -307,6 +336,7 @@ print_status (GVariant *status,
   print_usage (status, _("Twilio month"), "month");
   print_next (status, now);
   print_waiting (status);
+  print_watches (status);
   print_troubles (status, now);
   print_row (_("Agent"), get_text (status, "version"));
 }

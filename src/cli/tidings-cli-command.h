@@ -101,6 +101,7 @@ extern const TidingsCommand tidings_command_limits;
 extern const TidingsCommand tidings_command_costs;
 extern const TidingsCommand tidings_command_account;
 extern const TidingsCommand tidings_command_background;
+extern const TidingsCommand tidings_command_watch;
 extern const TidingsCommand tidings_command_practice;
 extern const TidingsCommand tidings_command_export;
 extern const TidingsCommand tidings_command_erase;

@@ -217,6 +217,32 @@ tidings_cli_webhook_to_json (GVariant *status)
   return webhook;
 }
 
+static JsonArray *
+watches_to_json (GVariant *status)
+{
+  g_autoptr(GVariant) watches = g_variant_lookup_value (status, "watches", G_VARIANT_TYPE ("a{ss}"));
+  JsonArray *array = json_array_new ();
+  GVariantIter iter;
+  const char *name = NULL;
+  const char *why = NULL;
+
+  if (watches == NULL)
+    return array;
+
+  g_variant_iter_init (&iter, watches);
+  while (g_variant_iter_next (&iter, "{&s&s}", &name, &why))
+    {
+      JsonObject *watch = json_object_new ();
+
+      tidings_json_set_text (watch, "name", name);
+      json_object_set_boolean_member (watch, "available", *why == '\0');
+      tidings_json_set_text (watch, "why", why);
+      json_array_add_object_element (array, watch);
+    }
+
+  return array;
+}
+
 static JsonObject *
 next_to_json (GVariant *status)
 {
@@ -251,6 +277,7 @@ tidings_cli_status_to_json (GVariant *status)
   json_object_set_object_member (object, "waiting", waiting);
 
   json_object_set_object_member (object, "webhook", tidings_cli_webhook_to_json (status));
+  json_object_set_array_member (object, "watches", watches_to_json (status));
 
   g_variant_lookup (status, "paused-until", "x", &paused_until);
   json_object_set_boolean_member (object, "paused", paused_until != 0);
