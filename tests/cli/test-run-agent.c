@@ -823,6 +823,43 @@ test_locked_keyring (Fixture       *fixture,
   g_assert_null (strstr (fixture->err, "abc"));
 }
 
+/* What cannot be watched here, and for whom nothing is watched, is said. */
+static void
+test_watch (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  static const char list[] = "([('logins', true, true, '', 'new_login', uint32 1), ('battery', false, false, 'This computer has no battery', "
+                             "'battery_low', 0), ('disk', true, true, '', 'disk_full', 0)], uint32 90)";
+  g_autofree char *calls = NULL;
+
+  fixture_reply (fixture, "GetWatches", list);
+  fixture_reply (fixture, "SetWatch", "()");
+  fixture_reply (fixture, "GetBackground", "(false, 'file')");
+  fixture_run (fixture, "watch on disk --percent 90", NULL);
+  g_assert_cmpint (fixture->status, ==, 0);
+  assert_has (fixture->out, "A disk is 90% full");
+  assert_has (fixture->out, "battery: This computer has no battery\n");
+  assert_has (fixture->out, "“tidings types on disk_full”");
+  assert_has (fixture->out, "“tidings background on”");
+  g_assert_null (strstr (fixture->out, "battery_low"));
+  g_assert_null (strstr (fixture->out, "new_login"));
+  fixture_run (fixture, "watch off disk --json", NULL);
+  assert_has (fixture->out, "\"percent\" : 90");
+  assert_has (fixture->out, "\"why\" : \"This computer has no battery\"");
+  calls = fixture_dup_calls (fixture);
+  assert_has (calls, "SetWatch ('disk', true, {'percent': <uint32 90>})");
+  assert_has (calls, "SetWatch ('disk', false, {})");
+
+  fixture_run (fixture, "watch on disk --percent 100", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+  fixture_run (fixture, "watch on", NULL);
+  g_assert_cmpint (fixture->status, ==, 2);
+
+  fixture_reply (fixture, "GetStatus", "({'watches': <{'disk': '', 'battery': 'This computer has no battery'}>},)");
+  fixture_run (fixture, "status", NULL);
+  assert_has (fixture->out, "battery: This computer has no battery\n");
+}
+
 static void
 test_webhook (Fixture       *fixture,
               gconstpointer  user_data)
@@ -1138,6 +1175,7 @@ main (int   argc,
   ADD ("/cli/run-agent/inbox", test_inbox);
   ADD ("/cli/run-agent/practice-reply", test_practice_reply);
   ADD ("/cli/run-agent/practice-phone", test_practice_phone);
+  ADD ("/cli/run-agent/watch", test_watch);
   ADD ("/cli/run-agent/practice-time", test_practice_time);
   ADD ("/cli/run-agent/practice-time-refused", test_practice_time_refused);
 
