@@ -835,6 +835,7 @@ test_watch (Fixture       *fixture,
   fixture_reply (fixture, "GetWatches", list);
   fixture_reply (fixture, "SetWatch", "()");
   fixture_reply (fixture, "GetBackground", "(false, 'file')");
+  fixture_reply (fixture, "GetStatus", "({'watches': <{'disk': '', 'battery': 'This computer has no battery'}>},)");
   fixture_run (fixture, "watch on disk --percent 90", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
   assert_has (fixture->out, "A disk is 90% full");
@@ -855,7 +856,6 @@ test_watch (Fixture       *fixture,
   fixture_run (fixture, "watch on", NULL);
   g_assert_cmpint (fixture->status, ==, 2);
 
-  fixture_reply (fixture, "GetStatus", "({'watches': <{'disk': '', 'battery': 'This computer has no battery'}>},)");
   fixture_run (fixture, "status", NULL);
   assert_has (fixture->out, "battery: This computer has no battery\n");
 }
