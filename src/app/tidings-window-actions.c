@@ -10,6 +10,7 @@
 #include "tidings-linked-text.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
+#include "tidings-reminder-dialog.h"
 #include "tidings-reminder-quick-dialog.h"
 #include "tidings-send-dialog.h"
 #include "tidings-setup-window.h"
@@ -196,6 +197,38 @@ send_text_cb (GSimpleAction *action,
 }
 
 static void
+show_reminder_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+  GListModel *reminders = tidings_client_list_reminders (tidings_window_get_client (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "reminders");
+  for (guint i = 0; i < g_list_model_get_n_items (reminders); i++)
+    {
+      g_autoptr(TidingsReminder) reminder = g_list_model_get_item (reminders, i);
+
+      if (reminder->id != g_variant_get_int64 (parameter))
+        continue;
+      tidings_reminder_dialog_present (GTK_WIDGET (tidings_window_get_page_stack (self)), tidings_window_get_client (self), reminder);
+      return;
+    }
+}
+
+static void
+search_for_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  TidingsWindow *self = user_data;
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "activity");
+  if (tidings_window_get_page (self) != NULL)
+    gtk_widget_activate_action_variant (tidings_window_get_page (self), "activity.search-for", parameter);
+}
+
+static void
 open_link_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -215,6 +248,8 @@ static const GActionEntry entries[] = {
   { .name = "import-calendar", .parameter_type = "s", .activate = import_calendar_cb },
   { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "open-link", .parameter_type = "s", .activate = open_link_cb },
+  { .name = "show-reminder", .parameter_type = "x", .activate = show_reminder_cb },
+  { .name = "search-for", .parameter_type = "s", .activate = search_for_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },
   { .name = "practice-now", .activate = practice_now_cb },
   { .name = "show-help-overlay", .activate = show_help_overlay_cb },

@@ -14,6 +14,8 @@
  *   win.show-page (s)     overview, people, alerts, reminders, activity; anything pushed is popped
  *   win.show-person (x)   pushes the person's page
  *   win.show-message (x)  pushes the message's page
+ *   win.show-reminder (x) opens the reminder's dialog over the page Reminders
+ *   win.search-for (s)    looks for the words on the page Activity
  *   win.send-text (xs)    opens the dialog in which a text is written: to that person (0 to choose), with that beginning
  *   win.open-link (s)     lets the text be written that an `sms:` link asks for
  *   win.practice-phone    shows the practice phone

@@ -172,6 +172,59 @@ tidings_store_list_reminders (TidingsStore  *self,
   return g_steal_pointer (&reminders);
 }
 
+static gboolean
+append_matches (TidingsStore  *self,
+                GArray        *ids,
+                const char    *sql,
+                const char    *search,
+                gint64         now,
+                guint          limit,
+                GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!(statement = tidings_store_prepare (self, sql, error)))
+    return FALSE;
+
+  sqlite3_bind_int64 (statement, 1, now);
+  while (ids->len < limit && tidings_store_next_row (self, statement, &failure))
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      if (g_str_match_string (search, (const char *) sqlite3_column_text (statement, 1), TRUE))
+        g_array_append_val (ids, id);
+    }
+
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+GArray *
+tidings_store_find_reminders (TidingsStore  *self,
+                                const char    *search,
+                                gint64         now,
+                                guint          limit,
+                                GError       **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+  g_return_val_if_fail (search, NULL);
+
+  if (!append_matches (self, ids, "SELECT id, title FROM reminder WHERE at >= ?1 ORDER BY at, id", search, now, limit, error) ||
+      !append_matches (self, ids, "SELECT id, title FROM reminder WHERE at < ?1 ORDER BY at DESC, id DESC", search, now, limit,
+                       error))
+    return NULL;
+
+  return g_steal_pointer (&ids);
+}
+
 static void
 set_not_found (GError **error)
 {

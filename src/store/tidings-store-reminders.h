@@ -12,6 +12,23 @@ G_BEGIN_DECLS
 GPtrArray       *tidings_store_list_reminders    (TidingsStore    *self,
                                                   gboolean         with_past,
                                                   GError         **error);
+/**
+ * tidings_store_find_reminders:
+ * @self: a store
+ * @search: words; each must begin a word of the title. Case and accents do not matter
+ * @now: UTC milliseconds
+ * @limit: how many at most
+ * @error: return location
+ *
+ * Walks over the titles until it has enough: see tidings_store_interrupt().
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): row ids: what comes next first, then what was last
+ */
+GArray          *tidings_store_find_reminders  (TidingsStore    *self,
+                                                  const char      *search,
+                                                  gint64           now,
+                                                  guint            limit,
+                                                  GError         **error);
 /** tidings_store_get_reminder: Returns: (transfer full) (nullable): NOT_FOUND if there is none */
 TidingsReminder *tidings_store_get_reminder      (TidingsStore    *self,
                                                   gint64           id,

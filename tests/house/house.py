@@ -56,7 +56,7 @@ CLOCK = re.compile(
 
 # What may be asked of the store without writing it. Any other function of it is taken for a writing one.
 STORE_CALL = re.compile(r'\btidings_store_(\w+)\s*\(')
-STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|load_types$|open_read_only(_within)?$|export$|error_quark$')
+STORE_READS = re.compile(r'(get|dup|list|find|has|count|sum|peek)_|load_types$|open_read_only(_within)?$|interrupt$|export$|error_quark$')
 
 # What decides and what writes: functions from values to values, so that everything about them can be tried in tables.
 PURE = {f'src/{stem}' for stem in (

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes to the window from other programs: links to texts, of somebody who is there and of somebody who is not. Speaks TAP;
+"""What comes to the window from other programs: links to texts, and what is chosen in the desktop's search. Speaks TAP;
 run by `meson test`, with --pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
 import json
 import os
@@ -97,10 +97,35 @@ def broken(app):
     tidings('sms:+4915123456789', 'status', status=2)
 
 
+def ask(action, parameter):
+    """What the program for the desktop's search asks of the window."""
+    drive.run('gdbus', 'call', '--session', '--dest', 'org.tidings.Tidings', '--object-path', '/org/tidings/Tidings',
+              '--method', 'org.freedesktop.Application.ActivateAction', action, f'[<{parameter}>]', '{}')
+
+
+def found(app):
+    """what the desktop's search has found opens: a person, a reminder, a text; and a search goes on in Activity"""
+    ask('show-reminder', 'int64 1')
+    app.window('Reminder')
+    until(lambda: app.find('text', 'What').text == 'Dentist', 'another reminder was opened')
+    app.key('Escape')
+    app.gone('Reminder')
+    app.find('page tab', 'Reminders', states=['selected'])
+    ask('show-person', 'int64 1')
+    app.shows('Language of texts')
+    ask('search', '"welcome"')
+    app.find('page tab', 'Activity', states=['selected'])
+    app.shows('Welcome')
+    app.hides('Dinner')
+    until(lambda: app.focus() and app.focus().text == 'welcome', lambda: f'{app.focus()} has the focus, not the search')
+    look(app, 'search')
+
+
 def prepare():
     tidings('people', 'add', 'Ann', '+4915123456789')
     tidings('verify', 'Ann')
     tidings('verify', 'Ann', code())
+    tidings('remind', 'Ann', 'in 2d', 'Dentist')
     drive.run('gsettings', 'set', 'org.tidings.Tidings', 'set-up', 'true')
 
 
@@ -112,7 +137,7 @@ def main(arguments):
         walk.prepare(directory)
         album = walk.Camera(None, directory, quick='--quick' in arguments)
 
-    return drive.tap([known, unknown, several, broken])
+    return drive.tap([known, unknown, several, broken, found])
 
 
 if __name__ == '__main__':

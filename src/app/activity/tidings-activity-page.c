@@ -453,6 +453,20 @@ try_again_cb (TidingsActivityPage *self)
 }
 
 static void
+search_for_action_cb (GtkWidget  *widget,
+                      const char *action,
+                      GVariant   *parameter)
+{
+  TidingsActivityPage *self = TIDINGS_ACTIVITY_PAGE (widget);
+
+  tidings_activity_filter_clear (self->filter);
+  g_object_set (self, "search-mode", TRUE, NULL);
+  gtk_editable_set_text (self->search_entry, g_variant_get_string (parameter, NULL));
+  gtk_editable_set_position (self->search_entry, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
 newest_action_cb (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
@@ -618,6 +632,7 @@ tidings_activity_page_class_init (TidingsActivityPageClass *klass)
   g_type_ensure (TIDINGS_TYPE_ACTIVITY_EXPORT);
   bind_template (widget_class);
 
+  gtk_widget_class_install_action (widget_class, "activity.search-for", "s", search_for_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.newest", NULL, newest_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.oldest", NULL, oldest_action_cb);
   gtk_widget_class_install_action (widget_class, "activity.export", NULL, export_action_cb);
