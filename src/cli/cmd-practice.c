@@ -187,11 +187,25 @@ run_reply (TidingsCli           *cli,
   return TIDINGS_EXIT_DONE;
 }
 
+static void
+print_behaviour_json (TidingsPerson *person,
+                      const char    *behaviour)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "person_id", person->id);
+  tidings_json_set_text (object, "person", person->name);
+  tidings_json_set_text (object, "number", person->number);
+  tidings_json_set_text (object, "behaviour", behaviour);
+  tidings_cli_print_object (object);
+}
+
 /* How the phone behaves now. */
 static TidingsExit
 print_behaviour (TidingsCli       *cli,
                  TidingsBusAgent1 *agent,
-                 TidingsPerson    *person)
+                 TidingsPerson    *person,
+                 gboolean          json)
 {
   g_autoptr(GVariant) texts = NULL;
   g_autoptr(GVariant) behaviours = NULL;
@@ -205,7 +219,10 @@ print_behaviour (TidingsCli       *cli,
     return tidings_cli_fail (error);
 
   g_variant_lookup (behaviours, person->number, "&s", &behaviour);
-  tidings_cli_print ("%s\n", behaviour);
+  if (json)
+    print_behaviour_json (person, behaviour);
+  else
+    tidings_cli_print ("%s\n", behaviour);
 
   return TIDINGS_EXIT_DONE;
 }
@@ -215,6 +232,11 @@ run_phone (TidingsCli           *cli,
            const TidingsCommand *command,
            char                **argv)
 {
+  gboolean json = FALSE;
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { NULL },
+  };
   g_auto(GStrv) arguments = NULL;
   g_autoptr(TidingsPerson) person = NULL;
   g_autoptr(GError) error = NULL;
@@ -222,13 +244,13 @@ run_phone (TidingsCli           *cli,
   TidingsExit status = TIDINGS_EXIT_DONE;
   gboolean is_done = FALSE;
 
-  if (!tidings_command_parse (command, NULL, argv, &arguments, &status))
+  if (!tidings_command_parse (command, entries, argv, &arguments, &status))
     return status;
   if ((person = tidings_cli_find_person (cli, arguments[0], &error)) == NULL ||
       (agent = tidings_cli_get_agent (cli, &error)) == NULL)
     return tidings_cli_fail (error);
   if (arguments[1] == NULL)
-    return print_behaviour (cli, agent, person);
+    return print_behaviour (cli, agent, person, json);
 
   do
     is_done = tidings_bus_agent1_call_practice_set_sync (agent, person->number, arguments[1], NULL, &error);

@@ -61,13 +61,26 @@ print_added (TidingsCli *cli,
   tidings_cli_print ("\n");
 }
 
+/* What was added, as `reminders show` has it. */
+static TidingsExit
+print_added_json (TidingsCli *cli,
+                  gint64      id)
+{
+  const TidingsCommand *show = tidings_command_find (tidings_command_reminders.verbs, "show");
+  g_autofree char *row = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  char *argv[] = { (char *) "show", row, (char *) "--json", NULL };
+
+  return tidings_command_run (show, cli, argv);
+}
+
 static TidingsExit
 add_reminder (TidingsCli        *cli,
               const char        *title,
               const TidingsPlan *plan,
               const char        *passed,
               GPtrArray         *people,
-              GVariant          *options)
+              GVariant          *options,
+              gboolean           json)
 {
   g_autoptr(GVariant) before = g_variant_ref_sink (tidings_seconds_to_variant (plan->before_s, plan->n_before));
   g_autoptr(GVariant) ids = g_variant_ref_sink (tidings_people_to_variant (people));
@@ -90,6 +103,9 @@ add_reminder (TidingsCli        *cli,
   if (*passed != '\0')
     /* Translators: %s lists times before an event: “24h, 1h” */
     tidings_cli_tell (_("No text will be sent %s before, because that moment has passed"), passed);
+  if (json)
+    return print_added_json (cli, id);
+
   print_added (cli, title, plan, id);
 
   return TIDINGS_EXIT_DONE;
@@ -105,10 +121,12 @@ run_remind (TidingsCli           *cli,
   g_auto(GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_autofree char *before = NULL;
   g_autofree char *passed = NULL;
+  gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "before", 'b', 0, G_OPTION_ARG_FILENAME, &before, N_("How long before to text, 24h,1h if not set otherwise; 0 is the time itself"), N_("24h,1h") },
     { "zone", 'z', 0, G_OPTION_ARG_FILENAME, &plan.zone, N_("Time zone of WHEN, like Europe/Berlin"), N_("ZONE") },
     TIDINGS_SERIES_ENTRIES,
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
@@ -131,7 +149,7 @@ run_remind (TidingsCli           *cli,
 
   options = g_variant_ref_sink (g_variant_builder_end (&builder));
 
-  return add_reminder (cli, arguments[2], &plan, passed, people, options);
+  return add_reminder (cli, arguments[2], &plan, passed, people, options, json);
 }
 
 const TidingsCommand tidings_command_remind = {

@@ -420,6 +420,19 @@ set_template (TidingsCli *cli,
   return TIDINGS_EXIT_DONE;
 }
 
+static void
+print_wording_json (const char *type,
+                    const char *language,
+                    const char *wording)
+{
+  JsonObject *object = json_object_new ();
+
+  tidings_json_set_text (object, "id", type);
+  tidings_json_set_text (object, "language", language);
+  tidings_json_set_text (object, "template", wording);
+  tidings_cli_print_object (object);
+}
+
 static TidingsExit
 run_template (TidingsCli           *cli,
               const TidingsCommand *command,
@@ -427,9 +440,11 @@ run_template (TidingsCli           *cli,
 {
   g_autofree char *language = NULL;
   g_autofree char *who = NULL;
+  gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "language", 'l', 0, G_OPTION_ARG_FILENAME, &language, N_("Language of the wording, like de"), N_("LANGUAGE") },
     { "for", 'f', 0, G_OPTION_ARG_FILENAME, &who, N_("In this person’s language"), N_("WHO") },
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL },
   };
   g_auto(GStrv) arguments = NULL;
@@ -449,7 +464,10 @@ run_template (TidingsCli           *cli,
     return set_template (cli, type->id, language != NULL ? language : "", arguments[1]);
 
   wording = dup_wording (&audience, type, language);
-  tidings_cli_print ("%s\n", wording);
+  if (json)
+    print_wording_json (type->id, audience_get_language (&audience, language), wording);
+  else
+    tidings_cli_print ("%s\n", wording);
 
   return TIDINGS_EXIT_DONE;
 }

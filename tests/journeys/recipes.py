@@ -117,11 +117,12 @@ def a_job_of_cron():
     run('tidings-cron', status=2)
 
 
-# What is typed, what came of it, and what the text calls it; None for no text.
+# What is typed in which shell, what comes of it, and what the text calls it; None for no text. No two say the same: those would be
+# counted as one while the first waits.
 COMMANDS = (
-    ('false secret', 'job_failed', 'false', 'a command that failed, without its arguments'),
-    ('/bin/echo secret', 'job_finished', 'echo', 'one that did well, without its folder'),
-    ('sudo true secret', 'job_finished', 'true', 'not the word in front of it'),
+    ('bad-{} secret', 'job_failed', 'bad-{}', 'a command that failed, without its arguments'),
+    ('$HOME/stubs/good-{} secret', 'job_finished', 'good-{}', 'one that did well, without its folder'),
+    ('sudo other-{} secret', 'job_finished', 'other-{}', 'not the word in front of it'),
     ('less --version secret', None, None, 'what lasts as long as one likes'),
 )
 
@@ -132,16 +133,19 @@ def a_long_command():
     path = f'{STUBS}:{os.environ["PATH"]}'
     for argv, source in ((['bash', '--norc', '-i'], '. {}/tidings-long-command.sh'), (['zsh', '-f', '-i'], '. {}/tidings-long-command.sh'),
                          (['fish', '--no-config', '-i'], 'source {}/tidings-long-command.fish')):
+        for name, status in (('bad', 1), ('good', 0), ('other', 0)):
+            stub(f'{name}-{argv[0]}', f'exit {status}\n')
         # Every command is a long one here.
         shell = Terminal(*argv, PATH=path, TIDINGS_LONG_SECONDS='0', TIDINGS_LONG_WHEN='always')
         shell.run(source.format(RECIPES), 'set -g fish_greeting' if argv[0] == 'fish' else ':')
         quiet = [m['id'] for m in messages()]
         for typed, type_, name, why in COMMANDS:
             known = {m['id'] for m in messages()}
-            shell.press(f'{typed}\n')
+            shell.press(typed.format(argv[0]) + '\n')
             if type_ is None:
                 continue
-            new = wait_for(lambda: [m for m in messages(type=type_) if m['id'] not in known and f' {name} ' in m['body']],
+            new = wait_for(lambda: [m for m in messages(type=type_)
+                                    if m['id'] not in known and f' {name.format(argv[0])} ' in m['body']],
                            why=f'{argv[0]}: {why}: no text')
             assert len(new) == 1 and 'secret' not in new[0]['body'], (argv[0], why, new)
         shell.end()
@@ -159,13 +163,14 @@ def only_when_nobody_looks():
             ('LockedHint=no\nIdleHint=yes', '901', '0', 1, 'nobody has touched anything'),
             ('', '902', '0', 1, 'nobody can say whether somebody is there')):
         stub('loginctl', f"printf '{hints}'\n" if hints else 'exit 1\n')
-        for shell in ('bash', 'zsh'):
+        for shell, more in (('bash', 0), ('zsh', 10)):
             before = len(messages(type='job_finished'))
-            run(shutil.which(shell), '-c', script, shell, status, seconds, f'TOKEN="a b" make-{shell} secret')
+            lasted = int(seconds) + more
+            run(shutil.which(shell), '-c', script, shell, status, str(lasted), f'TOKEN="a b" make-{shell} secret')
             if texts:
                 found = wait_for(lambda: messages(type='job_finished')[before:], why=f'{shell}: {why}: no text')
                 assert 'command' in found[0]['body'] and 'TOKEN' not in found[0]['body'], (why, found)
-                assert f'{int(seconds) // 60} min {int(seconds) % 60} s' in found[0]['body'], (why, found)
+                assert f'{lasted // 60} min {lasted % 60} s' in found[0]['body'], (why, found)
             # What is in the background has begun before the shell ends, and a text would be there with the next one at the latest.
             assert len(messages(type='job_finished')) <= before + texts, (shell, why)
 
@@ -311,6 +316,57 @@ def for_programs_of_root():
     assert asked.startswith('-u ann -- env -u DBUS_SESSION_BUS_ADDRESS XDG_RUNTIME_DIR=/run/user/1234 '), asked
 
 
+# What each command prints as JSON has at least these keys; in braces, those of an object below.
+MESSAGE = ('id person to type body state reason until sid segments encoding price currency error_code attempts source '
+           'created updated')
+KEYS = (
+    ('status', 'mode account{sid kind state sender} quota{day{used cap} month{used cap} budget{spent reserved cap currency} balance} '
+     'next{at what} waiting{held queued in_doubt} paused'),
+    ('send Ann hello', MESSAGE),
+    ('alert job_failed unit=keys', MESSAGE),
+    ('alert job_failed unit=keys --dry-run', 'person state reason body segments encoding price currency'),
+    ('log', MESSAGE),
+    ('log 1', MESSAGE + ' story{at what detail}'),
+    ('people', 'id name number country verified opted_out language zone quiet{from to} types line{type carrier}'),
+    ('types', 'id group title priority always_on template on'),
+    ('types show job_failed', 'id group title priority always_on template on'),
+    ('types template job_failed', 'id language template'),
+    ('remind Ann 2030-01-01T09:00 Dentist', 'id title when zone repeat before people next state'),
+    ('reminders', 'id title when zone repeat before people next state'),
+    ('practice inbox', 'to from body at sid'),
+    ('practice phone Ann', 'person person_id number behaviour'),
+)
+
+
+def lacks(value, keys):
+    """What of the keys an object lacks, also further down; null is known of nothing."""
+    wanted, at = re.findall(r'\w+|[{}]', keys), 0
+
+    def check(value, at):
+        missing = []
+        while at < len(wanted) and wanted[at] != '}':
+            key = wanted[at]
+            at += 1
+            if value is not None and key not in value:
+                missing.append(key)
+            if at < len(wanted) and wanted[at] == '{':
+                below = (value or {}).get(key)
+                more, at = check(below[0] if isinstance(below, list) else below, at + 1)
+                missing += more
+        return missing, at + 1
+
+    return check(value[0] if isinstance(value, list) else value, at)[0]
+
+
+def keys_that_scripts_rely_on():
+    assert lacks({'a': 1, 'b': {'c': 2}}, 'a b{c d} e') == ['d', 'e'], 'a key that is gone would not be seen'
+    tidings('people', 'edit', 'Ann', '--quiet', '03:00-03:05')
+    for command, keys in KEYS:
+        value = tidings(*command.split(), '--json').json()
+        assert value and not lacks(value, keys), (command, lacks(value, keys))
+    assert tidings('people', '--json').json()[0]['quiet']['from'] is not None
+
+
 def examples_of_the_interface():
     """Each block of the man page, as somebody would copy it."""
     page = open(os.path.join(PREFIX, 'share', 'man', 'man5', 'org.tidings.Tidings.Agent1.5')).read()
@@ -343,4 +399,4 @@ def examples_of_the_interface():
 if __name__ == '__main__':
     main([set_up, a_failed_unit, a_job_of_cron, a_long_command, only_when_nobody_looks, a_disk, the_power, mail, mail_that_is_none,
           to_whom, nothing_breaks_without_an_agent, nothing_breaks_when_nobody_wants_it, nothing_breaks_without_an_account,
-          for_programs_of_root, examples_of_the_interface])
+          for_programs_of_root, keys_that_scripts_rely_on, examples_of_the_interface])
