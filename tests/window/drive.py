@@ -41,6 +41,8 @@ Atspi.init()
 ANSWER_MS = 30_000
 PATIENCE = float(os.environ.get('TIDINGS_PATIENCE', '60'))
 Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
+# In a sandbox (build-aux/flatpak-local) processes have other numbers, and somebody else speaks to the bus for them.
+IN_SANDBOX = 'TIDINGS_SANDBOX' in os.environ
 
 # The accessibility bus of Debian 13 has other words for the same things than that of Debian 12, where a switch is a check box.
 ROLES = {
@@ -479,7 +481,7 @@ class App:
         self.name = name
         self.process = process
         self.log = log
-        self.pid = process.pid if process else None
+        self.pid = process.pid if process and not IN_SANDBOX else None
         self.node = until(self.look_up, f'{name} does not come up on the accessibility bus')
         until(self.windows, f'{name} opens no window')
 
@@ -625,7 +627,8 @@ class App:
     def surface(self, window):
         """The X window behind a window of the tree: same process, same title; of two alike the newer."""
         title = window.accessible.get_name()
-        found = run('xdotool', 'search', '--onlyvisible', '--pid', self.node.accessible.get_process_id(), check=False).split()
+        owner = ('--name', '.') if IN_SANDBOX else ('--pid', self.node.accessible.get_process_id())
+        found = run('xdotool', 'search', '--onlyvisible', *owner, check=False).split()
         named = [number for number in found if run('xdotool', 'getwindowname', number, check=False).rstrip('\n') == title]
         if not named:
             raise Unexpected(f'no X window is called “{title}”')
