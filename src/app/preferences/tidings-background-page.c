@@ -9,6 +9,7 @@
 #include "tidings-box-model.h"
 #include "tidings-login.h"
 #include "tidings-programs.h"
+#include "tidings-watch-group.h"
 #include "tidings-widgets.h"
 
 struct _TidingsBackgroundPage
@@ -21,6 +22,7 @@ struct _TidingsBackgroundPage
   GtkWidget *login_row;
   GtkWidget *login_switch;
   GtkLabel *problem_label;
+  TidingsWatchGroup *watch_group;
   GtkWidget *failures_switch;
   GtkWidget *limits_switch;
   GtkWidget *replies_switch;
@@ -97,10 +99,12 @@ tidings_background_page_class_init (TidingsBackgroundPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tidings_background_page_dispose;
 
+  g_type_ensure (TIDINGS_TYPE_WATCH_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-background-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, watch_group);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, failures_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, limits_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, replies_switch);
@@ -135,6 +139,7 @@ tidings_background_page_bind (TidingsBackgroundPage *self,
   g_signal_connect_object (self->login, "notify::problem", G_CALLBACK (follow_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::is-ready", G_CALLBACK (tidings_background_page_look), self, G_CONNECT_SWAPPED);
   follow_login (self);
+  tidings_watch_group_bind (self->watch_group, client, settings, self->login);
 
   self->programs = tidings_programs_new (client);
   gtk_list_box_bind_model (self->programs_list, G_LIST_MODEL (self->programs), make_program_cb, NULL, NULL);
@@ -147,4 +152,5 @@ tidings_background_page_look (TidingsBackgroundPage *self)
 
   if (self->login != NULL)
     tidings_login_read (self->login);
+  tidings_watch_group_look (self->watch_group);
 }

@@ -93,6 +93,10 @@ dup_title (const char *source)
     { "reminder", N_("Reminders") },
     { "verify", N_("Confirmation Codes") },
     { "check", N_("Sending Check") },
+    { "watch-logins", N_("Watcher of Sign-ins") },
+    { "watch-battery", N_("Watcher of the Battery") },
+    { "watch-disk", N_("Watcher of the Disks") },
+    { "watch-units", N_("Watcher of Services") },
     { "", N_("Programs Without a Name") },
   };
 

@@ -19,6 +19,7 @@ struct _TidingsSpinRow
 enum {
   PROP_0,
   PROP_VALUE,
+  PROP_LOWER,
   PROP_UPPER,
   PROP_DIGITS,
   PROP_STEP,
@@ -55,6 +56,9 @@ tidings_spin_row_get_property (GObject    *object,
     case PROP_VALUE:
       g_value_set_double (value, gtk_spin_button_get_value (self->spin));
       break;
+    case PROP_LOWER:
+      g_value_set_double (value, gtk_adjustment_get_lower (adjustment));
+      break;
     case PROP_UPPER:
       g_value_set_double (value, gtk_adjustment_get_upper (adjustment));
       break;
@@ -83,6 +87,9 @@ tidings_spin_row_set_property (GObject      *object,
     case PROP_VALUE:
       gtk_spin_button_set_value (self->spin, g_value_get_double (value));
       break;
+    case PROP_LOWER:
+      gtk_adjustment_set_lower (adjustment, g_value_get_double (value));
+      break;
     case PROP_UPPER:
       gtk_adjustment_set_upper (adjustment, g_value_get_double (value));
       break;
@@ -107,6 +114,7 @@ tidings_spin_row_class_init (TidingsSpinRowClass *klass)
   object_class->set_property = tidings_spin_row_set_property;
 
   properties[PROP_VALUE] = g_param_spec_double ("value", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
+  properties[PROP_LOWER] = g_param_spec_double ("lower", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   properties[PROP_UPPER] = g_param_spec_double ("upper", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   properties[PROP_DIGITS] = g_param_spec_uint ("digits", NULL, NULL, 0, 20, 0, flags);
   properties[PROP_STEP] = g_param_spec_double ("step", NULL, NULL, 0, G_MAXDOUBLE, 1, flags);

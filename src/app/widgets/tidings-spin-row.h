@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TidingsSpinRow:
  *
- * Properties: `value` (double), `upper` (double, the lowest is 0), `digits` (uint, after the point), `step` (double). Its title
+ * Properties: `value` (double), `lower` (double, 0 if not set), `upper` (double), `digits` (uint, after the point), `step` (double). Its title
  * is also the accessible name of the number.
  */
 #define TIDINGS_TYPE_SPIN_ROW (tidings_spin_row_get_type ())
