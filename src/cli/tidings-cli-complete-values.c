@@ -374,6 +374,8 @@ add_behaviours (const TidingsWord *word)
 static void
 add_names (const TidingsWord *word)
 {
+  if (takes (word, "watch on") || takes (word, "watch off"))
+    add_words (word, "logins battery disk units");
   if (!takes (word, "limits set"))
     return;
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Completion in the shells themselves: what a person gets who types the beginning and presses Tab."""
 import os
+import re
 import subprocess
 
 from journey import E164, add_confirmed, agent_pid, main, messages, tidings
@@ -116,6 +117,16 @@ def what_the_store_knows():
     assert '--language=en' in complete('people', 'edit', 'Sam', '--language=')
     assert complete('people', 'edit', 'Sam', '--zone', 'europe/berl') == {'Europe/Berlin': ''}
     assert complete('account', 'privacy', '').keys() == {'private', 'all'}
+    assert {row['name'] for row in tidings('watch', 'list', '--json').json()} == set(complete('watch', 'on', ''))
+    assert end_agent()
+    # Fixed words are those that the commands take.
+    limits = [name for name in complete('limits', 'set', '') if ':' not in name]
+    named = re.search(r'NAME is (.*?)\. ', tidings('help', 'limits', 'set').out).group(1)
+    assert sorted(limits + ['budget-group:GROUP']) == sorted(re.findall(r'[a-zA-Z:-]+', named.replace(' or ', ' '))), (limits, named)
+    for behaviour in complete('practice', 'phone', 'Ann Lee', ''):
+        tidings('practice', 'phone', 'Ann Lee', behaviour)
+    tidings('practice', 'phone', 'Ann Lee', 'normal')
+    assert end_agent()
     assert '--for=' not in complete('types', 'list', '--for', 'Sam', '--'), 'an option that was used is offered again'
     assert '--to=' in complete('alert', 'job_failed', '--to', 'Sam', '--'), 'this one may come again'
 

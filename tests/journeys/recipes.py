@@ -99,6 +99,9 @@ def a_failed_unit():
         run('tidings-failure', 'web.service', '--user')
     assert 'web.service' in text.body and 'Killed by signal 9' in text.body, text.body
     run('tidings-failure', status=2)
+    before = len(messages())
+    run('tidings-failure', 'tidings-failure@tidings-failure@web.service.service', status=0, MONITOR_SERVICE_RESULT='exit-code')
+    assert len(messages()) == before, 'a text that a text could not be sent'
 
 
 def a_job_of_cron():
@@ -369,6 +372,8 @@ def keys_that_scripts_rely_on():
 
 def examples_of_the_interface():
     """Each block of the man page, as somebody would copy it."""
+    interface = os.path.join(PREFIX, 'share', 'dbus-1', 'interfaces', 'org.tidings.Tidings.Agent1.xml')
+    assert '<method name="Raise">' in open(interface).read()
     page = open(os.path.join(PREFIX, 'share', 'man', 'man5', 'org.tidings.Tidings.Agent1.5')).read()
     blocks = [re.sub(r'\\-', '-', block).replace('\\(aq', "'").replace('\\e', '\\')
               for block in re.findall(r'^\.EX\n(.*?)^\.EE', page, re.MULTILINE | re.DOTALL)]
