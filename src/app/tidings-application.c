@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include "tidings-desktop-actions.h"
+#include "tidings-help.h"
 #include "tidings-preferences-window.h"
 #include "tidings-window.h"
 
@@ -167,6 +168,7 @@ tidings_application_startup (GApplication *application)
   g_signal_connect_object (self->client, "notify::is-ready", G_CALLBACK (do_pending), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
+  tidings_help_watch ();
   tidings_desktop_actions_add (GTK_APPLICATION (self), self->client);
   g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include "tidings-bus-error.h"
 #include "tidings-calendar-drop.h"
+#include "tidings-help.h"
 #include "tidings-linked-text.h"
 #include "tidings-pause-dialog.h"
 #include "tidings-practice-window.h"
@@ -229,6 +230,14 @@ search_for_cb (GSimpleAction *action,
 }
 
 static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  tidings_help_show (GTK_WIDGET (user_data), NULL);
+}
+
+static void
 open_link_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -248,6 +257,7 @@ static const GActionEntry entries[] = {
   { .name = "import-calendar", .parameter_type = "s", .activate = import_calendar_cb },
   { .name = "new-reminder", .activate = new_reminder_cb },
   { .name = "open-link", .parameter_type = "s", .activate = open_link_cb },
+  { .name = "help", .activate = help_cb },
   { .name = "show-reminder", .parameter_type = "x", .activate = show_reminder_cb },
   { .name = "search-for", .parameter_type = "s", .activate = search_for_cb },
   { .name = "practice-phone", .activate = practice_phone_cb },

@@ -17,7 +17,7 @@ DIALOGS = ('tidings-country-dialog.c',)
 
 PROMISED = {f'<Alt>{n}' for n in range(1, 6)} | {
     '<Control>Page_Up', '<Control>Page_Down', '<Control>n', '<Control>f', '<Control>r', '<Alt>Left', 'Escape', '<Alt>Return',
-    'Delete', '<Control>c', '<Control>comma', '<Control>question', 'F10', '<Control>w', '<Control>q'}
+    'Delete', '<Control>c', '<Control>comma', '<Control>question', 'F1', 'F10', '<Control>w', '<Control>q'}
 
 MASKS = {'0': '', 'GDK_ALT_MASK': '<Alt>', 'GDK_CONTROL_MASK': '<Control>', 'GDK_SHIFT_MASK': '<Shift>'}
 

@@ -9,6 +9,8 @@
 
 #include "tidings-alert-page.h"
 #include "tidings-check-dialog.h"
+#include "tidings-help.h"
+#include "tidings-help-topics.h"
 #include "tidings-reason.h"
 #include "tidings-stop-card.h"
 #include "tidings-verb.h"
@@ -301,6 +303,8 @@ tidings_message_perform (GtkWidget      *widget,
       tidings_check_dialog_present (get_window (widget), client);
       break;
     case TIDINGS_STEP_READ_MORE:
+      tidings_help_show (widget, TIDINGS_HELP_TRIAL);
+      break;
     case TIDINGS_STEP_EXPLANATION:
       open_explanation (widget, message);
       break;

@@ -7,12 +7,11 @@
 #include <glib/gi18n.h>
 
 #include "tidings-box-model.h"
+#include "tidings-help.h"
+#include "tidings-help-topics.h"
 #include "tidings-money.h"
 #include "tidings-widgets.h"
 #include "tidings-words.h"
-
-/* What a key may be allowed to see. */
-#define KEYS_PAGE "https://www.twilio.com/docs/iam/api-keys/restricted-api-keys"
 
 struct _TidingsMoneyGroup
 {
@@ -108,7 +107,7 @@ account_changed_cb (TidingsMoneyGroup *self)
 static void
 more_clicked_cb (TidingsMoneyGroup *self)
 {
-  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), KEYS_PAGE, GDK_CURRENT_TIME);
+  tidings_help_show (GTK_WIDGET (self), TIDINGS_HELP_KEYS);
 }
 
 static void

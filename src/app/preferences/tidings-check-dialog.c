@@ -8,6 +8,7 @@
 
 #include "tidings-alert-item.h"
 #include "tidings-box-model.h"
+#include "tidings-help.h"
 #include "tidings-preview.h"
 #include "tidings-sender-check.h"
 #include "tidings-test-text.h"
@@ -106,6 +107,33 @@ make_step_button (TidingsCheckLine *line)
 }
 
 static void
+more_clicked_cb (TidingsCheckLine *line,
+                 GtkWidget        *button)
+{
+  g_autofree char *topic = NULL;
+
+  g_object_get (line, "help-topic", &topic, NULL);
+  tidings_help_show (button, topic);
+}
+
+static GtkWidget *
+make_more_button (TidingsCheckLine *line)
+{
+  g_autofree char *topic = NULL;
+  GtkWidget *button = NULL;
+
+  g_object_get (line, "help-topic", &topic, NULL);
+  if (*topic == '\0')
+    return NULL;
+
+  button = gtk_button_new_with_mnemonic (_("_Read More"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (more_clicked_cb), line, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static void
 name_row (GtkWidget        *row,
           TidingsCheckLine *line)
 {
@@ -129,6 +157,7 @@ make_row_cb (gpointer item,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *button = make_step_button (line);
+  GtkWidget *more_button = make_more_button (line);
   g_autofree char *icon_name = NULL;
   g_autofree char *style = NULL;
   GtkWidget *icon = NULL;
@@ -144,6 +173,8 @@ make_row_cb (gpointer item,
   gtk_box_append (GTK_BOX (words), make_label (line, "text", "dim-label"));
   if (button != NULL)
     gtk_box_append (GTK_BOX (words), button);
+  if (more_button != NULL)
+    gtk_box_append (GTK_BOX (words), more_button);
 
   gtk_widget_add_css_class (box, "tidings-check-line");
   gtk_box_append (GTK_BOX (box), icon);

@@ -5,6 +5,7 @@
 #include "tidings-check-line-private.h"
 
 #include <glib/gi18n-lib.h>
+#include "tidings-help-topics.h"
 #include "tidings-words.h"
 
 struct _TidingsCheckLine
@@ -26,6 +27,7 @@ enum {
   PROP_STYLE_CLASS,
   PROP_STEP,
   PROP_STEP_LABEL,
+  PROP_HELP_TOPIC,
   N_PROPS
 };
 
@@ -111,6 +113,14 @@ get_step_label (TidingsCheckStep step)
     }
 }
 
+static const char *
+get_help_topic (TidingsCheckLine *self)
+{
+  const char *topic = tidings_check_line_is_bad (self) ? tidings_help_topic_for_check (self->what) : NULL;
+
+  return topic != NULL ? topic : "";
+}
+
 static void
 tidings_check_line_finalize (GObject *object)
 {
@@ -154,6 +164,9 @@ tidings_check_line_get_property (GObject    *object,
     case PROP_STEP_LABEL:
       g_value_set_static_string (value, get_step_label (get_step (self)));
       break;
+    case PROP_HELP_TOPIC:
+      g_value_set_static_string (value, get_help_topic (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -176,6 +189,7 @@ tidings_check_line_class_init (TidingsCheckLineClass *klass)
   properties[PROP_STEP] = g_param_spec_int ("step", NULL, NULL, TIDINGS_CHECK_STEP_NONE, TIDINGS_CHECK_STEP_OPEN_TWILIO,
                                             TIDINGS_CHECK_STEP_NONE, read);
   properties[PROP_STEP_LABEL] = g_param_spec_string ("step-label", NULL, NULL, NULL, read);
+  properties[PROP_HELP_TOPIC] = g_param_spec_string ("help-topic", NULL, NULL, NULL, read);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }

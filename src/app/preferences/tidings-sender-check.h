@@ -28,6 +28,7 @@ G_DECLARE_FINAL_TYPE (TidingsCheckLine, tidings_check_line, TIDINGS, CHECK_LINE,
  *   icon-name, style-class (string): `success`, `error` or `warning`
  *   step (int): #TidingsCheckStep
  *   step-label (string): with a mnemonic; "" for none
+ *   help-topic (string): page of the help about what is bad; "" for none
  */
 
 #define TIDINGS_TYPE_SENDER_CHECK (tidings_sender_check_get_type ())

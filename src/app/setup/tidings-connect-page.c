@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 #include "tidings-box-model.h"
+#include "tidings-help.h"
+#include "tidings-help-topics.h"
 #include "tidings-verb.h"
 #include "tidings-widgets.h"
 
@@ -140,6 +142,12 @@ entry_activated_cb (TidingsConnectPage *self)
     check_clicked_cb (self);
   else
     tidings_connect_page_focus (self);
+}
+
+static void
+trial_clicked_cb (TidingsConnectPage *self)
+{
+  tidings_help_show (GTK_WIDGET (self), TIDINGS_HELP_TRIAL);
 }
 
 static void
@@ -321,6 +329,7 @@ tidings_connect_page_class_init (TidingsConnectPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, region_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, secret_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trial_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, unlock_clicked_cb);
 }
 
