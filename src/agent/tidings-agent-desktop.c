@@ -129,6 +129,35 @@ snooze_cb (GSimpleAction *action,
   tell_trouble (user_data, error);
 }
 
+/* Buttons carry the program's identity. */
+static void
+decide (TidingsAgent        *self,
+        GVariant            *parameter,
+        TidingsProgramState  state)
+{
+  GError *error = NULL;
+
+  if (tidings_agent_get_engine (self) != NULL)
+    tidings_agent_put_program (self, g_variant_get_string (parameter, NULL), state, TIDINGS_PROGRAM_NO_LIMIT, &error);
+  tell_trouble (self, error);
+}
+
+static void
+allow_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  decide (user_data, parameter, TIDINGS_PROGRAM_ALLOWED);
+}
+
+static void
+block_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  decide (user_data, parameter, TIDINGS_PROGRAM_BLOCKED);
+}
+
 static void
 dismiss_cb (GSimpleAction *action,
             GVariant      *parameter,
@@ -149,6 +178,8 @@ tidings_agent_connect_desktop (TidingsAgent *self)
     { .name = "retry-message", .parameter_type = "x", .activate = retry_cb },
     { .name = "finish-reminder", .parameter_type = "x", .activate = finish_cb },
     { .name = "snooze-reminder", .parameter_type = "x", .activate = snooze_cb },
+    { .name = "allow-program", .parameter_type = "s", .activate = allow_cb },
+    { .name = "block-program", .parameter_type = "s", .activate = block_cb },
     { .name = "dismiss", .parameter_type = "s", .activate = dismiss_cb },
   };
 

@@ -29,6 +29,7 @@ static const struct {
   { "cap-day", LIMIT_TEXTS },
   { "cap-month", LIMIT_TEXTS },
   { "burst", LIMIT_TEXTS },
+  { "allowance-new", LIMIT_TEXTS },
   { "budget-day", LIMIT_MONEY },
   { "budget-month", LIMIT_MONEY },
 };
@@ -39,6 +40,7 @@ static const TidingsArgument known[] = {
   { "cap-day", "u", 0 },
   { "cap-month", "u", 0 },
   { "burst", "u", 0 },
+  { "allowance-new", "u", 0 },
   { "budget-day", "s", 64 },
   { "budget-month", "s", 64 },
   { GROUPS, "a{ss}", 0 },

@@ -46,11 +46,12 @@ read_urgency (GVariant      *options,
   return TRUE;
 }
 
-/* Fills in a request from the arguments of a call, which keep its strings. */
+/* Fills in a request from the arguments of a call, which keep its strings. @program: (nullable): who calls */
 static TidingsRaiseCall *
 read_raise (const char  *type,
             GVariant    *values,
             GVariant    *options,
+            const char  *program,
             GError     **error)
 {
   g_autoptr(TidingsRaiseCall) call = tidings_raise_call_new (options);
@@ -67,6 +68,8 @@ read_raise (const char  *type,
   call->type = g_strdup (type);
   request->type = call->type;
   request->source = "bus";
+  call->program = g_strdup (program);
+  request->program = call->program;
   request->values = call->values;
   g_variant_lookup (options, "to", "^a&s", &call->to);
   g_variant_lookup (options, "dedupe", "&s", &request->dedupe);
@@ -94,7 +97,7 @@ handle_raise_cb (TidingsBusAgent1      *face,
 
   if (!tidings_agent_check_raise (self, invocation))
     return TRUE;
-  if ((call = read_raise (type, values, options, &error)) == NULL)
+  if ((call = read_raise (type, values, options, tidings_agent_get_program (self, invocation), &error)) == NULL)
     tidings_agent_take_error (invocation, error);
   else
     tidings_raises_add (tidings_agent_get_raises (self), call, invocation);
@@ -136,7 +139,7 @@ handle_preview_cb (TidingsBusAgent1      *face,
 
   if (engine == NULL)
     return TRUE;
-  call = read_raise (type, values, options, &error);
+  call = read_raise (type, values, options, tidings_agent_get_program (user_data, invocation), &error);
   outcomes = call != NULL ? tidings_engine_raise (engine, &call->request, TRUE, &error) : NULL;
   if (outcomes == NULL)
     {
@@ -170,12 +173,15 @@ handle_retry_cb (TidingsBusAgent1      *face,
                  gpointer               user_data)
 {
   TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  const char *program = NULL;
   GError *error = NULL;
   gint64 new_id;
 
   if (engine == NULL)
     return TRUE;
-  new_id = tidings_engine_retry (engine, id, &error);
+  program = tidings_agent_get_program (user_data, invocation);
+  new_id = program != NULL ? tidings_engine_retry_for_program (engine, id, program, &error) :
+                             tidings_engine_retry (engine, id, &error);
   if (new_id == 0)
     tidings_agent_take_error (invocation, error);
   else

@@ -140,6 +140,7 @@ tidings_agent_show_stopped (const char     *reason,
   g_autofree char *why = tidings_reason_describe (reason, last->error_code, last->person);
   g_autofree char *summary = dup_summary (self, last);
   g_autofree char *id = g_strconcat ("limit-", reason, NULL);
+  gboolean is_program = g_str_equal (reason, TIDINGS_REASON_PROGRAM_DAY);
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
   GNotification *notification = NULL;
@@ -158,7 +159,8 @@ tidings_agent_show_stopped (const char     *reason,
     }
 
   notification = tidings_agent_make_notification (title, body, is_urgent, "app.show-message", g_variant_new_int64 (last->id));
-  g_notification_add_button_with_target (notification, _("Change Limits"), "app.show-preferences", "s", "limits");
+  g_notification_add_button_with_target (notification, _("Change Limits"), "app.show-preferences", "s",
+                                         is_program ? "programs" : "limits");
   tidings_agent_send_notification (self, id, notification);
 }
 
@@ -321,6 +323,12 @@ tidings_agent_notice (TidingsAgent   *self,
                       gint64          reminder,
                       const char     *text)
 {
+  /* A question is no news: without it the person could not answer. */
+  if (kind == TIDINGS_NOTICE_NEW_PROGRAM)
+    {
+      tidings_agent_ask_about_program (self, text);
+      return;
+    }
   if (!is_wanted (self, kind))
     return;
 

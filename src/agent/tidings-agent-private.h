@@ -7,6 +7,7 @@
 #include "tidings-arguments.h"
 #include "tidings-bus.h"
 #include "tidings-bus-error.h"
+#include "tidings-callers.h"
 #include "tidings-engine.h"
 #include "tidings-link.h"
 #include "tidings-missed.h"
@@ -35,6 +36,8 @@ TidingsPracticeTime *tidings_agent_get_practice_time (TidingsAgent *self);
 TidingsStore  *tidings_agent_get_store    (TidingsAgent          *self);
 GSettings     *tidings_agent_get_settings (TidingsAgent          *self);
 GApplication  *tidings_agent_get_desktop  (TidingsAgent          *self);
+/** tidings_agent_get_callers: Returns: (transfer none): who is at the other end of the bus */
+TidingsCallers *tidings_agent_get_callers (TidingsAgent          *self);
 TidingsMissed *tidings_agent_get_missed   (TidingsAgent          *self);
 TidingsRaises *tidings_agent_get_raises   (TidingsAgent          *self);
 TidingsScreenLock *tidings_agent_get_screen_lock (TidingsAgent     *self);
@@ -91,6 +94,19 @@ void           tidings_agent_answer_raise (GDBusMethodInvocation *invocation,
 void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
                                            GError                *error);
 
+/** tidings_agent_get_program: Returns: (transfer none) (nullable): identity of the program that calls, whose allowance counts; %NULL for the window and the person */
+const char    *tidings_agent_get_program  (TidingsAgent          *self,
+                                           GDBusMethodInvocation *invocation);
+/** tidings_agent_put_program: tidings_engine_put_program(); the question to the person is answered then */
+gboolean       tidings_agent_put_program  (TidingsAgent          *self,
+                                           const char            *identity,
+                                           TidingsProgramState    state,
+                                           int                    per_day,
+                                           GError               **error);
+/** tidings_agent_ask_about_program: asks the person what a program may that they have not met */
+void           tidings_agent_ask_about_program (TidingsAgent     *self,
+                                                const char       *identity);
+
 /**
  * tidings_agent_do:
  * @self: an agent
@@ -124,6 +140,7 @@ void tidings_agent_connect_limits   (TidingsAgent *self, TidingsBusAgent1 *face)
 void tidings_agent_connect_messages (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_people   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_practice (TidingsAgent *self, TidingsBusAgent1 *face);
+void tidings_agent_connect_programs (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_reminders (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_status   (TidingsAgent *self, TidingsBusAgent1 *face);
 void tidings_agent_connect_types    (TidingsAgent *self, TidingsBusAgent1 *face);

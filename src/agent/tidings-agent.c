@@ -44,6 +44,7 @@ struct _TidingsAgent {
   TidingsWebhook *webhook;
   TidingsWatches *watches;
   TidingsRaises *raises;
+  TidingsCallers *callers;
   TidingsMissed *missed;
   TidingsTally *failed;
   TidingsTally *stopped;
@@ -142,6 +143,12 @@ TidingsRaises *
 tidings_agent_get_raises (TidingsAgent *self)
 {
   return self->raises;
+}
+
+TidingsCallers *
+tidings_agent_get_callers (TidingsAgent *self)
+{
+  return self->callers;
 }
 
 TidingsMissed *
@@ -556,6 +563,7 @@ export_face (TidingsAgent  *self,
   tidings_agent_connect_messages (self, self->face);
   tidings_agent_connect_people (self, self->face);
   tidings_agent_connect_practice (self, self->face);
+  tidings_agent_connect_programs (self, self->face);
   tidings_agent_connect_reminders (self, self->face);
   tidings_agent_connect_status (self, self->face);
   tidings_agent_connect_types (self, self->face);
@@ -675,6 +683,7 @@ tidings_agent_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->timer);
+  g_clear_pointer (&self->callers, tidings_callers_free);
   g_clear_object (&self->bus);
 
   G_OBJECT_CLASS (tidings_agent_parent_class)->dispose (object);
@@ -722,6 +731,7 @@ tidings_agent_new (guint    linger_ms,
 
   /* Without the bus there is nobody to serve; SIGTERM ends the loop in good order. */
   g_dbus_connection_set_exit_on_close (self->bus, TRUE);
+  self->callers = tidings_callers_new (self->bus);
   self->settings = g_settings_new (APP_ID);
   self->timer = tidings_real_clock_new ();
   self->clock = tidings_practice_clock_new (self->timer);

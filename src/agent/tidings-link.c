@@ -120,6 +120,7 @@ feed_engine (TidingsLink *self)
     .may_look_up = g_settings_get_boolean (self->settings, "look-up"),
     .schedules_ahead = g_settings_get_boolean (self->settings, "schedule-ahead"),
     .erases_all = g_strcmp0 (erase, "all") == 0,
+    .allowance_new = g_settings_get_uint (self->settings, "allowance-new"),
     .deletes = g_settings_get_boolean (self->settings, "delete-at-twilio"),
     .status_callback = is_practice ? NULL : self->status_callback,
     .low_balance_micros = llround (g_settings_get_double (self->settings, "low-balance") * 1e6),

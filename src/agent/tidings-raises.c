@@ -33,6 +33,7 @@ tidings_raise_call_free (TidingsRaiseCall *call)
 
   g_free (call->to);
   g_free (call->type);
+  g_free (call->program);
   g_clear_pointer (&call->values, json_object_unref);
   g_variant_unref (call->options);
   g_free (call);

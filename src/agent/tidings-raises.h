@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @options: owned, its strings are the request's
  * @values: (nullable): owned
  * @type: (nullable): owned
+ * @program: (nullable): owned
  * @to: (nullable): owned; its strings are those of @options
  *
  * A request of a program, for as long as it waits.
@@ -22,6 +23,7 @@ typedef struct {
   GVariant *options;
   JsonObject *values;
   char *type;
+  char *program;
   const char **to;
 } TidingsRaiseCall;
 

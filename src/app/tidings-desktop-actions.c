@@ -4,6 +4,7 @@
 
 #include "tidings-desktop-actions.h"
 
+#include "tidings-program.h"
 #include "tidings-window.h"
 
 #define SNOOZE_MS (60 * 60 * G_GINT64_CONSTANT (1000))
@@ -74,6 +75,27 @@ snoozed_cb (GObject      *agent,
 }
 
 static void
+decided_cb (GObject      *agent,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  tidings_bus_agent1_call_put_program_finish (TIDINGS_BUS_AGENT1 (agent), result, &error);
+  end (user_data, error);
+}
+
+/* Buttons carry the program's identity; any number of texts a day may be made fewer in Preferences. */
+static void
+decide (Press            *press,
+        TidingsBusAgent1 *agent,
+        const char       *state)
+{
+  tidings_bus_agent1_call_put_program (agent, g_variant_get_string (press->parameter, NULL), state, TIDINGS_PROGRAM_NO_LIMIT, NULL,
+                                       decided_cb, press);
+}
+
+static void
 show (Press *press)
 {
   GtkWindow *window = tidings_window_find (press->application);
@@ -100,6 +122,10 @@ do_press (Press *press)
     tidings_bus_agent1_call_snooze_reminder (agent, id,
                                              tidings_clock_get_now (tidings_client_get_clock (press->client)) + SNOOZE_MS,
                                              NULL, snoozed_cb, press);
+  else if (g_str_equal (press->name, "allow-program"))
+    decide (press, agent, "allowed");
+  else if (g_str_equal (press->name, "block-program"))
+    decide (press, agent, "blocked");
   else
     show (press);
 }
@@ -185,6 +211,8 @@ tidings_desktop_actions_add (GtkApplication *application,
     { "retry-message", "x", NULL },
     { "finish-reminder", "x", NULL },
     { "snooze-reminder", "x", NULL },
+    { "allow-program", "s", NULL },
+    { "block-program", "s", NULL },
   };
   static const GActionEntry entries[] = {
     { .name = "show", .activate = show_cb },

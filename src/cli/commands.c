@@ -15,6 +15,7 @@ static const TidingsCommand * const commands[] = {
   &tidings_command_status, &tidings_command_send, &tidings_command_alert, &tidings_command_types,
   &tidings_command_people, &tidings_command_pause, &tidings_command_verify, &tidings_command_remind,
   &tidings_command_reminders, &tidings_command_log, &tidings_command_retry, &tidings_command_cancel, &tidings_command_limits,
+  &tidings_command_programs,
   &tidings_command_costs,
   &tidings_command_account, &tidings_command_practice, &tidings_command_background, &tidings_command_watch,
   &tidings_command_export, &tidings_command_erase,

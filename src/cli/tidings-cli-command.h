@@ -98,6 +98,7 @@ extern const TidingsCommand tidings_command_remind;
 extern const TidingsCommand tidings_command_reminders;
 extern const TidingsCommand tidings_command_log;
 extern const TidingsCommand tidings_command_limits;
+extern const TidingsCommand tidings_command_programs;
 extern const TidingsCommand tidings_command_costs;
 extern const TidingsCommand tidings_command_account;
 extern const TidingsCommand tidings_command_background;

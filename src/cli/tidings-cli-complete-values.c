@@ -14,6 +14,7 @@
 #include "tidings-language.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
+#include "tidings-store-programs.h"
 #include "tidings-store-reminders.h"
 
 /* A list that nobody reads to its end is no help. */
@@ -383,6 +384,20 @@ add_names (const TidingsWord *word)
   add_groups_behind (word, "budget-group:");
 }
 
+/* Those that have asked for texts, and what a person has said something about. */
+static void
+add_programs (const TidingsWord *word)
+{
+  g_autoptr(GPtrArray) programs = get_store (word) != NULL ? tidings_store_list_programs (get_store (word), NULL) : NULL;
+
+  for (guint i = 0; programs != NULL && i < programs->len && i < MAX_ROWS; i++)
+    {
+      const TidingsProgram *program = g_ptr_array_index (programs, i);
+
+      tidings_word_add (word, program->identity, program->label);
+    }
+}
+
 static void
 add_formats (const TidingsWord *word)
 {
@@ -410,7 +425,7 @@ tidings_word_add_values (const TidingsWord *self,
     { "WHO", add_people }, { "TYPE", add_types }, { "ID", add_ids }, { "KEY=VALUE", add_keys }, { "FILE", want_files },
     { "FILE.ics", want_files }, { "STATE", add_states }, { "GROUP", add_groups }, { "URGENCY", add_priorities },
     { "PRIORITY", add_priorities }, { "CC", add_countries }, { "LANGUAGE", add_languages }, { "ZONE", add_zones },
-    { "RULE", add_rules }, { "BEHAVIOUR", add_behaviours }, { "NAME", add_names }, { "FORMAT", add_formats },
+    { "RULE", add_rules }, { "BEHAVIOUR", add_behaviours }, { "NAME", add_names }, { "PROGRAM", add_programs }, { "FORMAT", add_formats },
   };
 
   if (is_choice (name))

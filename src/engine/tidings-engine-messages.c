@@ -8,6 +8,7 @@
 #include "tidings-ahead.h"
 #include "tidings-engine-private.h"
 #include "tidings-intake.h"
+#include "tidings-programs.h"
 #include "tidings-reason.h"
 #include "tidings-release.h"
 #include "tidings-store-messages.h"
@@ -93,12 +94,14 @@ refuse_retry (TidingsMessage  *message,
   return FALSE;
 }
 
-/* A text that ended stays as it ended; another row with the same text goes its own way. */
+/* A text that ended stays as it ended; another row with the same text goes its own way. @program: (nullable): who wants it; what
+ * a person sends by hand is the household's own, whoever asked for it first. */
 static gboolean
-send_copy (TidingsCore     *core,
-           TidingsMessage  *old,
-           gint64          *new_id,
-           GError         **error)
+send_copy (TidingsCore           *core,
+           TidingsMessage        *old,
+           const TidingsProgram  *program,
+           gint64                *new_id,
+           GError               **error)
 {
   g_autoptr(TidingsMessage) message = copy_for_retry (old, tidings_core_now (core));
   g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, old->id);
@@ -106,9 +109,10 @@ send_copy (TidingsCore     *core,
   if (old->state == TIDINGS_MESSAGE_IN_DOUBT &&
       !tidings_core_set_state (core, old, TIDINGS_MESSAGE_FAILED, TIDINGS_REASON_LOST_ANSWER, "failed", NULL, error))
     return FALSE;
+  message->program_id = program != NULL ? program->id : 0;
   if (!tidings_store_add_message (core->store, message, error) ||
       !tidings_store_add_event (core->store, message->id, message->created_at, "sent-again", detail, error) ||
-      !tidings_release_one (core, message, TRUE, error))
+      !tidings_release_one (core, message, program == NULL, error))
     return FALSE;
   if (message->state == TIDINGS_MESSAGE_SKIPPED)
     return refuse_retry (message, error);
@@ -121,11 +125,12 @@ send_copy (TidingsCore     *core,
 static gboolean
 hurry (TidingsCore     *core,
        TidingsMessage  *message,
+       gboolean         is_forced,
        GError         **error)
 {
   /* What the rules would stop now stays held as it is. */
   if (message->state == TIDINGS_MESSAGE_HELD)
-    return tidings_release_one (core, message, TRUE, error) &&
+    return tidings_release_one (core, message, is_forced, error) &&
            (message->state == TIDINGS_MESSAGE_QUEUED || refuse_retry (message, error));
 
   message->next_at = tidings_core_now (core);
@@ -177,17 +182,35 @@ check_retry (TidingsEngine   *self,
   return FALSE;
 }
 
-gint64
-tidings_engine_retry (TidingsEngine  *self,
-                      gint64          id,
-                      GError        **error)
+/* @identity: (nullable): the program that wants it; %NULL for a person */
+static gboolean
+send_again (TidingsCore     *core,
+            TidingsMessage  *message,
+            const char      *identity,
+            gint64          *new_id,
+            GError         **error)
+{
+  const TidingsRaise raise = { .source = message->source, .program = identity };
+  g_autoptr(TidingsProgram) program = NULL;
+
+  if (!tidings_programs_meet (core, &raise, FALSE, &program, error))
+    return FALSE;
+  if (message->state == TIDINGS_MESSAGE_HELD || message->state == TIDINGS_MESSAGE_QUEUED)
+    return hurry (core, message, program == NULL, error);
+
+  return send_copy (core, message, program, new_id, error);
+}
+
+static gint64
+retry (TidingsEngine  *self,
+       gint64          id,
+       const char     *identity,
+       GError        **error)
 {
   TidingsCore *core;
   g_autoptr(TidingsMessage) message = NULL;
   GError *local_error = NULL;
   gint64 new_id = id;
-
-  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), 0);
 
   core = tidings_engine_get_core (self);
   if ((message = get_message (core, id, error)) == NULL || !check_retry (self, message, error))
@@ -195,10 +218,7 @@ tidings_engine_retry (TidingsEngine  *self,
 
   if (tidings_core_begin (core, &local_error))
     {
-      gboolean is_done = message->state == TIDINGS_MESSAGE_HELD || message->state == TIDINGS_MESSAGE_QUEUED ?
-                         hurry (core, message, &local_error) : send_copy (core, message, &new_id, &local_error);
-
-      if (!is_done)
+      if (!send_again (core, message, identity, &new_id, &local_error))
         tidings_core_rollback (core);
       else
         tidings_core_commit (core, &local_error);
@@ -212,6 +232,28 @@ tidings_engine_retry (TidingsEngine  *self,
   tidings_core_wake (core);
 
   return new_id;
+}
+
+gint64
+tidings_engine_retry (TidingsEngine  *self,
+                      gint64          id,
+                      GError        **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), 0);
+
+  return retry (self, id, NULL, error);
+}
+
+gint64
+tidings_engine_retry_for_program (TidingsEngine  *self,
+                                  gint64          id,
+                                  const char     *program,
+                                  GError        **error)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), 0);
+  g_return_val_if_fail (program != NULL, 0);
+
+  return retry (self, id, program, error);
 }
 
 /* What Twilio keeps for later is canceled there, and nothing goes in its place. */

@@ -8,6 +8,7 @@
 #include "tidings-message.h"
 #include "tidings-person.h"
 #include "tidings-policy.h"
+#include "tidings-program.h"
 #include "tidings-reminder.h"
 #include "tidings-store.h"
 #include "tidings-store-lines.h"
@@ -57,6 +58,7 @@ typedef enum {
  * @may_look_up: line type and carrier may be asked for, which costs money
  * @schedules_ahead: reminders are given to Twilio ahead of time where a Messaging Service makes that possible
  * @erases_all: every text is erased at Twilio once it is final and priced, not only private ones
+ * @allowance_new: texts a day that a program may raise before the person has said anything about it, 0 for none
  * @deletes: the whole record goes instead of the body alone
  * @low_balance_micros: the desktop is told, once, when the balance falls below it; 0 for never
  * @account: (nullable): name of the account behind the Twilio client, so that what was left with another one is not asked of this one
@@ -87,6 +89,7 @@ typedef struct {
   gboolean schedules_ahead;
   gboolean erases_all;
   gboolean deletes;
+  guint allowance_new;
   gint64 low_balance_micros;
   const char *account;
   gboolean proves_numbers;
@@ -109,6 +112,7 @@ typedef enum {
   TIDINGS_NOTICE_WANTS_STOP,    /* an answer reads like a STOP that Twilio does not know: person, text */
   TIDINGS_NOTICE_LOW_BALANCE,   /* text */
   TIDINGS_NOTICE_OVERDUE,       /* nobody said that a chore is done: reminder, text */
+  TIDINGS_NOTICE_NEW_PROGRAM,   /* a program that is not known yet has asked for texts, once for each: text is its identity */
 } TidingsNotice;
 
 #define TIDINGS_TYPE_ENGINE (tidings_engine_get_type ())
@@ -116,7 +120,7 @@ G_DECLARE_FINAL_TYPE (TidingsEngine, tidings_engine, TIDINGS, ENGINE, GObject)
 
 /**
  * TidingsEngine::changed:
- * @subject: (type utf8): `people`, `types`, `messages`, `reminders` or `status`
+ * @subject: (type utf8): `people`, `types`, `messages`, `reminders`, `programs` or `status`
  *
  * Something is different on disk. Emitted once for each subject at the end of a turn of the main loop.
  */
@@ -190,7 +194,8 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @to: (nullable) (array zero-terminated=1): WHO, only these
  * @dedupe: (nullable): dedupe key; the type's field is used without one. The same key is sent once in the type's cooldown, or in
  *   %TIDINGS_DUPLICATE_WINDOW_S where it has none
- * @source: (nullable): who raises it
+ * @source: (nullable): the name that goes with it, which anybody may choose
+ * @program: (nullable): identity of the program that asks (see #TidingsProgram), whose allowance counts; %NULL for the household's own
  * @media_url: (nullable): public address of a picture; see tidings_picture_check()
  * @subject: (nullable): replaces the type's subject
  * @cheaper: accents and emoji go where that saves a part
@@ -200,6 +205,7 @@ gboolean       tidings_engine_sign_in_refused (TidingsEngine               *self
  * @occurrence_at: UTC milliseconds of the event it is about, 0 for none
  * @moment_at: UTC milliseconds of the reminder's moment, 0 for none; @moment_wall: (nullable): its occurrence's wall clock
  * @channel: (nullable): %TIDINGS_CHANNEL_VERIFY_SMS or %TIDINGS_CHANNEL_VERIFY_CALL; %NULL for a text of ours
+ * @asker: (nullable): filled in by the engine: what it knows of @program
  */
 typedef struct {
   const char *type;
@@ -207,6 +213,7 @@ typedef struct {
   const char * const *to;
   const char *dedupe;
   const char *source;
+  const char *program;
   const char *media_url;
   const char *subject;
   gboolean cheaper;
@@ -217,6 +224,7 @@ typedef struct {
   gint64 moment_at;
   const char *moment_wall;
   const char *channel;
+  const TidingsProgram *asker;
 } TidingsRaise;
 
 /**
@@ -271,9 +279,36 @@ void           tidings_engine_raise_all       (TidingsEngine               *self
                                                guint                        n,
                                                GPtrArray                  **outcomes,
                                                GError                     **errors);
-/** tidings_engine_retry: sends again; the rules are asked anew. Returns: row id of the message that goes, 0 on error */
+/** tidings_engine_retry: sends again because a person wants it; the rules are asked anew. Returns: row id of the message that goes, 0 on error */
 gint64         tidings_engine_retry           (TidingsEngine               *self,
                                                gint64                       id,
+                                               GError                     **error);
+/** tidings_engine_retry_for_program: the same because a program wants it: it takes from the program's allowance, and passes no rule that a person may pass by hand */
+gint64         tidings_engine_retry_for_program (TidingsEngine             *self,
+                                                 gint64                     id,
+                                                 const char                *program,
+                                                 GError                   **error);
+
+/**
+ * tidings_engine_put_program:
+ * @self: an engine
+ * @identity: what the program is known by
+ * @state: what the person says about it
+ * @per_day: texts a day, 0 for none, %TIDINGS_PROGRAM_NO_LIMIT; looked at only where @state is %TIDINGS_PROGRAM_ALLOWED
+ * @error: return location
+ *
+ * Also for one that has not raised anything yet. What waits of one that is blocked is not sent.
+ *
+ * Returns: (transfer full) (nullable): the program as it is kept; %NULL with INVALID, or a store's error
+ */
+TidingsProgram *tidings_engine_put_program    (TidingsEngine               *self,
+                                               const char                  *identity,
+                                               TidingsProgramState          state,
+                                               int                          per_day,
+                                               GError                     **error);
+/** tidings_engine_forget_program: it is as one that never asked; its texts stay. Returns: %FALSE with NOT_FOUND */
+gboolean       tidings_engine_forget_program  (TidingsEngine               *self,
+                                               const char                  *identity,
                                                GError                     **error);
 /**
  * tidings_engine_ask_now_async:

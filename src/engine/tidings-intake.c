@@ -6,6 +6,7 @@
 
 #include "tidings-gather.h"
 #include "tidings-intake.h"
+#include "tidings-programs.h"
 #include "tidings-quota.h"
 #include "tidings-raise-check.h"
 #include "tidings-reason.h"
@@ -75,6 +76,7 @@ make_message (TidingsCore        *core,
   message->n_segments = text->segments.n_segments;
   message->encoding = text->segments.encoding;
   message->source = g_strdup (raise->source != NULL ? raise->source : "");
+  message->program_id = raise->asker != NULL ? raise->asker->id : 0;
   message->media_url = g_strdup (raise->media_url);
   message->channel = g_strdup (raise->channel);
   message->dedupe = dedupe_key (type, raise);
@@ -117,6 +119,7 @@ decide_first (TidingsCore         *core,
   const TidingsRulingCase own_case = {
     .dedupe = message->dedupe,
     .window_s = duplicate_window (type, raise),
+    .program = raise->asker,
     .gathers = raise->gathers,
   };
 
@@ -369,6 +372,25 @@ raise_for_all (TidingsCore         *core,
   return g_steal_pointer (&outcomes);
 }
 
+/* The same by a program, which is met first. */
+static GPtrArray *
+raise_by_program (TidingsCore         *core,
+                  TidingsAlertType    *type,
+                  GPtrArray           *people,
+                  const TidingsRaise  *raise,
+                  gboolean             is_preview,
+                  GError             **error)
+{
+  g_autoptr(TidingsProgram) program = NULL;
+  TidingsRaise own = *raise;
+
+  if (!tidings_programs_meet (core, raise, is_preview, &program, error))
+    return NULL;
+  own.asker = program;
+
+  return raise_for_all (core, type, people, &own, is_preview, error);
+}
+
 GPtrArray *
 tidings_intake_raise (TidingsCore         *core,
                       const TidingsRaise  *raise,
@@ -382,14 +404,14 @@ tidings_intake_raise (TidingsCore         *core,
 
   if (type == NULL || (people = find_people (core, raise, error)) == NULL)
     return NULL;
-  if (is_preview)
-    return raise_for_all (core, type, people, raise, TRUE, error);
 
   /* One transaction for all people: the counts that the rules read include what was queued a line earlier, and the caller
    * is answered when everything is on disk. */
-  if (tidings_core_begin (core, &local_error))
+  if (is_preview)
+    outcomes = raise_by_program (core, type, people, raise, TRUE, &local_error);
+  else if (tidings_core_begin (core, &local_error))
     {
-      outcomes = raise_for_all (core, type, people, raise, FALSE, &local_error);
+      outcomes = raise_by_program (core, type, people, raise, FALSE, &local_error);
       if (outcomes == NULL)
         tidings_core_rollback (core);
       else if (!tidings_core_commit (core, &local_error))
@@ -401,6 +423,8 @@ tidings_intake_raise (TidingsCore         *core,
       tidings_core_take_error (error, local_error);
       return NULL;
     }
+  if (is_preview)
+    return g_steal_pointer (&outcomes);
 
   tidings_core_changed (core, "messages");
   tidings_core_wake (core);

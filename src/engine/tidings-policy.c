@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tidings-policy.h"
+#include "tidings-program.h"
 #include "tidings-reason.h"
 #include "tidings-sender.h"
 
@@ -71,6 +72,27 @@ hold (Case       *self,
   self->verdict.until = until;
 
   return FALSE;
+}
+
+/* Before all else, a pause included: what a blocked program asks for is not even kept until later. Neither a critical type nor a
+ * security alert passes, as the type is the caller's choice. */
+static gboolean
+pass_program_off (Case *self)
+{
+  TidingsLook *seen;
+
+  if (!self->facts->has_program)
+    return TRUE;
+
+  seen = look (self, TIDINGS_REASON_PROGRAM_OFF, 0, 0, 0, 0);
+  if (!self->facts->is_program_blocked)
+    return TRUE;
+  if (!self->facts->is_forced)
+    return skip (self, TIDINGS_REASON_PROGRAM_OFF);
+
+  say (seen, "forced");
+
+  return TRUE;
 }
 
 /* The instant at which a pause ends by itself: 0 for none and for one that a person ends. */
@@ -175,6 +197,30 @@ pass_duplicate (Case *self)
 
   /* A clock that was set back makes ages negative; such a one is a duplicate for as long as it would have been. */
   return ABS (age) >= window || skip (self, TIDINGS_REASON_DUPLICATE);
+}
+
+/* Behind the duplicates, which take from no allowance, and before the limits of persons and household, which are theirs. */
+static gboolean
+pass_program_day (Case *self)
+{
+  const TidingsFacts *facts = self->facts;
+  gboolean has_limit = facts->program_allowance != TIDINGS_PROGRAM_NO_LIMIT;
+  TidingsLook *seen;
+
+  if (!facts->has_program)
+    return TRUE;
+
+  /* As in all looks 0 is no limit, so that one of nothing has no numbers. */
+  seen = look (self, TIDINGS_REASON_PROGRAM_DAY, has_limit && facts->program_allowance == 0 ? 0 : 2,
+               facts->program_day, has_limit ? facts->program_allowance : 0, 0);
+  if (!has_limit || (gint64) facts->program_day < facts->program_allowance)
+    return TRUE;
+  if (!facts->is_forced)
+    return skip (self, TIDINGS_REASON_PROGRAM_DAY);
+
+  say (seen, "forced");
+
+  return TRUE;
 }
 
 static gboolean
@@ -372,12 +418,14 @@ static const struct {
   Gate gate;
   gboolean is_switch;
 } gates[] = {
+  { pass_program_off, TRUE },
   { pass_paused, TRUE },
   { pass_not_verified, TRUE },
   { pass_opted_out, TRUE },
   { pass_person_off, TRUE },
   { pass_type_off, TRUE },
   { pass_duplicate, FALSE },
+  { pass_program_day, FALSE },
   { pass_rate_hour, FALSE },
   { pass_rate_day, FALSE },
   { pass_cap_day, FALSE },

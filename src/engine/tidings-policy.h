@@ -39,7 +39,8 @@ typedef struct {
  * @local_zone: (nullable): IANA zone for people without one of their own
  * @is_code: a confirmation code: passes not-verified, person-off, type-off, rates and quiet hours, and may use the protected tenth
  * @is_lowered: whoever raised it says that it matters less than its type does: it passes as a critical one no longer
- * @is_forced: a person at the computer asked for this very text to be sent now: passes flood, person-paused, quiet hours and @gathers
+ * @is_forced: a person at the computer asked for this very text to be sent now: passes flood, person-paused, quiet hours, @gathers
+ *   and the allowance of whichever program asked for it first
  * @last_duplicate_at: creation of the newest message with the same dedupe key, 0 for none or no key
  * @duplicate_window_s: seconds in which the same key is sent once, 0 for no such rule: the type's cooldown, or
  *   %TIDINGS_DUPLICATE_WINDOW_S for a key that a caller brings to a type without one
@@ -57,6 +58,10 @@ typedef struct {
  * @gathers: the alert is late and may have company: it is held until @now, so that those of one type become one text
  * @is_invalid: a lookup says that there cannot be such a number
  * @is_call: it is spoken by a voice, which every line takes
+ * @has_program: a program asked for it, so that its allowance counts; without, it is the household's own
+ * @is_program_blocked: the person has said that this program may send nothing
+ * @program_allowance: texts a day that it may, 0 for none, %TIDINGS_PROGRAM_NO_LIMIT
+ * @program_day: texts of the program today
  * @limits: the numbers that hold for this person and this type
  *
  * Everything the gates look at beside the person and the type, read from the store at once.
@@ -84,6 +89,10 @@ typedef struct {
   gboolean gathers;
   gboolean is_invalid;
   gboolean is_call;
+  gboolean has_program;
+  gboolean is_program_blocked;
+  int program_allowance;
+  guint program_day;
   TidingsLimits limits;
 } TidingsFacts;
 
@@ -104,7 +113,7 @@ typedef enum {
  * @n_numbers: how many of @numbers it saw
  * @numbers: of rates what is used and the limit; of caps also what is kept of it for critical types; of budgets what is spent,
  *   this text's price (-1 if unknown) and the budget, in millionths; of `duplicate` the seconds since the last one and the window; of
- *   `flood` texts and limit; of pauses, quiet hours and what gathers the UTC milliseconds until which (0 for until a person ends it)
+ *   `flood` and `program-day` texts and limit; of pauses, quiet hours and what gathers the UTC milliseconds until which (0 for until a person ends it)
  *
  * What one gate has looked at.
  */
@@ -162,7 +171,7 @@ TidingsVerdict tidings_policy_decide      (TidingsPerson      *person,
  * @type: what it is
  * @facts: the instants and flags; the counts are not looked at
  *
- * Asks those gates anew that somebody can close while a text that has passed waits for its turn: the pause, STOP, the
+ * Asks those gates anew that somebody can close while a text that has passed waits for its turn: the program, the pause, STOP, the
  * switches, and what a lookup has said meanwhile. Any thread.
  *
  * Returns: the verdict

@@ -2,6 +2,7 @@
 /* What becomes of texts that waited here: the rules are asked again. */
 #include "config.h"
 
+#include "tidings-programs.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-release.h"
@@ -71,7 +72,7 @@ tidings_release_may_leave (TidingsCore     *core,
   g_autoptr(TidingsPerson) person = NULL;
   TidingsAlertType *type = tidings_catalog_lookup (core->catalog, message->type);
   TidingsVerdict verdict = { .kind = TIDINGS_VERDICT_SKIP, .reason = TIDINGS_REASON_REMOVED };
-  const TidingsFacts facts = {
+  TidingsFacts facts = {
     .now = MAX (tidings_core_now (core), message->send_at),
     .paused_until = core->settings.paused_until,
     .is_code = g_str_equal (message->type, TIDINGS_RULING_CODE_TYPE),
@@ -82,6 +83,7 @@ tidings_release_may_leave (TidingsCore     *core,
 
   if (!tidings_release_find_addressee (core, message, &person, error))
     return FALSE;
+  tidings_programs_read_facts_of (core, message->program_id, facts.now, &facts);
   if (person != NULL && type != NULL)
     verdict = tidings_policy_decide_again (person, type, &facts);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tidings-format.h"
+#include "tidings-programs.h"
 #include "tidings-quota.h"
 #include "tidings-reason.h"
 #include "tidings-ruling.h"
@@ -51,6 +52,10 @@ tidings_ruling_ask (TidingsCore             *core,
   TidingsFacts facts;
 
   tidings_quota_read_facts (core, person, type, own_case->dedupe, own_case->window_s, tidings_core_now (core), &facts);
+  if (own_case->program != NULL)
+    tidings_programs_read_facts (core, own_case->program, facts.now, &facts);
+  else
+    tidings_programs_read_facts_of (core, message->program_id, facts.now, &facts);
   facts.is_code = g_str_equal (type->id, TIDINGS_RULING_CODE_TYPE);
   facts.is_forced = own_case->is_forced;
   facts.is_call = g_strcmp0 (message->channel, TIDINGS_CHANNEL_VERIFY_CALL) == 0;
@@ -166,7 +171,7 @@ gboolean
 tidings_ruling_is_limit (const char *reason)
 {
   static const char * const limits[] = {
-    TIDINGS_REASON_RATE_HOUR, TIDINGS_REASON_RATE_DAY, TIDINGS_REASON_CAP_DAY, TIDINGS_REASON_CAP_MONTH,
+    TIDINGS_REASON_PROGRAM_DAY, TIDINGS_REASON_RATE_HOUR, TIDINGS_REASON_RATE_DAY, TIDINGS_REASON_CAP_DAY, TIDINGS_REASON_CAP_MONTH,
     TIDINGS_REASON_BUDGET_DAY, TIDINGS_REASON_BUDGET_MONTH, TIDINGS_REASON_BUDGET_GROUP, NULL
   };
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * TidingsRulingCase:
  * @dedupe: (nullable): dedupe key
  * @window_s: seconds in which the same key is sent once, 0 for no such rule
+ * @program: (nullable): who asks for it, if that may not be stored yet; without, whose text the message is
  * @is_forced: a person at the computer asked for this very text to be sent now
  * @gathers: it is late and may have company
  *
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *dedupe;
   guint window_s;
+  const TidingsProgram *program;
   gboolean is_forced;
   gboolean gathers;
 } TidingsRulingCase;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <gio/gdesktopappinfo.h>
 #include <glib/gi18n-lib.h>
 
 #include "tidings-program.h"
@@ -107,10 +108,21 @@ tidings_program_is_identity (const char *text)
   return TRUE;
 }
 
+/* The name in the application's desktop entry; %NULL where none is to be seen, as from inside a sandbox. */
+static char *
+dup_entry_name (const char *id)
+{
+  g_autofree char *file = g_strconcat (id, ".desktop", NULL);
+  g_autoptr(GDesktopAppInfo) entry = g_desktop_app_info_new (file);
+
+  return entry != NULL ? g_strdup (g_app_info_get_display_name (G_APP_INFO (entry))) : NULL;
+}
+
 char *
 tidings_program_dup_title (const char *identity)
 {
   const char *name;
+  char *title = NULL;
 
   g_return_val_if_fail (identity != NULL, NULL);
 
@@ -119,6 +131,8 @@ tidings_program_dup_title (const char *identity)
     return g_strdup (_("Other Programs"));
   if (g_str_has_prefix (identity, TIDINGS_PROGRAM_FILE))
     return g_path_get_basename (name);
+  if (g_str_has_prefix (identity, TIDINGS_PROGRAM_FLATPAK))
+    title = dup_entry_name (name);
 
-  return g_strdup (name);
+  return title != NULL ? title : g_strdup (name);
 }

@@ -63,7 +63,7 @@ int             tidings_program_get_allowance (const TidingsProgram *self,
                                                guint                 of_new);
 /** tidings_program_is_identity: Returns: whether @text can be the identity of a program: one of the kinds, with something behind it that has no control characters */
 gboolean        tidings_program_is_identity   (const char           *text);
-/** tidings_program_dup_title: Returns: (transfer full): what a person calls the program with @identity, in the process's language: an application's id, a service, a file's name */
+/** tidings_program_dup_title: Returns: (transfer full): what a person calls the program with @identity, in the process's language: an application by its desktop entry (or its id), a service, a file's name */
 char           *tidings_program_dup_title     (const char           *identity);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ static const struct
   const char *words;
   const char *with_person;
 } reasons[] = {
+  { TIDINGS_REASON_PROGRAM_OFF, TRUE, N_("The program that asked for it may send nothing"), NULL },
   { TIDINGS_REASON_PAUSED, TRUE, N_("Sending is paused"), NULL },
   { TIDINGS_REASON_NOT_VERIFIED, TRUE, N_("Number not confirmed"),
     /* Translators: %s is a person's name */
@@ -30,6 +31,7 @@ static const struct
     /* Translators: %s is a person's name */
     N_("Turned off for %s") },
   { TIDINGS_REASON_DUPLICATE, TRUE, N_("The same alert went out a short time ago"), NULL },
+  { TIDINGS_REASON_PROGRAM_DAY, TRUE, N_("The program that asked for it may send no more today"), NULL },
   { TIDINGS_REASON_RATE_HOUR, TRUE, N_("Limit of texts an hour reached"),
     /* Translators: %s is a person's name */
     N_("Limit of texts an hour for %s reached") },

@@ -10,12 +10,14 @@
 G_BEGIN_DECLS
 
 /* The gates of the policy, in their order (architecture, section 4). */
+#define TIDINGS_REASON_PROGRAM_OFF   "program-off"
 #define TIDINGS_REASON_PAUSED        "paused"
 #define TIDINGS_REASON_NOT_VERIFIED  "not-verified"
 #define TIDINGS_REASON_OPTED_OUT     "opted-out"
 #define TIDINGS_REASON_PERSON_OFF    "person-off"
 #define TIDINGS_REASON_TYPE_OFF      "type-off"
 #define TIDINGS_REASON_DUPLICATE     "duplicate"
+#define TIDINGS_REASON_PROGRAM_DAY   "program-day"
 #define TIDINGS_REASON_RATE_HOUR     "rate-hour"
 #define TIDINGS_REASON_RATE_DAY      "rate-day"
 #define TIDINGS_REASON_CAP_DAY       "cap-day"

@@ -150,6 +150,7 @@ static char *
 describe_counted (const Look *look)
 {
   static const struct { const char *gate; const char *what; gboolean is_money; } counts[] = {
+    { TIDINGS_REASON_PROGRAM_DAY, N_("Texts of this program today"), FALSE },
     { TIDINGS_REASON_RATE_HOUR, N_("Texts to this person in an hour"), FALSE },
     { TIDINGS_REASON_RATE_DAY, N_("Texts to this person in 24 hours"), FALSE },
     { TIDINGS_REASON_CAP_DAY, N_("All texts today"), FALSE },
@@ -174,6 +175,10 @@ describe_look (const Look *look)
 
   if (counted != NULL)
     return counted;
+  if (g_str_equal (look->gate, TIDINGS_REASON_PROGRAM_OFF))
+    return describe_switch (look, _("The program that asked for it may send texts"), _("The program that asked for it may send nothing"));
+  if (g_str_equal (look->gate, TIDINGS_REASON_PROGRAM_DAY))
+    return g_strdup (_("New programs may send nothing before they are allowed to"));
   if (g_str_equal (look->gate, TIDINGS_REASON_PAUSED))
     /* Translators: %s is a moment, such as “Fri, Nov 20, 7:00 AM” */
     return describe_until (look, _("Sending is not paused"), _("Sending is paused until %s"), _("Sending is paused until somebody ends it"));

@@ -358,6 +358,8 @@ char *
 tidings_story_dup_setting (const char *reason)
 {
   static const Word settings[] = {
+    { TIDINGS_REASON_PROGRAM_OFF, N_("Preferences ▸ Background ▸ Programs, or “tidings programs allow”") },
+    { TIDINGS_REASON_PROGRAM_DAY, N_("Preferences ▸ Background ▸ Programs, or “tidings programs allow”") },
     { TIDINGS_REASON_PAUSED, N_("Main menu ▸ Pause Sending, or “tidings pause --off”") },
     { TIDINGS_REASON_NOT_VERIFIED, N_("People ▸ the person ▸ Confirm, or “tidings verify”") },
     { TIDINGS_REASON_PERSON_OFF, N_("People ▸ the person ▸ Alerts, or “tidings people edit --on”") },

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tidings-store-messages-private.h"
 #include "tidings-store-programs.h"
 #include "tidings-store-sums-private.h"
 
@@ -147,6 +148,27 @@ tidings_store_list_programs (TidingsStore  *self,
     }
 
   return g_steal_pointer (&programs);
+}
+
+GPtrArray *
+tidings_store_list_waiting_of_program (TidingsStore  *self,
+                                       gint64         id,
+                                       GError       **error)
+{
+  g_autoptr(TidingsStatement) statement = NULL;
+
+  g_return_val_if_fail (TIDINGS_IS_STORE (self), NULL);
+
+  /* Few texts wait at any time: 0 is held, 1 queued. */
+  statement = tidings_store_prepare (self,
+                                     MESSAGE_SELECT "FROM " MESSAGE_TABLES "WHERE m.state IN (0, 1) AND m.program = ?1 "
+                                     "ORDER BY m.id",
+                                     error);
+  if (!statement)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, id);
+
+  return tidings_store_read_messages (self, statement, error);
 }
 
 guint

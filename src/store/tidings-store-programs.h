@@ -34,6 +34,11 @@ gboolean        tidings_store_forget_program (TidingsStore    *self,
 GPtrArray      *tidings_store_list_programs  (TidingsStore    *self,
                                               GError         **error);
 
+/** tidings_store_list_waiting_of_program: Returns: (transfer full) (element-type TidingsMessage) (nullable): what is held or queued of it here, oldest first */
+GPtrArray      *tidings_store_list_waiting_of_program (TidingsStore *self,
+                                                       gint64        id,
+                                                       GError      **error);
+
 /** tidings_store_count_program_texts: Returns: a program's texts with queued_at in @since … @until (exclusive), as tidings_store_count_texts() counts; more than any limit if the store cannot be read */
 guint           tidings_store_count_program_texts (TidingsStore *self,
                                                    gint64        id,

@@ -214,7 +214,8 @@ tidings_store_sum_waiting (TidingsStore          *self,
   statement = prepare_group (self,
                              "SELECT max (priority), CASE WHEN min (late_at) = 0 THEN 0 ELSE max (late_at) END, "
                              "CASE WHEN min (reminder_id) = max (reminder_id) THEN min (reminder_id) ELSE 0 END, "
-                             "CASE WHEN min (occurrence_at) = max (occurrence_at) THEN min (occurrence_at) ELSE 0 END "
+                             "CASE WHEN min (occurrence_at) = max (occurrence_at) THEN min (occurrence_at) ELSE 0 END, "
+                             "CASE WHEN min (program) = max (program) THEN min (program) ELSE 0 END "
                              "FROM message WHERE " OF_GROUP, waiting, now, error);
   if (statement == NULL || !tidings_store_next_row (self, statement, error))
     return FALSE;
@@ -223,6 +224,7 @@ tidings_store_sum_waiting (TidingsStore          *self,
   message->late_at = sqlite3_column_int64 (statement, 1);
   message->reminder_id = sqlite3_column_int64 (statement, 2);
   message->occurrence_at = sqlite3_column_int64 (statement, 3);
+  message->program_id = sqlite3_column_int64 (statement, 4);
 
   return TRUE;
 }

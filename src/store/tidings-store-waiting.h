@@ -69,7 +69,7 @@ gboolean   tidings_store_each_waiting_text (TidingsStore         *self,
                                             TidingsWaitingFunc    func,
                                             gpointer              user_data,
                                             GError              **error);
-/** tidings_store_sum_waiting: fills @message with what a group has in common: the highest priority, the latest late_at (0 if one has none), and the reminder and occurrence if there is only one. Returns: %FALSE with @error set */
+/** tidings_store_sum_waiting: fills @message with what a group has in common: the highest priority, the latest late_at (0 if one has none), and the reminder, occurrence and program if there is only one. Returns: %FALSE with @error set */
 gboolean   tidings_store_sum_waiting     (TidingsStore          *self,
                                           const TidingsWaiting  *waiting,
                                           gint64                 now,

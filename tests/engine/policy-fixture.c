@@ -103,6 +103,10 @@ policy_fixture_apply (PolicyFixture    *fixture,
   facts->is_invalid = policy_case->is_invalid;
   facts->is_call = policy_case->is_call;
   facts->gathers = policy_case->gathers;
+  facts->has_program = policy_case->has_program;
+  facts->is_program_blocked = policy_case->is_program_blocked;
+  facts->program_allowance = policy_case->program_allowance;
+  facts->program_day = policy_case->program_day;
   facts->paused_until = get_until (facts->now, policy_case->paused_for);
   if (policy_case->duplicate_age != 0)
     facts->last_duplicate_at = facts->now - policy_case->duplicate_age;

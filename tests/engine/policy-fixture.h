@@ -47,6 +47,9 @@ typedef struct {
   const char *quiet, *zone, *local_zone;
   const char *line_type;
   gboolean is_invalid, is_call;
+  gboolean has_program, is_program_blocked;
+  int program_allowance;
+  guint program_day;
   TidingsVerdictKind kind;
   const char *reason;
   gint64 held_for;

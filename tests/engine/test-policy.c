@@ -55,6 +55,33 @@ static const PolicyCase policy_cases[] = {
     .seen = "duplicate 3599 3600", .why = "a key that the caller brought" },
   { .type = "job_failed", .duplicate_age = 3600 * 1000, .window_s = 3600, .why = "a key that the caller brought, an hour ago" },
 
+  { .has_program = TRUE, .program_allowance = 5, .program_day = 4, .seen = "program-day 4 5", .why = "the program's fifth text of the day" },
+  { .has_program = TRUE, .program_allowance = 5, .program_day = 5, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day",
+    .seen = "program-day 5 5", .why = "its sixth" },
+  { .has_program = TRUE, .program_allowance = 5, .program_day = G_MAXUINT, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day",
+    .why = "a store that cannot be read, and an allowance that was lowered" },
+  { .has_program = TRUE, .program_allowance = -1, .program_day = 5000, .seen = "program-day 5000 0", .why = "a program without a limit" },
+  { .has_program = TRUE, .program_allowance = 0, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day", .seen = "program-day",
+    .why = "new programs may send nothing" },
+  { .program_allowance = 5, .program_day = 5, .is_program_blocked = TRUE, .seen = "cap-month 0 500 50", .why = "the household's own has no allowance" },
+  { .type = "margin_call", .has_program = TRUE, .program_allowance = 5, .program_day = 5, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day",
+    .why = "the caller chooses the type: critical is no way around" },
+  { .type = "new_login", .has_program = TRUE, .program_allowance = 5, .program_day = 5, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day",
+    .why = "nor is security" },
+  { .has_program = TRUE, .program_allowance = 5, .program_day = 5, .is_forced = TRUE, .seen = "program-day:forced 5 5",
+    .why = "the person sends it again by hand" },
+  { .has_program = TRUE, .is_program_blocked = TRUE, .program_allowance = 0, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-off",
+    .seen = "program-off", .why = "blocked" },
+  { .type = "new_login", .has_program = TRUE, .is_program_blocked = TRUE, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-off",
+    .why = "blocked for security alerts as well" },
+  { .has_program = TRUE, .is_program_blocked = TRUE, .paused_for = HOUR, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-off",
+    .why = "blocked: not even kept for after the pause" },
+  { .has_program = TRUE, .is_program_blocked = TRUE, .is_forced = TRUE, .seen = "program-off:forced", .why = "the person sends it by hand" },
+  { .has_program = TRUE, .program_allowance = 5, .program_day = 5, .duplicate_age = 1, .window_s = 60, .kind = TIDINGS_VERDICT_SKIP,
+    .reason = "duplicate", .why = "a duplicate takes from no allowance" },
+  { .has_program = TRUE, .program_allowance = 5, .program_day = 5, .person_hour = 10, .kind = TIDINGS_VERDICT_SKIP, .reason = "program-day",
+    .why = "the program before the person" },
+
   { .person_hour = 9, .why = "the tenth text of the hour" },
   { .person_hour = 10, .kind = TIDINGS_VERDICT_SKIP, .reason = "rate-hour", .seen = "rate-hour 10 10", .why = "the eleventh" },
   { .person_hour = 99, .kind = TIDINGS_VERDICT_SKIP, .reason = "rate-hour", .why = "a limit that was lowered" },
@@ -245,12 +272,14 @@ test_order (void)
 
 /* Each gate closed alone, in the order in which they are asked. */
 static const PolicyCase closed[] = {
+  { .is_program_blocked = TRUE, .reason = "program-off", .why = "the program" },
   { .paused_for = HOUR, .reason = "paused", .why = "the household" },
   { .is_unverified = TRUE, .reason = "not-verified", .why = "the number" },
   { .is_stopped = TRUE, .reason = "opted-out", .why = "STOP" },
   { .is_off = TRUE, .reason = "person-off", .why = "the person's switch" },
   { .has_no_types = TRUE, .reason = "type-off", .why = "the type's switch" },
   { .duplicate_age = 1, .window_s = 60, .reason = "duplicate", .why = "the key" },
+  { .program_day = 5, .reason = "program-day", .why = "the program's day" },
   { .person_hour = 10, .reason = "rate-hour", .why = "the hour" },
   { .person_day = 30, .reason = "rate-day", .why = "24 hours" },
   { .account_day = 50, .reason = "cap-day", .why = "the day" },
@@ -281,6 +310,8 @@ test_pairs (void)
         for (gsize at = 0; at < sizeof both; at++)
           if (((char *) &both)[at] == 0)
             ((char *) &both)[at] = bytes[at];
+        both.has_program = TRUE;
+        both.program_allowance = 5;
         both.reason = closed[i].reason;
         both.quiet = closed[i].quiet != NULL ? closed[i].quiet : closed[j].quiet;
         both.line_type = closed[i].line_type != NULL ? closed[i].line_type : closed[j].line_type;
@@ -335,7 +366,7 @@ test_trace (void)
 static void
 test_again (void)
 {
-  static const char * const switches[] = { "paused", "not-verified", "opted-out", "person-off", "type-off", "landline", "not-reachable", NULL };
+  static const char * const switches[] = { "program-off", "paused", "not-verified", "opted-out", "person-off", "type-off", "landline", "not-reachable", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (policy_cases); i++)
     {

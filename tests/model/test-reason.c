@@ -8,7 +8,7 @@
 #include "tidings-reason-private.h"
 
 static const char * const gates[] = {
-  "paused", "not-verified", "opted-out", "person-off", "type-off", "duplicate", "rate-hour", "rate-day", "cap-day",
+  "program-off", "program-day", "paused", "not-verified", "opted-out", "person-off", "type-off", "duplicate", "rate-hour", "rate-day", "cap-day",
   "cap-month", "budget-day", "budget-month", "budget-group", "flood", "person-paused", "quiet-hours", "landline", "not-reachable",
 };
 static const char * const others[] = {

@@ -186,7 +186,7 @@ test_settings (void)
 {
   static const char * const gates[] = {
     "paused", "not-verified", "person-off", "type-off", "rate-hour", "rate-day", "cap-day", "cap-month", "budget-day", "budget-month",
-    "budget-group", "flood", "person-paused", "quiet-hours", "duplicate", "landline", "not-reachable",
+    "budget-group", "flood", "person-paused", "quiet-hours", "duplicate", "landline", "not-reachable", "program-off", "program-day",
   };
   g_autofree char *missed = tidings_story_dup_setting ("missed");
   static const char * const others[] = { "opted-out", "merged", "twilio", "brand-new" };
