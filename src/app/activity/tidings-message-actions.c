@@ -214,7 +214,7 @@ show_alert (GtkWidget      *widget,
     tidings_push_page (widget, tidings_alert_page_new (client, type));
 }
 
-/* A person's own limits are on their page, the household's in Preferences. */
+/* A person's own limits are on their page, the household's and those of programs in Preferences. */
 static void
 show_limits (GtkWidget      *widget,
              TidingsClient  *client,
@@ -223,11 +223,13 @@ show_limits (GtkWidget      *widget,
   TidingsPerson *person = tidings_client_find_person (client, message->person_id);
   gboolean is_hour = g_strcmp0 (message->reason, TIDINGS_REASON_RATE_HOUR) == 0;
   gboolean is_day = g_strcmp0 (message->reason, TIDINGS_REASON_RATE_DAY) == 0;
+  gboolean is_program = g_strcmp0 (message->reason, TIDINGS_REASON_PROGRAM_OFF) == 0 ||
+                        g_strcmp0 (message->reason, TIDINGS_REASON_PROGRAM_DAY) == 0;
 
   if (person != NULL && ((is_hour && person->rate_hour >= 0) || (is_day && person->rate_day >= 0)))
     gtk_widget_activate_action (widget, "win.show-person", "x", person->id);
   else
-    gtk_widget_activate_action (widget, "app.show-preferences", "s", "limits");
+    gtk_widget_activate_action (widget, "app.show-preferences", "s", is_program ? "programs" : "limits");
 }
 
 static void

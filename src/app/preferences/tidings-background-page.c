@@ -6,9 +6,12 @@
 
 #include <glib/gi18n.h>
 
+#include "tidings-allowances.h"
 #include "tidings-box-model.h"
 #include "tidings-login.h"
+#include "tidings-program-row.h"
 #include "tidings-programs.h"
+#include "tidings-spin-row.h"
 #include "tidings-watch-group.h"
 #include "tidings-widgets.h"
 
@@ -17,7 +20,9 @@ struct _TidingsBackgroundPage
   AdwPreferencesPage parent_instance;
 
   TidingsLogin *login;
-  TidingsPrograms *programs;
+  TidingsClient *client;
+  TidingsAllowances *allowances;
+  TidingsPrograms *sources;
 
   GtkWidget *login_row;
   GtkWidget *login_switch;
@@ -27,7 +32,9 @@ struct _TidingsBackgroundPage
   GtkWidget *limits_switch;
   GtkWidget *replies_switch;
   GtkWidget *locked_switch;
+  TidingsSpinRow *new_row;
   GtkListBox *programs_list;
+  GtkListBox *sources_list;
 
   guint is_following : 1;   /* the switch follows the truth, nobody moved it */
 };
@@ -71,6 +78,15 @@ static GtkWidget *
 make_program_cb (gpointer item,
                  gpointer user_data)
 {
+  TidingsBackgroundPage *self = user_data;
+
+  return tidings_program_row_new (self->client, item);
+}
+
+static GtkWidget *
+make_source_cb (gpointer item,
+                gpointer user_data)
+{
   TidingsProgramItem *program = item;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
@@ -87,7 +103,9 @@ tidings_background_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_BACKGROUND_PAGE);
   g_clear_object (&self->login);
-  g_clear_object (&self->programs);
+  g_clear_object (&self->allowances);
+  g_clear_object (&self->sources);
+  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (tidings_background_page_parent_class)->dispose (object);
 }
@@ -100,6 +118,7 @@ tidings_background_page_class_init (TidingsBackgroundPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tidings_background_page_dispose;
 
   g_type_ensure (TIDINGS_TYPE_WATCH_GROUP);
+  g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-background-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, login_switch);
@@ -109,7 +128,9 @@ tidings_background_page_class_init (TidingsBackgroundPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, limits_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, replies_switch);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, locked_switch);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, new_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, programs_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, sources_list);
   gtk_widget_class_bind_template_callback (widget_class, login_switched_cb);
 }
 
@@ -141,8 +162,24 @@ tidings_background_page_bind (TidingsBackgroundPage *self,
   follow_login (self);
   tidings_watch_group_bind (self->watch_group, client, settings, self->login);
 
-  self->programs = tidings_programs_new (client);
-  gtk_list_box_bind_model (self->programs_list, G_LIST_MODEL (self->programs), make_program_cb, NULL, NULL);
+  self->client = g_object_ref (client);
+  tidings_spin_row_bind (self->new_row, settings, "allowance-new");
+  self->allowances = tidings_allowances_new (client, settings);
+  gtk_list_box_bind_model (self->programs_list, tidings_allowances_get_list (self->allowances), make_program_cb, self, NULL);
+  self->sources = tidings_programs_new (client);
+  gtk_list_box_bind_model (self->sources_list, G_LIST_MODEL (self->sources), make_source_cb, NULL, NULL);
+}
+
+void
+tidings_background_page_show_programs (TidingsBackgroundPage *self)
+{
+  GtkListBoxRow *first = NULL;
+
+  g_return_if_fail (TIDINGS_IS_BACKGROUND_PAGE (self));
+
+  /* The page scrolls to what has the focus. */
+  first = gtk_list_box_get_row_at_index (self->programs_list, 0);
+  gtk_widget_grab_focus (first != NULL ? GTK_WIDGET (first) : GTK_WIDGET (self->new_row));
 }
 
 void

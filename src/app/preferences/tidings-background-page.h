@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (TidingsBackgroundPage, tidings_background_page, TIDINGS, B
 void tidings_background_page_bind (TidingsBackgroundPage *self,
                                    TidingsClient         *client,
                                    GSettings             *settings);
+/** tidings_background_page_show_programs: scrolls to what programs may send */
+void tidings_background_page_show_programs (TidingsBackgroundPage *self);
 /** tidings_background_page_look: looks anew what somebody else may have changed */
 void tidings_background_page_look (TidingsBackgroundPage *self);
 

@@ -148,4 +148,9 @@ tidings_preferences_window_show_page (TidingsPreferencesWindow *self,
 
   if (g_strv_contains (pages, page))
     adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), page);
+  if (g_str_equal (page, "programs"))
+    {
+      adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (self), "background");
+      tidings_background_page_show_programs (self->background_page);
+    }
 }
