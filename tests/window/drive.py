@@ -24,23 +24,17 @@ import tempfile
 import time
 import traceback
 
-import gi
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, Gio, GLib
+from gi.repository import Gio, GLib
+
+from accessibility import (ACCESSIBLE, ACTION, APPLICATION, COMPONENT, EDITABLE, NOBODY, ROOT, TEXT, VALUE, WINDOW, Ear, about, bus,
+                           looking, question, role_name, state_names)
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
 import pseudo
 import watch
 
-# The tree is read while the program builds it; libatspi grumbles about every object that is gone when it asks again.
-GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING | GLib.LogLevelFlags.FLAG_FATAL, lambda *args: None)
-
-Atspi.init()
-# How long one answer of the window may take, and how long a state: generous enough for a busy machine, with sanitizers;
-# what comes at once costs nothing.
-ANSWER_MS = 30_000
+# How long a state may take to come: generous enough for a busy machine, with sanitizers; what comes at once costs nothing.
 PATIENCE = float(os.environ.get('TIDINGS_PATIENCE', '60'))
-Atspi.set_timeout(ANSWER_MS, ANSWER_MS)
 # In a sandbox (build-aux/flatpak-local) processes have other numbers, and somebody else speaks to the bus for them.
 IN_SANDBOX = 'TIDINGS_SANDBOX' in os.environ
 
@@ -58,7 +52,7 @@ class Unexpected(Exception):
 
 
 class Gone(GLib.Error):
-    """The window took a widget away while it was looked at. Who waits looks again, as at what libatspi itself finds gone."""
+    """The window took a widget away while it was looked at. Who waits looks again, as at what the bus itself finds gone."""
 
 
 def plain(name):
@@ -78,29 +72,6 @@ def run(*command, check=True):
         raise Unexpected(f'{" ".join(map(str, command))} ended with {done.returncode}: {done.stderr.strip()}')
 
     return done.stdout
-
-
-class Ear:
-    """Ends a wait early when any window says that something has changed."""
-
-    def __init__(self):
-        self.loop = GLib.MainLoop()
-        self.focused = None             # what has said last that it has the focus
-        self.listener = Atspi.EventListener.new(self.heard)
-        for event in ('object:state-changed', 'object:children-changed', 'object:text-changed', 'object:property-change',
-                      'window'):
-            self.listener.register(event)
-
-    def heard(self, event):
-        if event.type == 'object:state-changed:focused' and event.detail1:
-            self.focused = event.source
-        self.loop.quit()
-
-    def listen(self, at_most):
-        tick = GLib.timeout_add(int(at_most * 1000), self.loop.quit)
-        self.loop.run()
-        if GLib.MainContext.default().find_source_by_id(tick) is not None:
-            GLib.source_remove(tick)
 
 
 ear = Ear()
@@ -132,10 +103,16 @@ def explain(what):
 class Node:
     """A widget as the accessibility bus shows it."""
 
-    def __init__(self, accessible, app):
-        self.accessible = accessible
+    def __init__(self, path, app):
+        self.path = path
         self.app = app
         self.again = None               # finds what has come in its place
+
+    def __eq__(self, other):
+        return isinstance(other, Node) and (self.app, self.path) == (other.app, other.path)
+
+    def __hash__(self):
+        return hash(self.path)
 
     def __repr__(self):
         try:
@@ -143,15 +120,28 @@ class Node:
         except GLib.Error:
             return 'a widget that is gone'
 
+    # What can be asked of it
+
+    def question(self, interface, method, signature='', *arguments):
+        return question(self.app.owner, self.path, interface, method, signature, *arguments)
+
+    def about(self, interface, name):
+        return about(self.app.owner, self.path, interface, name)
+
+    def facts(self):
+        """What tells whether it is there at all; the first two stay as they are."""
+        return self.question(ACCESSIBLE, 'GetRole'), self.question(ACCESSIBLE, 'GetInterfaces'), self.question(COMPONENT, 'GetExtents', 'u', WINDOW)
+
     @property
     def role(self):
-        role = self.accessible.get_role_name()
+        role = role_name(bus.ask_once(self.question(ACCESSIBLE, 'GetRole')))
 
         return ROLES.get(role, role)
 
     @property
     def raw_name(self):
-        return self.accessible.get_name() or ''
+        """The name as it is told."""
+        return bus.ask(self.about(ACCESSIBLE, 'Name'))
 
     @property
     def name(self):
@@ -159,7 +149,7 @@ class Node:
 
     @property
     def description(self):
-        return pseudo.plain(self.accessible.get_description() or '')
+        return pseudo.plain(bus.ask(self.about(ACCESSIBLE, 'Description')))
 
     @property
     def label(self):
@@ -173,8 +163,7 @@ class Node:
     @property
     def raw_text(self):
         try:
-            length = Atspi.Text.get_character_count(self.accessible)
-            return Atspi.Text.get_text(self.accessible, 0, length)
+            return bus.ask(self.question(TEXT, 'GetText', 'ii', 0, bus.ask(self.about(TEXT, 'CharacterCount'))))
         except GLib.Error:
             return self.raw_name
 
@@ -183,8 +172,12 @@ class Node:
         return pseudo.plain(self.raw_text)
 
     @property
+    def value(self):
+        return bus.ask(self.about(VALUE, 'CurrentValue'))
+
+    @property
     def states(self):
-        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+        return state_names(*bus.ask(self.question(ACCESSIBLE, 'GetState')))
 
     def has(self, *states):
         return set(states) <= self.states
@@ -192,32 +185,63 @@ class Node:
     @property
     def parent(self):
         """What it is in; only what is gone is in nothing, as nobody asks above the program."""
-        parent = self.accessible.get_parent()
-        if parent is None:
+        _owner, path = bus.ask(self.about(ACCESSIBLE, 'Parent'))
+        if path == NOBODY:
             raise Gone('a widget is in no window any more')
 
-        return Node(parent, self.app)
+        return Node(path, self.app)
 
     @property
     def children(self):
-        found = []
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                found.append(Node(child, self.app))
+        children = [Node(path, self.app) for _owner, path in bus.ask(self.question(ACCESSIBLE, 'GetChildren')) if path != NOBODY]
+        if bus.known is not None:
+            for child in children:
+                bus.known[child.about(ACCESSIBLE, 'Parent')] = self.app.owner, self.path
 
-        return found
+        return children
 
     def walk(self):
         """This widget and everything in it, in reading order, without the pages of stacks that are not the visible one."""
-        todo = [self]
-        while todo:
-            node = todo.pop()
-            yield node
-            with contextlib.suppress(GLib.Error):
-                # What is folded up keeps its size, but what it is folded into has none.
-                if node.is_shown or not node.is_widget:
-                    todo.extend(reversed(node.uncovered()))
+        with looking():
+            self.look_ahead()
+            found, todo = [], [self]
+            while todo:
+                node = todo.pop()
+                found.append(node)
+                todo.extend(reversed(node.inside()))
+
+        return found
+
+    def look_ahead(self):
+        """Asks what walk() needs to know, of all widgets of the same depth together."""
+        level = [self]
+        self.app.meet(level)
+        while level:
+            bus.learn([node.question(ACCESSIBLE, 'GetChildren') for node in level if node.is_open()])
+            children = []
+            for node in level:
+                with contextlib.suppress(GLib.Error):
+                    children += node.children if node.is_open() else []
+            self.app.meet(children)
+            level = [child for node in level for child in node.inside()]
+
+    def is_open(self):
+        """Whether there is anything of it to be seen. What is folded up keeps its size, but what it is folded into has none."""
+        try:
+            return self.is_shown or not self.is_widget
+        except GLib.Error:
+            return False
+
+    def inside(self):
+        """What can be met in it; nothing in what is gone."""
+        with looking():
+            known = self, 'inside'
+            if known not in bus.known:
+                bus.known[known] = []
+                with contextlib.suppress(GLib.Error):
+                    bus.known[known] = self.uncovered() if self.is_open() else []
+
+            return bus.known[known]
 
     def uncovered(self):
         """The children, without those that lie under a sibling. GTK 4.8 leaves hidden pages of a stack in the tree, with the
@@ -241,8 +265,9 @@ class Node:
     def outline(self):
         """Its place, or, for the page of a stack, which is no widget, that of what it holds."""
         box = self.place
-        if box[2] == 0 and self.name == 'GtkStackPage' and self.accessible.get_child_count():
-            box = self.children[0].place
+        if box[2] == 0 and not self.is_widget:
+            children = self.children if self.name == 'GtkStackPage' else []
+            box = children[0].place if children else box
 
         return box
 
@@ -264,8 +289,7 @@ class Node:
                     points.append((left + across // 2, top + down // 2))
         met = self.meets(window, points, parent, siblings)
         if met is None:
-            # GTK knows what is there, but does not tell as long as nobody has asked for it by way of the tree.
-            realize(parent.accessible)
+            realize(parent)
             met = self.meets(window, points, parent, siblings)
 
         return met is not None and met is not self
@@ -274,11 +298,11 @@ class Node:
         """Who of this widget and its siblings is first seen at one of the points; their parent if none is."""
         behind = None
         for x, y in points:
-            way = pick(window, x, y)
+            way = pick(window, x, y, parent)
             for node in (self, *siblings):
-                if node.accessible in way:
+                if node in way:
                     return node
-            if parent.accessible in way:
+            if parent in way:
                 behind = parent
 
         return behind
@@ -293,7 +317,7 @@ class Node:
     def is_inside(self, other):
         node = self
         while node.role != 'application':
-            if node.accessible == other.accessible:
+            if node == other:
                 return True
             node = node.parent
 
@@ -304,9 +328,8 @@ class Node:
         """x, y, width and height inside the window's frame; all zero in size for what is not on the screen."""
         if not self.is_widget:
             return 0, 0, 0, 0
-        box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
 
-        return box.x, box.y, box.width, box.height
+        return bus.ask(self.question(COMPONENT, 'GetExtents', 'u', WINDOW))
 
     @property
     def is_shown(self):
@@ -314,10 +337,10 @@ class Node:
 
         return width > 0 and height > 0
 
-    @functools.cached_property
+    @property
     def is_widget(self):
         """Not so the program itself and the pages of stacks, which have no place of their own."""
-        return self.accessible.get_component_iface() is not None
+        return COMPONENT in bus.ask_once(self.question(ACCESSIBLE, 'GetInterfaces'))
 
     @property
     def focused(self):
@@ -328,24 +351,53 @@ class Node:
     @property
     def actions(self):
         try:
-            return [Atspi.Action.get_action_name(self.accessible, i) for i in range(Atspi.Action.get_n_actions(self.accessible))]
+            return [bus.ask(self.question(ACTION, 'GetName', 'i', i)) for i in range(bus.ask(self.about(ACTION, 'NActions')))]
         except GLib.Error:
             return []
 
     def act(self, *wanted):
         for i, action in enumerate(self.actions):
             if action in wanted:
-                return Atspi.Action.do_action(self.accessible, i)
+                return bus.ask(self.question(ACTION, 'DoAction', 'i', i))
 
         return False
 
     def press(self):
         """Activates the widget: by its accessible action where there is one, else with the mouse in its middle."""
         node = until(self.ready, lambda: f'{self!r} stays insensitive')
+        if node.role == 'page tab' and not node.has('selected'):
+            return node.turn()
         if not node.act('click', 'toggle', 'activate'):
             node.click()
 
         return node
+
+    def turn(self):
+        """Selects a page, and waits until one meets something new in its place."""
+        window = self.window()
+        before = window.middle()
+        if not self.act('click', 'toggle', 'activate'):
+            self.click()
+        until(lambda: self.has('selected'), f'{self!r} is not selected')
+
+        def turned():
+            if window.middle() <= before:
+                realize(window)
+            return not window.middle() <= before
+
+        # Of some widgets GTK 4.8 does not tell that they are there; that the page before is gone has to do then.
+        with contextlib.suppress(Unexpected):
+            until(turned, '', timeout=2)
+        until(lambda: window.middle() != before, f'the page of {self!r} does not come')
+
+        return self
+
+    def middle(self):
+        """What can be met in some places in the middle of a window."""
+        _x, _y, width, height = self.place
+        points = [(width // across, int(height / down)) for across in (2, 3) for down in (2, 1.5, 3)]
+
+        return {node for x, y in points for node in pick(self, x, y, self)}
 
     def ready(self):
         """The widget once it is sensitive, or the one that a list has made anew meanwhile."""
@@ -360,8 +412,7 @@ class Node:
         self.bring_into_view()
         x, y, width, height = self.place
         left, top = self.app.origin(self.window())
-        run('xdotool', 'mousemove', left + x + width // 2, top + y + height // 2)
-        run('xdotool', 'click', 1)
+        run('xdotool', 'mousemove', left + x + width // 2, top + y + height // 2, 'click', 1)
 
         return self
 
@@ -408,6 +459,10 @@ class Node:
 
         return self
 
+    def put(self, text):
+        """Puts the text there by the accessible way."""
+        bus.ask(self.question(EDITABLE, 'SetTextContents', 's', text))
+
     def point(self):
         """Clicks into a field. That it has the keyboard then cannot be asked: an entry row of GTK 4.8 does not tell."""
         self.click()
@@ -427,8 +482,10 @@ class Node:
     def words(self):
         """Everything to be read in it now, for messages and for searching."""
         lines = []
-        for node in self.walk():
-            if node.role in ('label', 'text', 'status bar', 'alert', 'notification') and node.is_shown:
+        with looking():
+            nodes = [node for node in self.walk() if node.role in ('label', 'text', 'status bar', 'alert', 'notification') and node.is_shown]
+            self.app.read_ahead(nodes)
+            for node in nodes:
                 text = node.text or node.name
                 if text and text not in lines[-1:]:
                     lines.append(text)
@@ -436,22 +493,33 @@ class Node:
         return lines
 
 
-def pick(window, x, y):
-    """The accessibles at that point of a window, innermost first."""
-    at = window.accessible.get_accessible_at_point(x, y, Atspi.CoordType.WINDOW)
+def pick(window, x, y, stop):
+    """The widgets at that point of a window, innermost first, up to a certain one."""
+    _owner, path = bus.ask(window.question(COMPONENT, 'GetAccessibleAtPoint', 'iiu', x, y, WINDOW))
     way = []
-    while at is not None and at.get_role_name() != 'application':
-        way.append(at)
-        at = at.get_parent()
+    while path != NOBODY:
+        node = Node(path, window.app)
+        if node.role == 'application':
+            break
+        way.append(node)
+        if node == stop:
+            break
+        _owner, path = bus.ask(node.about(ACCESSIBLE, 'Parent'))
 
     return way
 
 
-def realize(accessible):
-    for i in range(accessible.get_child_count()):
-        child = accessible.get_child_at_index(i)
-        if child is not None:
-            realize(child)
+def realize(node):
+    """GTK knows what is where, but does not tell of what nobody has asked for by way of the tree."""
+    level = [node]
+    with looking():
+        while level:
+            bus.learn([node.question(ACCESSIBLE, 'GetChildren') for node in level])
+            deeper = []
+            for node in level:
+                with contextlib.suppress(GLib.Error):
+                    deeper += node.children
+            level = deeper
 
 
 def clip(box, wide, tall):
@@ -474,6 +542,10 @@ def is_class_name(name):
     return bool(re.fullmatch(r'(Gtk|Adw|Tidings)[A-Z]\w+', name))
 
 
+def process_of(owner):
+    return bus.ask(question('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', 's', owner))
+
+
 class App:
     """The program on the accessibility bus, with its windows, and the keyboard and the screen in front of it."""
 
@@ -482,31 +554,36 @@ class App:
         self.process = process
         self.log = log
         self.pid = process.pid if process and not IN_SANDBOX else None
+        self.owner = None               # its name on the bus
+        self.surfaces = {}              # the X windows behind its windows
         self.node = until(self.look_up, f'{name} does not come up on the accessibility bus')
         until(self.windows, f'{name} opens no window')
 
     def look_up(self):
         if self.process and self.process.poll() is not None:
             raise Unexpected(f'{self.name} ended with {self.process.returncode}: {self.complaints()}')
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_name() == self.name and self.pid in (None, child.get_process_id()):
-                return Node(child, self)
+        for owner, path in bus.ask(question('org.a11y.atspi.Registry', ROOT, ACCESSIBLE, 'GetChildren')):
+            with contextlib.suppress(GLib.Error):
+                if bus.ask(about(owner, path, ACCESSIBLE, 'Name')) == self.name and self.pid in (None, process_of(owner)):
+                    self.owner = owner
+                    return Node(path, self)
 
         return None
+
+    @property
+    def toolkit_version(self):
+        return bus.ask(self.node.about(APPLICATION, 'Version'))
+
+    def meet(self, nodes):
+        """Asks about widgets that are seen for the first time, all together."""
+        facts = [node.facts() for node in nodes]
+        bus.learn_once([lasting for role, interfaces, _place in facts for lasting in (role, interfaces)])
+        bus.learn([place for _role, _interfaces, place in facts])
 
     # Looking
 
     def windows(self):
-        try:
-            self.node.accessible.clear_cache()
-            return self.node.children
-        except GLib.Error:
-            # libatspi sometimes takes a program for ended whose dialog closed while it was read, and stays with that.
-            self.node = self.look_up() or self.node
-            raise
+        return self.node.children
 
     def top(self):
         """The window that takes input now: the last modal one, else the first."""
@@ -531,23 +608,23 @@ class App:
 
     def every(self, role=None, name=None, within=None, part=False, states=(), shown=True):
         """Every widget of that role and name: on the screen, unless shown is False. A part of the name is enough with `part`."""
-        self.node.accessible.clear_cache()
-        for node in (within or self.top()).walk():
-            try:
-                if role is not None and node.role != role:
-                    continue
-                if name is not None and not (name in node.label if part else name == node.label or name == node.name):
-                    continue
-                if shown and not node.is_shown:
-                    continue
-                if states and not node.has(*states):
-                    continue
-            except GLib.Error:
-                continue
-            yield node
+        with looking():
+            nodes = [node for node in (within or self.top()).walk() if role is None or node.role == role]
+            bus.learn([node.about(ACCESSIBLE, 'Name') for node in nodes if name is not None])
+
+            return [node for node in nodes if self.is_wanted(node, name, part, states, shown)]
+
+    def is_wanted(self, node, name, part, states, shown):
+        try:
+            if name is not None and not (name in node.label if part else name == node.label or name == node.name):
+                return False
+
+            return (not shown or node.is_shown) and (not states or node.has(*states))
+        except GLib.Error:
+            return False
 
     def maybe(self, role=None, name=None, **more):
-        return next(self.every(role, name, **more), None)
+        return next(iter(self.every(role, name, **more)), None)
 
     def find(self, role=None, name=None, timeout=None, **more):
         node = until(lambda: self.maybe(role, name, **more), lambda: self.miss(role, name, **more), timeout)
@@ -563,16 +640,30 @@ class App:
 
     def read(self, text, within=None):
         """The widget that shows this text, if one does: a piece of it, or a compiled pattern."""
-        self.node.accessible.clear_cache()
-        for node in (within or self.top()).walk():
-            with contextlib.suppress(GLib.Error):
-                if node.role not in ('label', 'text', 'status bar', 'alert', 'notification', 'level bar', 'list item'):
-                    continue
-                said = [node.name] if node.role in ('level bar', 'list item') else [node.text, node.name]
-                if any(text.search(words) if hasattr(text, 'search') else text in words for words in said if words) and node.is_shown:
-                    return node
+        with looking():
+            nodes = [node for node in (within or self.top()).walk()
+                     if node.role in ('label', 'text', 'status bar', 'alert', 'notification', 'level bar', 'list item')]
+            self.read_ahead(nodes)
+            for node in nodes:
+                with contextlib.suppress(GLib.Error):
+                    said = [node.name] if node.role in ('level bar', 'list item') else [node.text, node.name]
+                    if any(text.search(words) if hasattr(text, 'search') else text in words for words in said if words) and node.is_shown:
+                        return node
 
         return None
+
+    @staticmethod
+    def ask_ahead(nodes):
+        """Asks for the names and states of widgets, all together."""
+        bus.learn([asked for node in nodes for asked in (node.about(ACCESSIBLE, 'Name'), node.question(ACCESSIBLE, 'GetState'))])
+
+    @staticmethod
+    def read_ahead(nodes):
+        """Asks for the names and texts of widgets, all together."""
+        counts = [node.about(TEXT, 'CharacterCount') for node in nodes]
+        bus.learn([node.about(ACCESSIBLE, 'Name') for node in nodes] + counts)
+        bus.learn([node.question(TEXT, 'GetText', 'ii', 0, bus.known[count]) for node, count in zip(nodes, counts)
+                   if isinstance(bus.known[count], int)])
 
     def shows(self, text, within=None, timeout=None):
         """Waits until a label or the like shows the text, and gives it."""
@@ -597,11 +688,11 @@ class App:
 
     def told_focus(self, window):
         """The widget that has told of its focus, if it has it still and is inside. Much quicker than to look for it."""
-        while GLib.MainContext.default().iteration(False):
-            pass
+        ear.catch_up()
         with contextlib.suppress(GLib.Error):
-            node = ear.focused and Node(ear.focused, self)
-            if node and node.focused and node.is_shown and node.is_inside(window):
+            owner, path = ear.focused or (None, None)
+            node = Node(path, self)
+            if owner == self.owner and node.focused and node.is_shown and node.is_inside(window):
                 return node
 
         return None
@@ -617,7 +708,6 @@ class App:
             for child in node.children:
                 add(child, depth + 1)
 
-        self.node.accessible.clear_cache()
         add(within or self.node, 0)
 
         return '\n'.join(lines)
@@ -626,14 +716,23 @@ class App:
 
     def surface(self, window):
         """The X window behind a window of the tree: same process, same title; of two alike the newer."""
-        title = window.accessible.get_name()
-        owner = ('--name', '.') if IN_SANDBOX else ('--pid', self.node.accessible.get_process_id())
+        title = window.raw_name
+        known = self.surfaces.get(window)
+        if known is not None and self.title_of(known) == title:
+            return known
+        owner = ('--name', '.') if IN_SANDBOX else ('--pid', process_of(self.owner))
         found = run('xdotool', 'search', '--onlyvisible', *owner, check=False).split()
-        named = [number for number in found if run('xdotool', 'getwindowname', number, check=False).rstrip('\n') == title]
+        named = [number for number in found if self.title_of(number) == title]
         if not named:
             raise Unexpected(f'no X window is called “{title}”')
 
+        self.surfaces[window] = named[-1]
+
         return named[-1]
+
+    @staticmethod
+    def title_of(surface):
+        return run('xdotool', 'getwindowname', surface, check=False).rstrip('\n')
 
     def box(self, window):
         """x, y, width and height of the X window on the screen."""
@@ -677,7 +776,7 @@ class App:
         for row in rows:
             if below and row.is_shown and role in (None, row.role) and (name in row.label if part else name in (row.label, row.name)):
                 return True
-            below = below or row.accessible == node.accessible
+            below = below or row == node
 
         return False
 
@@ -685,8 +784,7 @@ class App:
         """Presses a key that moves the focus and waits until it has moved, as far as that can be seen."""
         self.key(key)
         with contextlib.suppress(Unexpected):
-            until(lambda: (self.focus(within) or node) is not node and
-                  (node is None or self.focus(within).accessible != node.accessible), '', timeout=0.5)
+            until(lambda: (self.focus(within) or node) != node, '', timeout=0.5)
 
     def key(self, *keys):
         run('xdotool', 'key', '--delay', 20, *keys)
@@ -783,7 +881,8 @@ class App:
         """Asks for one window more than there are, as happens to whoever asks while one closes. GTK 4.8 then answers with the last
         in its own list, and complains of one that was never shown, so that the window must not keep such a one."""
         with contextlib.suppress(GLib.Error):
-            self.node.accessible.get_child_at_index(self.node.accessible.get_child_count())
+            count = bus.ask(self.node.about(ACCESSIBLE, 'ChildCount'))
+            bus.ask(self.node.question(ACCESSIBLE, 'GetChildAtIndex', 'i', count))
 
     def __enter__(self):
         return self

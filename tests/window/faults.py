@@ -39,7 +39,9 @@ def is_foreign(node):
 
 def nameless(window):
     """Every widget on the screen that says nothing, or the name of its class."""
-    for node in window.walk():
+    nodes = window.walk()
+    window.app.ask_ahead(nodes)
+    for node in nodes:
         spoken = node.role in VALUES or node.has('focusable') and node.role not in SILENT
         if spoken and node.is_shown and not has_name(node) and not is_foreign(node):
             yield f'{node.role} without a name ({node.name or "empty"}) in {where(node)}'
@@ -55,6 +57,11 @@ def where(node):
 
 def too_wide(window, width):
     """What reaches beyond an edge of a window that has been made that narrow."""
+    with drive.looking():
+        yield from list(beyond_edges(window, width))
+
+
+def beyond_edges(window, width):
     if window.place[2] > width:
         yield f'the window takes {window.place[2]} pixels of {width}'
     for node in window.walk():
@@ -74,7 +81,9 @@ LEFT_TO_RIGHT = ('\u2066', '\u200e', '\u202a')
 
 def unguarded(window):
     """Sentences with a number that is not kept from left to right. (A number alone has a widget that is.)"""
-    for node in window.walk():
+    nodes = window.walk()
+    window.app.read_ahead(nodes)
+    for node in nodes:
         if node.role not in ('label', 'text', 'status bar') or not node.is_shown:
             continue
         text = node.text

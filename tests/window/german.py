@@ -139,7 +139,6 @@ def make_parts(german, reader):
         prepare()
         for title in ('Overview', 'People', 'Alerts', 'Reminders', 'Activity'):
             app.find('page tab', german(title)).press()
-            app.find('page tab', german(title), states=['selected'])
             if title in ('Reminders', 'Overview'):
                 app.shows('Zahnarzt')
             reader.read(app, title)
@@ -190,7 +189,6 @@ def make_parts(german, reader):
             if title == 'Preferences':
                 for page in ('Texts', 'Limits', 'Privacy'):
                     app.find('page tab', german(page), within=dialog).press()
-                    app.find('page tab', german(page), within=dialog, states=['selected'])
                     reader.read(app, f'Preferences, {page}')
             close(app)
         menu(app, 'Practice Phone')

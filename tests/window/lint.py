@@ -58,7 +58,7 @@ def look_at_planted(program, mode):
     inspector = Inspector(None)
     with drive.start(program) as app:
         inspector.app = app
-        toolkit = app.node.accessible.get_toolkit_version()
+        toolkit = app.toolkit_version
         inspector.look('planted', app.top())
         app.find('push button', 'Innocent opener').press()
         inspector.look('planted dialog', app.window('Dialog'))

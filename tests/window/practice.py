@@ -5,6 +5,7 @@ the window says what time is practised, and comes back to now; a phone that is o
 pictures in the directory it is given."""
 import re
 import sys
+import time
 import tempfile
 
 sys.dont_write_bytecode = True
@@ -12,7 +13,8 @@ import drive
 import walk
 from drive import tidings, until
 
-HOURS = 26
+# From any hour of today to the middle of tomorrow.
+HOURS = 36 - time.localtime().tm_hour
 
 # The phone stands over the right edge of the main window: both do not fit beside each other on the screen.
 BESIDE = 900

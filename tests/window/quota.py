@@ -128,8 +128,8 @@ class Quota(walk.Walk):
         app.shows('Only 1 of 5 left')
         app.shows(re.compile('Only critical alerts are sent now'))
         bar = app.find('level bar', 'Remaining today')
-        if bar.accessible.get_value_iface().get_current_value() != 0.2:
-            raise drive.Unexpected(f'the bar is at {bar.accessible.get_value_iface().get_current_value()}, not at a fifth')
+        if bar.value != 0.2:
+            raise drive.Unexpected(f'the bar is at {bar.value}, not at a fifth')
         # The toast’s own button has no name in libadwaita 1.2.
         app.hides('is on its way')
         self.camera.take('used-up')

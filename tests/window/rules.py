@@ -191,7 +191,7 @@ class Rules(walk.Walk):
         chooser = app.window('Export')
         name = next(node for node in app.every('text', within=chooser) if node.text == 'tidings.json')
         # The chooser is GTK's own and, for 4.8, no window that could be active.
-        name.accessible.get_editable_text_iface().set_text_contents(path)
+        name.put(path)
         app.find('push button', 'Export', within=chooser).press()
         app.gone('Export')
         app.shows('Exported to “taken-along.json”')

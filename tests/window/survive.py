@@ -20,7 +20,6 @@ SERVICE = os.path.join(os.path.dirname(os.environ['XDG_RUNTIME_DIR']), 'services
 
 def go(app, title):
     app.find('page tab', title).press()
-    app.find('page tab', title, states=['selected'])
 
 
 def kill_agent():

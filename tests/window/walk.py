@@ -27,6 +27,21 @@ NARROW = (360, 640)
 EDGE = 5
 
 
+def lasting(look):
+    """What a look finds, and the next one finds still: a window may be seen before all in it has found its new place."""
+    findings = list(look())
+
+    def last():
+        nonlocal findings
+        before, findings = findings, list(look())
+        return before == findings
+
+    if findings:
+        until(last, 'the window does not come to rest')
+
+    return findings
+
+
 class Camera:
     """Takes each view in both sizes and both colour schemes."""
 
@@ -77,15 +92,13 @@ class Camera:
         self.app.rest(top)
         if top.role not in ('frame', 'dialog', 'window'):
             yield f'the window is told as a {top.role}'
-        yield from faults.nameless(top)
-        yield from faults.unguarded(top)
-        if pseudo.is_on():
-            yield from pseudo.untranslated(top)
+        with drive.looking():
+            yield from [*faults.nameless(top), *faults.unguarded(top), *(pseudo.untranslated(top) if pseudo.is_on() else ())]
         size = top.place[2:]
         if size[0] > NARROW[0]:
             self.app.resize(top, *NARROW)
             try:
-                yield from faults.too_wide(top, NARROW[0])
+                yield from lasting(lambda: faults.too_wide(top, NARROW[0]))
             finally:
                 self.app.resize(top, *size)
 
@@ -162,9 +175,7 @@ class Walk:
 
     def go(self, title):
         """To a page, by its tab."""
-        main = self.app.window('Tidings')
-        self.app.find('page tab', title, within=main).press()
-        until(lambda: self.app.maybe('page tab', title, within=main, states=['selected']), f'{title} is not shown')
+        self.app.find('page tab', title, within=self.app.window('Tidings')).press()
 
     def back(self):
         self.app.find('push button', 'Back').press()
