@@ -29,7 +29,7 @@ ENTRY = os.path.join(AUTOSTART, 'org.tidings.Tidings.desktop')
 # A word of each page for the search, and the row it has to find.
 ROWS = (
     ('sending', 'Check Sending…'), ('verify', 'Verify service for codes, VA…'), ('ahead', 'Hand Reminders Over Ahead of Time'),
-    ('month', 'Money a month'), ('gone wild', 'Texts an hour'), ('login', 'Start at Login'), ('missed', 'Failures'),
+    ('month', 'Money a month'), ('gone wild', 'Texts an hour'), ('login', 'Start at Login'), ('signs in', 'Sign-ins'), ('missed', 'Failures'),
     ('opts out', 'Replies'), ('hide', 'Hide Texts'), ('keep', 'Keep Texts'), ('records', 'Delete Whole Records'),
     ('export', 'Export'), ('household', 'Name of the household, in front'), ('language', 'Language for new people'), ('replace', 'Replace Account…'),
 )

@@ -4,6 +4,8 @@
 
 #include "tidings-watch-group.h"
 
+#include <glib/gi18n.h>
+
 #include "tidings-spin-row.h"
 #include "tidings-watch-list.h"
 #include "tidings-widgets.h"
@@ -14,10 +16,9 @@ struct _TidingsWatchGroup
 
   TidingsWatchList *list;
   TidingsLogin *login;
+  GSettings *settings;
 
-  GtkListBox *watch_list;
-  GtkWidget *limit_list;
-  TidingsSpinRow *percent_row;
+  GtkWidget *percent_row;
   GtkWidget *login_label;
   GtkLabel *problem_label;
 
@@ -53,10 +54,9 @@ follow_item_cb (TidingsWatchItem *item,
 }
 
 static GtkWidget *
-make_row_cb (gpointer data,
-             gpointer user_data)
+make_row (TidingsWatchGroup *self,
+          TidingsWatchItem  *item)
 {
-  TidingsWatchItem *item = data;
   GtkWidget *toggle = gtk_switch_new ();
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = NULL;
@@ -73,11 +73,42 @@ make_row_cb (gpointer data,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
   g_object_bind_property (item, "subtitle", row, "subtitle", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "can-switch", row, "sensitive", G_BINDING_SYNC_CREATE);
+  /* Not the row: why it cannot be switched has to be read. */
+  g_object_bind_property (item, "can-switch", toggle, "sensitive", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (item, "notify::is-on", G_CALLBACK (follow_item_cb), toggle, 0);
-  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), user_data, 0);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (switched_cb), self, 0);
 
   return row;
+}
+
+/* Below the row of the disks, as it says how full they may be. */
+static void
+add_percent_row (TidingsWatchGroup *self)
+{
+  self->percent_row = g_object_new (TIDINGS_TYPE_SPIN_ROW, "title", _("A disk is almost full from"), "subtitle", _("Percent"),
+                                    "lower", 1.0, "upper", 99.0, "step", 1.0, NULL);
+  tidings_spin_row_bind (TIDINGS_SPIN_ROW (self->percent_row), self->settings, "watch-disk-percent");
+  g_object_bind_property (self->list, "watches-disks", self->percent_row, "visible", G_BINDING_SYNC_CREATE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->percent_row);
+}
+
+/* As rows of the group itself the search of the window finds them. Items come at the end and stay. */
+static void
+items_changed_cb (TidingsWatchGroup *self,
+                  guint              position,
+                  guint              n_removed,
+                  guint              n_added)
+{
+  for (guint i = 0; i < n_added; i++)
+    {
+      g_autoptr(TidingsWatchItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position + i);
+      g_autofree char *name = NULL;
+
+      g_object_get (item, "name", &name, NULL);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_row (self, item));
+      if (g_str_equal (name, "disk"))
+        add_percent_row (self);
+    }
 }
 
 static void
@@ -110,6 +141,7 @@ tidings_watch_group_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDINGS_TYPE_WATCH_GROUP);
   g_clear_object (&self->list);
   g_clear_object (&self->login);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tidings_watch_group_parent_class)->dispose (object);
 }
@@ -121,11 +153,7 @@ tidings_watch_group_class_init (TidingsWatchGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tidings_watch_group_dispose;
 
-  g_type_ensure (TIDINGS_TYPE_SPIN_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tidings-watch-group.ui");
-  gtk_widget_class_bind_template_child (widget_class, TidingsWatchGroup, watch_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsWatchGroup, limit_list);
-  gtk_widget_class_bind_template_child (widget_class, TidingsWatchGroup, percent_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsWatchGroup, login_label);
   gtk_widget_class_bind_template_child (widget_class, TidingsWatchGroup, problem_label);
 }
@@ -147,9 +175,8 @@ tidings_watch_group_bind (TidingsWatchGroup *self,
 
   self->list = tidings_watch_list_new (client);
   self->login = g_object_ref (login);
-  gtk_list_box_bind_model (self->watch_list, G_LIST_MODEL (self->list), make_row_cb, self, NULL);
-  g_object_bind_property (self->list, "watches-disks", self->limit_list, "visible", G_BINDING_SYNC_CREATE);
-  tidings_spin_row_bind (self->percent_row, settings, "watch-disk-percent");
+  self->settings = g_object_ref (settings);
+  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::problem", G_CALLBACK (follow_problem), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::n-on", G_CALLBACK (follow_login), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (login, "notify::is-on", G_CALLBACK (follow_login), self, G_CONNECT_SWAPPED);
