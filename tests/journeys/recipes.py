@@ -162,6 +162,7 @@ def only_when_nobody_looks():
             ('LockedHint=no\nIdleHint=no', '900', '0', 0, 'somebody is there'),
             ('LockedHint=yes\nIdleHint=no', '10', '0', 0, 'not long'),
             ('LockedHint=no\nIdleHint=yes', '900', '130', 0, 'ended by hand'),
+            ('LockedHint=no\nIdleHint=yes', '900', '148', 0, 'stopped by hand'),
             ('LockedHint=yes\nIdleHint=no', '900', '0', 1, 'the screen is locked'),
             ('LockedHint=no\nIdleHint=yes', '901', '0', 1, 'nobody has touched anything'),
             ('', '902', '0', 1, 'nobody can say whether somebody is there')):
@@ -227,6 +228,8 @@ MAIL = (
      b'<p>All &amp; sundry</p><p>second</p>\n', 'Mail: Page. All & sundry second', 'a page where there is nothing else'),
     ((), b'Subject: Odd\nContent-Type: text/plain; charset=klingon\n\nqapla\xff\n-- \nsomebody\n', 'Mail: Odd. qapla',
      'a character set that there is not, and no signature'),
+    ((), b'Subject: =?klingon?q?odd?= sign\nContent-Type: text/html; charset*0*="\n\nwords <b>and</b> <![x more\n',
+     'Mail: =?klingon?q?odd?= sign. words and', 'what the library does not bear'),
     (('-F', 'Cron', '--', 'root'), b'just words\n', 'Mail: just words.', 'no header at all'),
 )
 
