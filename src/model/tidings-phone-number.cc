@@ -276,6 +276,23 @@ find_calling_code (const std::string &digits,
   return may_become ? 0 : -1;
 }
 
+/* Mexico gave up the 1 between its code and the number of a mobile phone in August 2019 (plan of the IFT); people go on
+ * writing it. libphonenumber took it away until 8.13, and calls such a number a wrong one since. */
+static bool
+parse (const std::string &digits,
+       const std::string &region,
+       PhoneNumber       &number)
+{
+  const guint64 old_mobile = G_GUINT64_CONSTANT (10000000000);
+
+  if (util ().Parse (digits, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return false;
+
+  if (number.country_code () == 52 && number.national_number () / old_mobile == 1)
+    number.set_national_number (number.national_number () % old_mobile);
+  return true;
+}
+
 static Reading
 read_international (const std::string &digits)
 {
@@ -294,7 +311,7 @@ read_international (const std::string &digits)
     }
   else if (code == 0)
     reading.verdict = TIDINGS_NUMBER_TOO_SHORT;
-  else if (util ().Parse ("+" + digits, "ZZ", &reading.number) == PhoneNumberUtil::NO_PARSING_ERROR)
+  else if (parse ("+" + digits, "ZZ", reading.number))
     judge (reading);
   else
     judge_unread (reading, code, digits.substr (n_used));
@@ -309,7 +326,7 @@ read_national (const std::string &digits,
   int code = util ().GetCountryCodeForRegion (region);
   std::string trunk;
 
-  if (util ().Parse (digits, region, &reading.number) == PhoneNumberUtil::NO_PARSING_ERROR)
+  if (parse (digits, region, reading.number))
     {
       judge (reading);
       return reading;
@@ -395,8 +412,7 @@ suggest (const TidingsPhoneText   *text,
   if (region.empty () || text->has_plus || check->verdict == TIDINGS_NUMBER_GOOD ||
       strncmp (text->digits, code.c_str (), code.size ()) != 0)
     return nullptr;
-  if (util ().Parse ("+" + std::string (text->digits), "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
-      !takes_texts (number))
+  if (!parse ("+" + std::string (text->digits), "ZZ", number) || !takes_texts (number))
     return nullptr;
 
   util ().Format (number, PhoneNumberUtil::E164, &e164);

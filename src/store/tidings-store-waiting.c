@@ -178,11 +178,12 @@ tidings_store_each_waiting_text (TidingsStore          *self,
 
   g_return_val_if_fail (TIDINGS_IS_STORE (self), FALSE);
 
+  /* SQLite 3.46 thinks of asking for each message whether it is due; CROSS keeps it to the few that are. */
   statement = prepare_group (self,
                              "WITH RECURSIVE due (id) AS (SELECT id FROM message WHERE " OF_GROUP " "
                              "UNION ALL SELECT child.id FROM due JOIN message AS child "
                              "ON child.merged_into = due.id AND child.merged_into > 0) "
-                             "SELECT m.body, m.n_repeats, count (*) FROM due JOIN message AS m ON m.id = due.id "
+                             "SELECT m.body, m.n_repeats, count (*) FROM due CROSS JOIN message AS m ON m.id = due.id "
                              "WHERE NOT EXISTS (SELECT 1 FROM message AS child WHERE child.merged_into = m.id AND child.merged_into > 0) "
                              "GROUP BY m.body, m.n_repeats ORDER BY max (m.id) DESC", waiting, now, error);
   if (statement == NULL)

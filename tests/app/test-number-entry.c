@@ -104,7 +104,7 @@ test_paste (void)
     { "DE", "tel:+447400123456", "+44 7400 123456", "+447400123456", "the address of a link" },
     { "GB", "Call 07400 123456 now", "07400 123456", "+447400123456", "the number out of a sentence" },
     { "DE", "no number here", NULL, NULL, "nothing to take" },
-    { "EG", "٠١٠٠١٢٣٤٥٦٧", "٠١٠٠ ١٢٣ ٤٥٦٧", "+201001234567", "digits stay in their script" },
+    { "IR", "۰۹۱۲۳۴۵۶۷۸۹", "۰۹۱۲ ۳۴۵ ۶۷۸۹", "+989123456789", "digits stay in their script" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

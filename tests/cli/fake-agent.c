@@ -112,7 +112,11 @@ step_cb (gpointer user_data)
   if (step == NULL)
     return G_SOURCE_REMOVE;
   if (g_str_equal (step, "die"))
-    die ();
+    {
+      /* The answer to the call that led here has left. */
+      g_dbus_connection_flush_sync (g_dbus_interface_skeleton_get_connection (G_DBUS_INTERFACE_SKELETON (fake->face)), NULL, NULL);
+      die ();
+    }
   if (!g_str_equal (step, "stop"))
     change_message (fake, step);
 

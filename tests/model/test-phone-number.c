@@ -292,7 +292,7 @@ test_format_typed (void)
     { "RU", "89123456789", "8 912 345 67 89", "after the trunk 8" },
     { "FR", "0612", "06 12", "half a number" },
     { "IT", "3123456789", "312 345 6789", "no trunk digit at all" },
-    { "EG", "٠١٠٠١٢٣٤٥٦٧", "٠١٠٠ ١٢٣ ٤٥٦٧", "the person's digits stay theirs" },
+    { "IR", "۰۹۱۲۳۴۵۶۷۸۹", "۰۹۱۲ ۳۴۵ ۶۷۸۹", "the person's digits stay theirs" },
     { "DE", "0151 23456789", "0151 23456789", "the person's own spacing" },
     { "DE", "0151-23456789", "0151-23456789", "own separators" },
     { "DE", "01512 3456789", "01512 3456789", "ours already" },

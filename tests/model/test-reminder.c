@@ -135,8 +135,12 @@ test_there_and_back (void)
           n_earlier += back < instant;
         }
       g_test_message ("%s: %u quarters come twice", zones[i], n_earlier);
-      /* Three autumns: an hour each, half an hour on Lord Howe, none in Kathmandu. Morocco's fast takes an hour back, too. */
-      g_assert_cmpuint (n_earlier, ==, i == 4 ? 0 : i == 2 ? 6 : 12);
+      /* Three autumns: an hour each, half an hour on Lord Howe, none in Kathmandu. Morocco's fast takes an hour back, too, but for
+       * how many more years is decided anew from time to time. */
+      if (i == 3)
+        g_assert_true (n_earlier <= 12 && n_earlier % 4 == 0);
+      else
+        g_assert_cmpuint (n_earlier, ==, i == 4 ? 0 : i == 2 ? 6 : 12);
     }
 }
 
