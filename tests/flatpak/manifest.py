@@ -34,6 +34,9 @@ REFUSED = [
 # Folders of which a Flatpak exports what is named after it; anything else there is lost without a word.
 EXPORTED = ('share/applications/', 'share/dbus-1/services/', 'share/metainfo/', 'share/icons/hicolor/',
             'share/gnome-shell/search-providers/')
+# Folders of which a Flatpak exports nothing: what the system, a shell or a person would look for there is not found, and would
+# call a program that is not where it says.
+HIDDEN = ('lib/systemd/', 'share/bash-completion/', 'share/fish/', 'share/zsh/', 'share/man/', 'share/tidings/recipes/')
 # Without these nobody starts anything.
 NEEDED = ('share/applications/{}.desktop', 'share/metainfo/{}.metainfo.xml', 'share/dbus-1/services/{}.service',
           'share/dbus-1/services/{}.Agent.service', 'share/icons/hicolor/scalable/apps/{}.svg')
@@ -164,7 +167,16 @@ def check_exports(flatpak):
             yield f'{wanted[1:]} is missing'
 
 
-CHECKS = (check_top, check_reasons, check_refused, check_permissions, check_sources, check_licences, check_exports)
+def check_cleanup(flatpak):
+    """what nobody could find is left out"""
+    cleanup = tuple(flatpak.manifest.get('cleanup', ()))
+    for path in flatpak.installed:
+        for folder in HIDDEN:
+            if f'/{folder}' in path and not f'/{folder}'.startswith(cleanup):
+                yield f'{path} is of no use inside'
+
+
+CHECKS = (check_top, check_reasons, check_refused, check_permissions, check_sources, check_licences, check_exports, check_cleanup)
 
 
 def ask_for(flatpak, argument, reason='Because a test wants it.'):
@@ -223,6 +235,7 @@ PLANTS = [
     ('a library without its licence', lambda f: f.libraries()[0].pop('post-install'), {check_licences}),
     ('an icon of another name', lambda f: install(f, 'share/icons/hicolor/scalable/apps/tidings.svg'), {check_exports}),
     ('a service of another name', lambda f: install(f, 'share/dbus-1/services/org.tidings.Other.service'), {check_exports}),
+    ('a unit of systemd', lambda f: f.manifest['cleanup'].remove('/lib/systemd'), {check_cleanup}),
     ('no service of the agent', lambda f: uninstall(f, 'Agent.service'), {check_exports}),
 ]
 

@@ -30,6 +30,18 @@ BACKEND = '''
     </method>
     <signal name="RunningApplicationsChanged"/>
   </interface>
+  <interface name="org.freedesktop.impl.portal.Inhibit">
+    <method name="Inhibit">
+      <arg type="o" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="u" direction="in"/>
+      <arg type="a{sv}" direction="in"/>
+    </method>
+    <method name="CreateMonitor">
+      <arg type="o" direction="in"/><arg type="o" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+      <arg type="u" direction="out"/>
+    </method>
+    <method name="QueryEndResponse"><arg type="o" direction="in"/></method>
+    <signal name="StateChanged"><arg type="o"/><arg type="a{sv}"/></signal>
+  </interface>
   <interface name="org.freedesktop.impl.portal.Notification">
     <method name="AddNotification">
       <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="a{sv}" direction="in"/>
@@ -41,11 +53,13 @@ BACKEND = '''
 
 
 class Portals:
-    """Starts them; what programs wanted is in `autostart` and `shown`. Answers from a thread of its own."""
+    """Starts them; what programs wanted is in `autostart`, `shown` and `monitors`. Answers from a thread of its own."""
 
     def __init__(self):
         self.autostart = []         # (program, whether, command), in the order they were asked for
         self.shown = []             # (program, title, body)
+        self.monitors = []          # sessions of who wants to know whether the screen is locked
+        self.bus = None
         self.processes = []
         started = threading.Event()
         threading.Thread(target=self.run, args=(started,), daemon=True).start()
@@ -75,13 +89,13 @@ class Portals:
     def run(self, started):
         context = GLib.MainContext()
         context.push_thread_default()
-        bus = Gio.DBusConnection.new_for_address_sync(
+        self.bus = Gio.DBusConnection.new_for_address_sync(
             os.environ['DBUS_SESSION_BUS_ADDRESS'],
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
         for interface in Gio.DBusNodeInfo.new_for_xml(BACKEND).interfaces:
-            bus.register_object('/org/freedesktop/portal/desktop', interface, self.called, None, None)
-        bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
-                      GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
+            self.bus.register_object('/org/freedesktop/portal/desktop', interface, self.called, None, None)
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'RequestName',
+                           GLib.Variant('(su)', (NAME, 4)), None, Gio.DBusCallFlags.NONE, -1, None)
         started.set()
         GLib.MainLoop(context).run()
 
@@ -101,4 +115,14 @@ class Portals:
         elif method == 'AddNotification':
             program, _number, notification = values
             self.shown.append((program, notification['title'], notification.get('body')))
+        elif method == 'CreateMonitor':
+            self.monitors.append(values[1])
+            answer = GLib.Variant('(u)', (0,))
         invocation.return_value(answer)
+
+    def lock(self, is_locked):
+        """Locks the screen, or opens it again."""
+        state = {'screensaver-active': GLib.Variant('b', is_locked), 'session-state': GLib.Variant('u', 1)}
+        for monitor in self.monitors:
+            self.bus.emit_signal(None, '/org/freedesktop/portal/desktop', 'org.freedesktop.impl.portal.Inhibit', 'StateChanged',
+                                 GLib.Variant('(oa{sv})', (monitor, state)))

@@ -90,6 +90,19 @@ def notification():
     assert shown[0][0] == APP and shown[0][1:] == ('Ann Answered', 'on my way'), shown
 
 
+def screen_lock():
+    """The portal tells of it, and what somebody answers stays out of sight meanwhile."""
+    def answer(words):
+        n = len(portals.shown)
+        tidings('practice', 'reply', 'Ann', words)
+        return wait_for(lambda: portals.shown[n:], why='the portal was not asked for a notification')[0][2]
+    wait_for(lambda: portals.monitors, why='the portal was not asked for the lock')
+    portals.lock(True)
+    wait_for(lambda: 'secretly' not in answer('secretly'), why='texts are shown although the screen is locked')
+    portals.lock(False)
+    wait_for(lambda: 'openly' in answer('openly'), why='texts stay hidden')
+
+
 def background():
     """Starting with the login is the portal's to grant, and what it is to start is the agent in the sandbox."""
     off = tidings('background', '--json').json()
@@ -145,5 +158,5 @@ def everything_ends():
 
 
 if __name__ == '__main__':
-    main([home_is_closed, home_cannot_be_written, only_its_names, agent_from_outside, store_is_its_own, notification, background,
-          secret, german, everything_ends])
+    main([home_is_closed, home_cannot_be_written, only_its_names, agent_from_outside, store_is_its_own, notification, screen_lock,
+          background, secret, german, everything_ends])
