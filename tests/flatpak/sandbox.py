@@ -15,6 +15,7 @@ import watch  # noqa: E402
 APP = os.environ['TIDINGS_SANDBOX']
 HOME = os.environ['HOME']
 OWN = os.path.join(HOME, '.var', 'app', APP)
+PING = ('call', '--session', '--object-path', '/', '--method', 'org.freedesktop.DBus.Peer.Ping', '--dest')
 portals = Portals()
 
 
@@ -56,10 +57,9 @@ def only_its_names():
     """The keyring and the desktop's own interfaces are not on the bus that it sees, its agent is."""
     for name, seen in (('org.freedesktop.secrets', False), ('org.a11y.Bus', False), (f'{APP}.Agent', True),
                        ('org.freedesktop.portal.Desktop', True)):
-        called = inside('gdbus', 'call', '--session', '--dest', name, '--object-path', '/', '--method', 'org.freedesktop.DBus.Peer.Ping')
+        called = inside('gdbus', *PING, name)
         assert (called.returncode == 0) == seen, (name, called)
-    opened = inside('gdbus', 'call', '--session', '--dest', 'org.freedesktop.secrets', '--object-path', '/',
-                    '--method', 'org.freedesktop.DBus.Peer.Ping', options=['--talk-name=org.freedesktop.secrets'])
+    opened = inside('gdbus', *PING, 'org.freedesktop.secrets', options=['--talk-name=org.freedesktop.secrets'])
     assert opened.returncode == 0, opened
 
 
@@ -149,7 +149,7 @@ def german():
     """Translations come along."""
     done = subprocess.run(['tidings', 'people', 'list', '--help'], capture_output=True, text=True,
                           env={**os.environ, 'LC_ALL': 'de_DE.UTF-8', 'LANG': 'de_DE.UTF-8', 'LANGUAGE': 'de'})
-    assert 'Aufruf' in done.stdout or 'Personen' in done.stdout, done
+    assert 'Optionen:' in done.stdout, done
 
 
 def everything_ends():
