@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tidings-caller.h"
 #include "tidings-program.h"
@@ -208,6 +209,7 @@ dup_script (const char *root,
   const char *options = get_plain_options (file);
   gsize length = 0;
   g_autofree char *words = options != NULL ? read_file (root, process, "cmdline", &length) : NULL;
+  g_autofree char *real = NULL;
   const char *word;
 
   if (words == NULL)
@@ -218,7 +220,13 @@ dup_script (const char *root,
   while (word < words + length && is_plain_option (word, options))
     word += strlen (word) + 1;
 
-  return word < words + length && *word == '/' ? g_strdup (word) : NULL;
+  if (word >= words + length || *word != '/')
+    return NULL;
+
+  /* One name for each file, as the system has for what it runs itself. */
+  real = realpath (word, NULL);
+
+  return g_strdup (real != NULL ? real : word);
 }
 
 /* @rest: (transfer full) */
@@ -249,14 +257,28 @@ set_own (TidingsCaller     *self,
   self->identity = g_strdup (kind == TIDINGS_CALLER_WINDOW ? "window" : "cli");
 }
 
+/* The service that says who is inside, which one around this agent, too, does not. */
+static char *
+dup_telling_service (const char *root,
+                     const char *group,
+                     guint32     own)
+{
+  g_autofree char *service = dup_service (group);
+  g_autofree char *around = dup_group (root, own);
+  g_autofree char *same = dup_service (around);
+
+  return g_strcmp0 (service, same) != 0 ? g_steal_pointer (&service) : NULL;
+}
+
 static void
 look_at_file (TidingsCaller *self,
               const char    *root,
               guint32        process,
+              guint32        own,
               const char    *group)
 {
   g_autofree char *file = dup_file (root, process);
-  g_autofree char *service = dup_service (group);
+  g_autofree char *service = dup_telling_service (root, group, own);
   char *script = NULL;
 
   if (file != NULL && is_file (file, LIBEXECDIR "/tidings-app"))
@@ -284,7 +306,8 @@ make_other (void)
 
 TidingsCaller *
 tidings_caller_look (const char *root,
-                     guint32     process)
+                     guint32     process,
+                     guint32     own)
 {
   TidingsCaller *self = make_other ();
   g_autofree char *group = NULL;
@@ -305,7 +328,7 @@ tidings_caller_look (const char *root,
   else if (box != NULL)
     set_identity (self, TIDINGS_CALLER_FLATPAK, TIDINGS_PROGRAM_FLATPAK, g_steal_pointer (&box));
   else
-    look_at_file (self, root, process, group);
+    look_at_file (self, root, process, own, group);
 
   return self;
 }
@@ -349,7 +372,7 @@ owns (GDBusConnection *bus,
 }
 
 /* In a sandbox of our own the numbers of processes are others', and nothing can be looked at. There our own programs are told by
- * names that the sandboxes of others may not have; see tidings_cli_get_bus_name(). */
+ * names that the sandboxes of others may not have; the command line takes one for each of its runs. */
 static TidingsCaller *
 look_by_name (GDBusConnection *bus,
               const char      *sender)
@@ -383,7 +406,7 @@ tidings_caller_new (GDBusConnection *bus,
   process = get_process (bus, sender);
   if (process == 0)
     return make_other ();
-  self = tidings_caller_look ("/proc", process);
+  self = tidings_caller_look ("/proc", process, (guint32) getpid ());
   if (get_process (bus, sender) != process)
     return make_other ();
 

@@ -39,16 +39,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TidingsCaller, tidings_caller_free)
  * tidings_caller_look:
  * @root: (type filename): `/proc`
  * @process: a process's id
+ * @own: another one: this agent's
  *
  * What @root says of a process. A sandbox is told before all else. Our own command line is the person's unless a service runs
  * it; what the desktop starts (`app-….service`) is no service in this sense, nor is what systemd-run makes up (`run-….service`).
+ * Nor does the service that @own is in tell anything: a whole session may run in one, as in a container or a test machine.
  * Instances of a template are one service. A script is told only by an absolute path that its interpreter was given; any other
  * is its interpreter.
  *
  * Returns: (transfer full): who that is
  */
 TidingsCaller *tidings_caller_look      (const char             *root,
-                                         guint32                 process);
+                                         guint32                 process,
+                                         guint32                 own);
 
 /**
  * tidings_caller_new:

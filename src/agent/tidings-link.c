@@ -342,7 +342,7 @@ tidings_link_start (TidingsLink *self)
 {
   static const char * const keys[] = {
     "verify-service", "schedule-ahead",
-    "rate-hour", "rate-day", "cap-day", "cap-month", "burst", "budget-day", "budget-month", "budget-groups", "zone",
+    "rate-hour", "rate-day", "cap-day", "cap-month", "burst", "budget-day", "budget-month", "budget-groups", "zone", "allowance-new",
     "ask-stop", "retention-days", "paused-until", "code-life", "household", "practice", "account-sid", "sender-name",
     "look-up", "low-balance", "erase-at-twilio", "delete-at-twilio"
   };

@@ -8,6 +8,9 @@
 #include "tidings-cli-private.h"
 #include "tidings-cli-print.h"
 
+/* Of org.freedesktop.DBus.RequestName (D-Bus specification, "Message Bus Messages"). */
+#define NAME_FLAG_DO_NOT_QUEUE 4
+
 G_DEFINE_QUARK (tidings-cli-error-quark, tidings_cli_error)
 
 TidingsCli *
@@ -54,6 +57,20 @@ tidings_cli_get_now (TidingsCli *self)
   return tidings_clock_get_now (tidings_cli_get_clock (self));
 }
 
+/* In the sandbox of Tidings the agent cannot see which program calls. There a name tells, one for each run, that no other sandbox may
+ * have (tidings-caller.c); without it this would be one of the unknown programs, and limited as they are. */
+static void
+take_name (GDBusConnection *bus)
+{
+  g_autofree char *name = g_strdup_printf ("%s.CommandLine.c%s", APP_ID, g_dbus_connection_get_unique_name (bus) + 1);
+  g_autoptr(GVariant) reply = NULL;
+
+  g_strcanon (name + strlen (APP_ID ".CommandLine.c"), G_CSET_DIGITS, '_');
+  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
+                                       g_variant_new ("(su)", name, NAME_FLAG_DO_NOT_QUEUE), G_VARIANT_TYPE ("(u)"),
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+}
+
 static TidingsBusAgent1 *
 make_agent (GDBusProxyFlags   flags,
             GError          **error)
@@ -65,6 +82,8 @@ make_agent (GDBusProxyFlags   flags,
 
   /* A bus that goes away is told as an error, not by a signal that ends the program. */
   g_dbus_connection_set_exit_on_close (bus, FALSE);
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    take_name (bus);
   /* Registers the names, so that errors come back as what they are. */
   (void) TIDINGS_BUS_ERROR;
 

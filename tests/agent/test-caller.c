@@ -12,6 +12,7 @@
 #include "tidings-caller.h"
 
 #define PROCESS 4711
+#define OWN 12
 #define SESSION "0::/user.slice/user-1000.slice/user@1000.service/app.slice/"
 
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   TidingsCallerKind kind;
   const char *identity;
   const char *why;
+  const char *own;       /* the group of this agent; NULL for none */
 } Process;
 
 static const Process processes[] = {
@@ -33,6 +35,7 @@ static const Process processes[] = {
   /* Scripts. */
   { "/usr/bin/python3.11", "python3|/home/ann/watch.py|-v", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/home/ann/watch.py", "a script that is started by its first line" },
   { "/usr/bin/python3.11", "python3|-u|-sB|/home/ann/watch.py", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/home/ann/watch.py", "options with nothing behind them" },
+  { "/usr/bin/python3.11", "python3|/usr/./../usr/bin", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin", "one name for each file" },
   { "/usr/bin/python3.11", "python3|-m|watch|/home/ann/x.py", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/python3.11", "a module; the path is its argument" },
   { "/usr/bin/python3.11", "python3|-c|import this|/etc/x", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/python3.11", "words on the command line" },
   { "/usr/bin/python3.11", "python3|-uc|import this|/etc/x", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/python3.11", "the same behind another option" },
@@ -80,6 +83,9 @@ static const Process processes[] = {
   { BINDIR "/tidings", "tidings|alert", "0::/system.slice/cron.service", NULL, TIDINGS_CALLER_UNIT, "unit:cron.service", "also cron" },
   { BINDIR "/tidings", "tidings|alert", SESSION "app-org.kde.konsole@0123.service", NULL, TIDINGS_CALLER_PERSON, "cli", "a terminal that runs as a service" },
   { BINDIR "/tidings", "tidings|alert", SESSION "run-u12.service", NULL, TIDINGS_CALLER_PERSON, "cli", "systemd-run by hand" },
+  { BINDIR "/tidings", "tidings|alert", "0::/system.slice/runner.service", NULL, TIDINGS_CALLER_PERSON, "cli", "a session inside a service", "0::/system.slice/runner.service" },
+  { BINDIR "/tidings", "tidings|alert", SESSION "backup.service", NULL, TIDINGS_CALLER_UNIT, "unit:backup.service", "another service than the agent's", SESSION "tidings-agent.service" },
+  { "/usr/bin/foo", "foo", "0::/system.slice/runner.service", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/foo", "others in that session, too", "0::/system.slice/runner.service" },
   { "/opt/bin/tidings", "tidings|alert", "0::/", NULL, TIDINGS_CALLER_FILE, "exe:/opt/bin/tidings", "another program of the same name" },
 };
 
@@ -118,6 +124,15 @@ make_process (const char    *folder,
 }
 
 static void
+make_own (const char *folder,
+          const char *cgroup)
+{
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  if (cgroup != NULL)
+    put_file (folder, "cgroup", cgroup, -1);
+}
+
+static void
 remove_process (const char *folder)
 {
   static const char * const files[] = { "exe", "cmdline", "comm", "cgroup", "root/.flatpak-info", "root", "" };
@@ -135,6 +150,7 @@ test_processes (void)
 {
   g_autofree char *proc = g_dir_make_tmp ("tidings-proc-XXXXXX", NULL);
   g_autofree char *folder = g_strdup_printf ("%s/%u", proc, PROCESS);
+  g_autofree char *own = g_strdup_printf ("%s/%u", proc, OWN);
 
   for (guint i = 0; i < G_N_ELEMENTS (processes); i++)
     {
@@ -142,13 +158,15 @@ test_processes (void)
 
       g_test_message ("%s", processes[i].why);
       make_process (folder, &processes[i]);
-      caller = tidings_caller_look (proc, PROCESS);
+      make_own (own, processes[i].own);
+      caller = tidings_caller_look (proc, PROCESS, OWN);
       g_assert_cmpstr (caller->identity, ==, processes[i].identity);
       g_assert_cmpint (caller->kind, ==, processes[i].kind);
       g_assert_cmpstr (caller->name, ==, "called");
       g_assert_cmpint (tidings_caller_is_program (caller), ==,
                        processes[i].kind != TIDINGS_CALLER_WINDOW && processes[i].kind != TIDINGS_CALLER_PERSON);
       remove_process (folder);
+      remove_process (own);
     }
 
   g_assert_cmpint (g_rmdir (proc), ==, 0);
@@ -158,7 +176,7 @@ static void
 test_gone (void)
 {
   g_autofree char *proc = g_dir_make_tmp ("tidings-proc-XXXXXX", NULL);
-  g_autoptr(TidingsCaller) caller = tidings_caller_look (proc, PROCESS);
+  g_autoptr(TidingsCaller) caller = tidings_caller_look (proc, PROCESS, OWN);
 
   g_assert_cmpstr (caller->identity, ==, "bus");
   g_assert_null (caller->name);

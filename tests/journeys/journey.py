@@ -17,6 +17,8 @@ from watch import agent_pid
 
 NUMBER = '0151 23456789'
 E164 = '+4915123456789'
+# What this test is to the agent, when it calls it itself.
+OWN_PROGRAM = 'exe:' + os.path.realpath(sys.argv[0])
 
 watch.begin()
 desktop = Desktop()

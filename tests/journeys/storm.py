@@ -8,7 +8,7 @@ import time
 
 from gi.repository import Gio, GLib
 
-from journey import add_confirmed, main, tidings
+from journey import OWN_PROGRAM, add_confirmed, main, tidings
 
 NAME = 'org.tidings.Tidings.Agent'
 PATH = '/org/tidings/Tidings/Agent'
@@ -72,6 +72,8 @@ class Caller(threading.Thread):
 def set_up():
     for name, number in PEOPLE.items():
         add_confirmed(name, number)
+    # So many of a program are on purpose.
+    tidings('programs', 'allow', OWN_PROGRAM)
     for kind in ('job_failed', 'unit_failed'):
         tidings('types', 'on', kind)
     subprocess.run(['gsettings', 'set', 'org.tidings.Tidings', 'cap-day', '25'], check=True)
