@@ -13,6 +13,7 @@
 #undef __SECRET_INSIDE_HEADER__
 #endif
 
+#include "tidings-credential.h"
 #include "tidings-keyring.h"
 
 G_DEFINE_QUARK (tidings-keyring-error-quark, tidings_keyring_error)
@@ -106,6 +107,21 @@ fail (GTask               *task,
   g_task_return_error (task, g_error_new_literal (TIDINGS_KEYRING_ERROR, code, _(words[code])));
 }
 
+/* Who keeps a secret where there is no keyring has to know what else there is. */
+static void
+fail_missing (GTask *task)
+{
+  if (g_task_get_source_tag (task) == tidings_keyring_store_async)
+    g_task_return_new_error (task, TIDINGS_KEYRING_ERROR, TIDINGS_KEYRING_ERROR_MISSING, "%s",
+                             _("No keyring on this computer. Without a desktop systemd can keep the secret: see “MACHINES WITHOUT A "
+                               "DESKTOP” in the manual page tidings(1)"));
+  else if (g_task_get_source_tag (task) == tidings_keyring_clear_async && tidings_credential_is_given ())
+    /* It was never here. */
+    g_task_return_boolean (task, TRUE);
+  else
+    fail (task, TIDINGS_KEYRING_ERROR_MISSING);
+}
+
 static void
 fail_with (GTask        *task,
            const GError *error)
@@ -113,7 +129,7 @@ fail_with (GTask        *task,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_error_copy (error));
   else if (is_missing (error))
-    fail (task, TIDINGS_KEYRING_ERROR_MISSING);
+    fail_missing (task);
   else if (is_locked (error))
     fail (task, TIDINGS_KEYRING_ERROR_LOCKED);
   else
@@ -175,7 +191,7 @@ backend_opened_cb (GObject      *object,
     next (g_steal_pointer (&task));
   else if (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED)
     /* There is not even a bus to ask on. */
-    fail (task, TIDINGS_KEYRING_ERROR_MISSING);
+    fail_missing (task);
   else
     fail_with (task, error);
 }
@@ -187,6 +203,32 @@ open_backend (GTask       *task,
 {
   g_object_set_data (G_OBJECT (task), "next", (gpointer) next);
   secret_backend_get (SECRET_BACKEND_OPEN_SESSION, g_task_get_cancellable (task), backend_opened_cb, task);
+}
+
+/* --- What systemd has given in the place of a keyring --- */
+
+/* Whether @task has ended here: a service with a credential needs no keyring, and one whose credential cannot be used is told so
+ * and not given another secret. */
+static gboolean
+return_credential (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  char *secret = tidings_credential_read (&error);
+
+  if (secret == NULL && error == NULL)
+    return FALSE;
+
+  if (error != NULL)
+    g_task_return_new_error (task, TIDINGS_KEYRING_ERROR, TIDINGS_KEYRING_ERROR_FAILED, "%s", error->message);
+  else if (job->secret == NULL || g_strcmp0 (secret, secret_value_get_text (job->secret)) == 0)
+    return_found (task, g_steal_pointer (&secret));
+  else
+    g_task_return_new_error (task, TIDINGS_KEYRING_ERROR, TIDINGS_KEYRING_ERROR_FAILED, "%s",
+                             _("This is not the secret that systemd gives as the credential “tidings-secret”. Put this one there first"));
+  secret_password_free (secret);
+
+  return TRUE;
 }
 
 /* --- Is the default collection locked, and may it be unlocked? --- */
@@ -343,9 +385,13 @@ tidings_keyring_lookup_async (const char          *account_sid,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
+  g_autoptr(GTask) task = NULL;
+
   g_return_if_fail (account_sid != NULL);
 
-  open_backend (job_start (account_sid, unlock, tidings_keyring_lookup_async, cancellable, callback, user_data), search);
+  task = job_start (account_sid, unlock, tidings_keyring_lookup_async, cancellable, callback, user_data);
+  if (!return_credential (task))
+    open_backend (g_steal_pointer (&task), search);
 }
 
 char *
@@ -399,7 +445,7 @@ tidings_keyring_store_async (const char          *account_sid,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  GTask *task = NULL;
+  g_autoptr(GTask) task = NULL;
   Job *job = NULL;
 
   g_return_if_fail (account_sid != NULL);
@@ -408,7 +454,8 @@ tidings_keyring_store_async (const char          *account_sid,
   task = job_start (account_sid, FALSE, tidings_keyring_store_async, cancellable, callback, user_data);
   job = g_task_get_task_data (task);
   job->secret = secret_value_new (secret, -1, "text/plain");
-  open_backend (task, store);
+  if (!return_credential (task))
+    open_backend (g_steal_pointer (&task), store);
 }
 
 gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The account's secret in the Secret Service, and nowhere else. */
+/* The account's secret in the Secret Service, and nowhere else: but where systemd gives it to the agent's service as a
+ * credential (tidings-credential.h) that is what is looked up, and what is to be stored has to be the same. */
 #pragma once
 
 #include <gio/gio.h>
