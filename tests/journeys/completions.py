@@ -127,6 +127,9 @@ def what_the_store_knows():
         tidings('practice', 'phone', 'Ann Lee', behaviour)
     tidings('practice', 'phone', 'Ann Lee', 'normal')
     assert end_agent()
+    tidings('programs', 'allow', 'exe:/opt/news/bin/news', '--day', '3')
+    assert 'exe:/opt/news/bin/news' in complete('programs', 'block', 'exe:'), complete('programs', 'block', '')
+    assert end_agent()
     assert '--for=' not in complete('types', 'list', '--for', 'Sam', '--'), 'an option that was used is offered again'
     assert '--to=' in complete('alert', 'job_failed', '--to', 'Sam', '--'), 'this one may come again'
 
