@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes to the window from other programs: links to texts, and what is chosen in the desktop's search. Speaks TAP;
+"""What comes to the window from other programs, and what it opens there: links to texts, what is chosen in the desktop's search, and
+the help. Speaks TAP;
 run by `meson test`, with --pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
 import json
 import os
@@ -12,6 +13,9 @@ import drive
 import walk
 from drive import tidings, until
 
+DATA = os.environ.get('XDG_DATA_HOME', '/nonexistent')
+VIEWER = os.path.join(DATA, 'applications', 'viewer.desktop')
+OPENED = os.path.join(DATA, 'opened')
 album = None
 
 
@@ -121,7 +125,67 @@ def found(app):
     look(app, 'search')
 
 
+def opened(address):
+    """Waits until the help viewer was started with that address."""
+    def read():
+        with open(OPENED, encoding='utf-8') as file:
+            return file.read().split()
+
+    until(lambda: read()[-1:] == [address], lambda: f'opened was {read()}')
+
+
+def viewed(app):
+    """F1 opens the help about what is shown, in dialogs as well, the menu its first page, and without a viewer that is said"""
+    app.take_keyboard()
+    app.key('F1')
+    opened('help:tidings/not-arrived')
+    for page, topic in (('alt+1', 'first-steps'), ('alt+2', 'people'), ('alt+3', 'alerts'), ('alt+4', 'reminders')):
+        app.key(page, 'F1')
+        opened(f'help:tidings/{topic}')
+    app.key('ctrl+shift+n')
+    app.take_keyboard(app.window('New Reminder'))
+    app.key('F1')
+    opened('help:tidings/reminders')
+    app.key('Escape')
+    app.gone('New Reminder')
+    app.take_keyboard()
+    app.key('ctrl+comma')
+    app.take_keyboard(app.window('Preferences'))
+    app.key('F1')
+    opened('help:tidings/account')
+    app.key('Escape')
+    app.gone('Preferences')
+    app.take_keyboard()
+    app.key('F10')
+    app.find('menu item', 'Help')
+    app.reach('Help')
+    app.key('Return')
+    opened('help:tidings')
+
+    os.remove(VIEWER)
+    app.take_keyboard()
+    # The desktop is told of what is installed a moment later.
+    until(lambda: app.key('F1') or app.read('The help cannot be shown'), 'nothing is said where no viewer is', timeout=30)
+
+
+def install_viewer():
+    """Something that is started for the help, and only notes what for."""
+    os.makedirs(os.path.dirname(VIEWER), exist_ok=True)
+    with open(OPENED, 'w', encoding='utf-8'):
+        pass
+    with open(VIEWER, 'w', encoding='utf-8') as file:
+        file.write(f"""[Desktop Entry]
+Type=Application
+Name=Viewer
+Exec=sh -c 'echo "$1" >> {OPENED}' sh %u
+MimeType=x-scheme-handler/help;
+""")
+    with open(os.path.join(os.path.dirname(VIEWER), 'mimeinfo.cache'), 'w', encoding='utf-8') as file:
+        file.write('[MIME Cache]\nx-scheme-handler/help=viewer.desktop;\n')
+
+
 def prepare():
+    install_viewer()
     tidings('people', 'add', 'Ann', '+4915123456789')
     tidings('verify', 'Ann')
     tidings('verify', 'Ann', code())
@@ -137,7 +201,7 @@ def main(arguments):
         walk.prepare(directory)
         album = walk.Camera(None, directory, quick='--quick' in arguments)
 
-    return drive.tap([known, unknown, several, broken, found])
+    return drive.tap([known, unknown, several, broken, found, viewed])
 
 
 if __name__ == '__main__':
