@@ -15,6 +15,9 @@
 #include "tidings-watch-group.h"
 #include "tidings-widgets.h"
 
+/* Room for the heading of a group, which is to be seen above its first row. */
+#define HEADING_HEIGHT 96
+
 struct _TidingsBackgroundPage
 {
   AdwPreferencesPage parent_instance;
@@ -170,16 +173,30 @@ tidings_background_page_bind (TidingsBackgroundPage *self,
   gtk_list_box_bind_model (self->sources_list, G_LIST_MODEL (self->sources), make_source_cb, NULL, NULL);
 }
 
+/* Puts the number of new programs near the top, so that as many programs are seen as there is room for. */
+static void
+scroll_to_programs (gpointer user_data)
+{
+  g_autoptr(TidingsBackgroundPage) self = user_data;
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self->new_row), GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *content = gtk_widget_get_ancestor (GTK_WIDGET (self->new_row), GTK_TYPE_VIEWPORT);
+  graphene_rect_t place;
+
+  if (scrolled == NULL || content == NULL)
+    return;
+
+  gtk_widget_child_focus (GTK_WIDGET (self->new_row), GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->new_row), gtk_widget_get_first_child (content), &place))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), place.origin.y - HEADING_HEIGHT);
+}
+
 void
 tidings_background_page_show_programs (TidingsBackgroundPage *self)
 {
-  GtkListBoxRow *first = NULL;
-
   g_return_if_fail (TIDINGS_IS_BACKGROUND_PAGE (self));
 
-  /* The page scrolls to what has the focus. */
-  first = gtk_list_box_get_row_at_index (self->programs_list, 0);
-  gtk_widget_grab_focus (first != NULL ? GTK_WIDGET (first) : GTK_WIDGET (self->new_row));
+  /* Once the window, which may have just been made, has found its sizes. */
+  g_idle_add_once (scroll_to_programs, g_object_ref (self));
 }
 
 void

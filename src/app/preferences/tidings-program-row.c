@@ -207,10 +207,18 @@ tidings_program_row_class_init (TidingsProgramRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, forget_cb);
 }
 
+/* Outside a group of libadwaita's an expander row has no name of its own. */
+static void
+title_changed_cb (TidingsProgramRow *self)
+{
+  tidings_set_name (GTK_WIDGET (self), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+}
+
 static void
 tidings_program_row_init (TidingsProgramRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::title", G_CALLBACK (title_changed_cb), NULL);
 }
 
 /* An application's own icon, where its desktop entry can be seen. */
