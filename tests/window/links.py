@@ -3,6 +3,7 @@
 """What comes to the window from other programs, and what it opens there: links to texts, what is chosen in the desktop's search, and
 the help. Speaks TAP;
 run by `meson test`, with --pictures DIRECTORY it leaves a picture of each view in both sizes and colour schemes."""
+import configparser
 import json
 import os
 import re
@@ -86,8 +87,16 @@ def unknown(app):
 
 def several(app):
     """one text after the other for a link with several numbers, without the one that nobody can have"""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(os.path.join(os.environ['TIDINGS_PREFIX'], 'share', 'applications', 'org.tidings.Tidings.desktop'))
+    entry = entry['Desktop Entry']
+    schemes = set(entry['MimeType'].strip(';').split(';'))
+    if schemes != {'x-scheme-handler/sms', 'x-scheme-handler/smsto'} or not entry['Exec'].endswith(' %u') or entry['DBusActivatable'] != 'true':
+        raise drive.Unexpected(f'the desktop would not hand over links: {dict(entry)}')
     before = len(texts())
-    tidings('smsto:+4915123456789,+49,+4915123456780:Dinner')
+    # As the desktop hands over what is clicked on.
+    drive.run('gdbus', 'call', '--session', '--dest', 'org.tidings.Tidings', '--object-path', '/org/tidings/Tidings',
+              '--method', 'org.freedesktop.Application.Open', '["smsto:+4915123456789,+49,+4915123456780:Dinner"]', '{}')
     send(app, 'Send a Text, 1 of 3')
     until(lambda: app.read('No text can go to', app.window('Tidings')), 'the number that nobody can have is not told of')
     send(app, 'Send a Text, 3 of 3')
