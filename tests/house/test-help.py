@@ -59,7 +59,13 @@ def check_links():
     if len(list(link_findings({'index': broken, 'a': broken}))) != 7:
         yield 'what leads nowhere is not found'
     yield from link_findings(trees())
-    listed = set(re.findall(r"'C/([\w-]+)\.page'", read('data', 'help', 'meson.build')))
+    installed = read('data', 'help', 'meson.build')
+    for name, page in trees().items():
+        for media in page.iter(f'{M}media'):
+            picture = media.get('src').replace('figures/', 'screenshots/')
+            if f"'../{picture}'" not in installed or not os.path.exists(os.path.join(ROOT, 'data', picture)):
+                yield f'{name}.page shows {picture}, which is either not there or not installed'
+    listed = set(re.findall(r"'C/([\w-]+)\.page'", installed))
     yield from (f'{name}.page is either not there or not installed' for name in sorted(listed ^ set(trees())))
 
 
