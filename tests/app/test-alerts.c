@@ -158,7 +158,7 @@ test_groups (void)
 
   g_signal_connect (computer, "notify::summary", G_CALLBACK (count_cb), &n_notified);
   put_person (people, make_person (1, "Amina", 1, 0, "disk_full"));
-  assert_says (computer, "summary", "1 of 6 on");
+  assert_says (computer, "summary", "1 of 10 on");
   g_assert_cmpuint (n_notified, >, 0);
 }
 

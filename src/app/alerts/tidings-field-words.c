@@ -59,10 +59,13 @@ static const struct {
   { "sender", N_("Name of the sender") },
   { "service", N_("Name of the service") },
   { "side", N_("Bought or sold") },
+  { "subject", N_("Subject") },
   { "text", N_("The message") },
   { "thread", N_("Name of the conversation") },
   { "title", N_("What it is about") },
   { "unit", N_("Name of the job") },
+  /* Translators: a UPS is a battery that keeps a computer running through a power cut */
+  { "ups", N_("Name of the UPS") },
   { "when", N_("When") },
 };
 
