@@ -10,11 +10,14 @@ Pictures and arguments are those of walk.py. It speaks TAP; run by `meson test`.
 import os
 import re
 import shutil
+import subprocess
 import sys
 
 sys.dont_write_bytecode = True
 import drive
+import pseudo
 from drive import until
+from reminders import choose
 from walk import WIDE, Camera, Walk, prepare
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
@@ -109,6 +112,34 @@ class PreferencesWalk(Walk):
         until(lambda: not app.find('check box', 'Start at Login').has('checked'), 'the switch stays on although nothing was written')
         os.remove(AUTOSTART)
         app.shows('Command Line')
+
+    def programs(self):
+        """a program that asked for a text is allowed a number, blocked and forgotten where Preferences lists it"""
+        app = self.app
+        subprocess.run(['gdbus', 'call', '--session', '--dest', 'org.tidings.Tidings.Agent', '--object-path', '/org/tidings/Tidings/Agent',
+                        '--method', 'org.tidings.Tidings.Agent1.Raise', 'job_failed', "{'unit': <'backup'>}", "{'to': <['Ann']>}"],
+                       check=True, capture_output=True)
+        # As the system shows it, in every language.
+        pseudo.data.add('exe:/usr/bin/gdbus')
+        self.seek('new program', 'Texts a Day of a New Program')
+        app.reach('gdbus', part=True)
+        app.key('Return')
+        choose(app, 'May Send', 'So many texts a day', 1)
+        app.find('spin button', 'Texts a Day')
+        self.camera.take('programs')
+        wait_for(lambda: self.known()['per_day'] == 10, why=f'no number is allowed: {self.known()}')
+        choose(app, 'May Send', 'Nothing', 2)
+        app.shows(re.compile('Blocked'))
+        wait_for(lambda: self.known()['state'] == 'blocked', why=f'it is not blocked: {self.known()}')
+        app.take_keyboard()
+        app.reach('Forget', role='push button', part=True)
+        app.key('Return')
+        app.shows('No program has asked for a text yet')
+        assert tidings('programs', '--json').json() == []
+
+    def known(self):
+        program, = tidings('programs', '--json').json()
+        return program
 
     def key(self):
         """a wrong token is refused in its place, and changes nothing"""
@@ -231,7 +262,7 @@ class PreferencesWalk(Walk):
         app.shows('No One Yet')
 
 
-PARTS = ('search', 'login', 'key', 'replaced', 'handled', 'limits', 'deleted')
+PARTS = ('search', 'login', 'programs', 'key', 'replaced', 'handled', 'limits', 'deleted')
 
 
 def connect():
