@@ -59,6 +59,9 @@ class Flatpak:
     def arguments(self):
         return self.manifest.get('finish-args', [])
 
+    def program(self):
+        return next(module for module in self.manifest['modules'] if module['name'] == 'tidings')
+
     def libraries(self):
         return self.manifest['modules'][:-1]
 
@@ -169,6 +172,8 @@ def check_exports(flatpak):
 
 def check_cleanup(flatpak):
     """what nobody could find is left out"""
+    if '-Dsystemd=false' not in flatpak.program()['config-opts']:
+        yield 'the bus would have the agent started by a unit that is not exported'
     cleanup = tuple(flatpak.manifest.get('cleanup', ()))
     for path in flatpak.installed:
         for folder in HIDDEN:
@@ -237,6 +242,7 @@ PLANTS = [
     ('a library without its licence', lambda f: f.libraries()[0].pop('post-install'), {check_licences}),
     ('an icon of another name', lambda f: install(f, 'share/icons/hicolor/scalable/apps/tidings.svg'), {check_exports}),
     ('a service of another name', lambda f: install(f, 'share/dbus-1/services/org.tidings.Other.service'), {check_exports}),
+    ('a service that wants a unit', lambda f: f.program()['config-opts'].remove('-Dsystemd=false'), {check_cleanup}),
     ('a unit of systemd', lambda f: f.manifest['cleanup'].remove('/lib/systemd'), {check_cleanup}),
     ('no service of the agent', lambda f: uninstall(f, 'Agent.service'), {check_exports}),
 ]
