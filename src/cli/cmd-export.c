@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <gio/gunixoutputstream.h>
@@ -17,6 +18,9 @@
 #include "tidings-cli-print.h"
 #include "tidings-cli-store.h"
 #include "tidings-store-export.h"
+
+/* What Linux calls memory in place of a disk (TMPFS_MAGIC of linux/magic.h). */
+#define IN_MEMORY 0x01021994
 
 /* A terminal is told how far it is from so many texts on. */
 #define LONG_EXPORT 5000
@@ -76,6 +80,27 @@ set_exists_error (const char  *path,
   return FALSE;
 }
 
+/* A sandbox has folders of its own where those outside are not let in. They are gone when it ends, with all that is in them. */
+static gboolean
+is_lost (int descriptor)
+{
+  struct statfs place;
+
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) && fstatfs (descriptor, &place) == 0 && place.f_type == IN_MEMORY;
+}
+
+static gboolean
+set_lost_error (const char  *path,
+                GError     **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  /* Translators: the first %s is the name of a file; "tidings export -" is a command and stays as it is */
+  tidings_cli_set_usage (error, _("“%s” would be lost, because Tidings runs in a sandbox: use “tidings export - > %s”"), shown, shown);
+
+  return FALSE;
+}
+
 static gboolean
 target_open (Target      *self,
              const char  *path,
@@ -95,7 +120,7 @@ target_open (Target      *self,
   self->draft = g_strconcat (path, ".XXXXXX", NULL);
   self->descriptor = g_mkstemp_full (self->draft, O_WRONLY | O_CLOEXEC, 0600);
   if (self->descriptor >= 0)
-    return TRUE;
+    return !is_lost (self->descriptor) || set_lost_error (path, error);
 
   g_clear_pointer (&self->draft, g_free);
 

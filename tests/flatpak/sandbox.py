@@ -83,6 +83,20 @@ def store_is_its_own():
     assert not os.path.exists(os.path.join(os.environ['XDG_DATA_HOME'], 'tidings'))
 
 
+def files():
+    """A file that nobody would ever find is not written; what comes and goes by the terminal's own ways does."""
+    lost = tidings('export', os.path.join(HOME, 'household.json'), status=2)
+    assert 'tidings export -' in lost.err, lost
+    assert tidings('export', '-').json()['people'][0]['name'] == 'Ann'
+    own = os.path.join(OWN, 'data', 'household.json')
+    tidings('export', own)
+    assert os.path.getsize(own) > 0
+    calendar = ('BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n'
+                'DTSTART:20991224T180000Z\r\nSUMMARY:Dinner\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n')
+    tidings('reminders', 'import', '-', '--to', 'Ann', stdin=calendar)
+    assert 'Dinner' in tidings('reminders', 'list').out
+
+
 def notification():
     """It is shown by the portal, which knows whose it is."""
     tidings('practice', 'reply', 'Ann', 'on my way')
@@ -158,5 +172,5 @@ def everything_ends():
 
 
 if __name__ == '__main__':
-    main([home_is_closed, home_cannot_be_written, only_its_names, agent_from_outside, store_is_its_own, notification, screen_lock,
+    main([home_is_closed, home_cannot_be_written, only_its_names, agent_from_outside, store_is_its_own, files, notification, screen_lock,
           background, secret, german, everything_ends])
