@@ -14,6 +14,7 @@
 #include "tidings-practice-time.h"
 #include "tidings-raises.h"
 #include "tidings-screen-lock.h"
+#include "tidings-sleep.h"
 #include "tidings-tally.h"
 #include "tidings-watches.h"
 #include "tidings-webhook.h"

@@ -49,6 +49,7 @@ struct _TidingsAgent {
   TidingsTally *failed;
   TidingsTally *stopped;
   TidingsScreenLock *screen_lock;
+  TidingsSleep *sleep;       /* NULL if the store could not be opened */
   GError *store_error;
   GPtrArray *subjects;
 
@@ -411,6 +412,7 @@ close_store (TidingsAgent *self)
     tidings_practice_time_stop (self->practice_time);
   g_clear_object (&self->practice_time);
   g_clear_object (&self->info);
+  g_clear_object (&self->sleep);
   g_clear_object (&self->watches);
   g_clear_object (&self->webhook);
   g_clear_object (&self->link);
@@ -426,6 +428,8 @@ engine_changed_cb (TidingsEngine *engine,
   TidingsAgent *self = user_data;
 
   tidings_agent_changed (self, subject);
+  if (self->sleep != NULL && tidings_sleep_is_near (self->sleep) && !tidings_engine_has_requests (self->engine))
+    tidings_sleep_allow (self->sleep);
   linger (self);
 }
 
@@ -445,6 +449,9 @@ engine_notice_cb (TidingsEngine  *engine,
 static gboolean
 is_online (TidingsAgent *self)
 {
+  if (self->sleep != NULL && tidings_sleep_is_near (self->sleep))
+    return FALSE;
+
   return tidings_link_is_local (self->link) || g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
@@ -500,6 +507,25 @@ network_changed_cb (GNetworkMonitor *monitor,
 
   tidings_agent_changed (self, "status");
   tidings_engine_set_online (self->engine, is_online (self));
+}
+
+/* What is on its way when the computer falls asleep ends in doubt, and is looked for afterwards; so nothing new begins, and the
+ * computer waits a moment for what did. The clock has called what was due in the meantime before anything else. */
+static void
+sleep_changed_cb (TidingsSleep *sleep,
+                  gpointer      user_data)
+{
+  TidingsAgent *self = user_data;
+
+  tidings_engine_set_online (self->engine, is_online (self));
+  tidings_agent_changed (self, "status");
+  if (!tidings_sleep_is_near (sleep))
+    {
+      tidings_engine_wake (self->engine);
+      tidings_engine_check_inbox (self->engine);
+    }
+  else if (!tidings_engine_has_requests (self->engine))
+    tidings_sleep_allow (sleep);
 }
 
 static gboolean
@@ -633,6 +659,8 @@ tidings_agent_run (TidingsAgent *self)
           tidings_engine_start (self->engine);
           tidings_webhook_start (self->webhook);
           tidings_watches_start (self->watches);
+          self->sleep = tidings_sleep_new ();
+          g_signal_connect_object (self->sleep, "changed", G_CALLBACK (sleep_changed_cb), self, 0);
         }
       linger (self);
       g_main_loop_run (self->loop);

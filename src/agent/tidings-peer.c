@@ -156,8 +156,11 @@ called_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   GError *error = NULL;
-  GVariant *reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (object), result, &error);
+  GUnixFDList *fds = NULL;
+  GVariant *reply = g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (object), &fds, result, &error);
 
+  if (fds != NULL)
+    g_task_set_task_data (task, fds, g_object_unref);
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify) g_variant_unref);
   else
@@ -180,8 +183,9 @@ tidings_peer_call_async (TidingsPeer         *self,
 
   g_task_set_source_tag (task, tidings_peer_call_async);
   if (self->owner != NULL)
-    g_dbus_connection_call (self->bus, self->owner, path, interface, method, arguments, G_VARIANT_TYPE (type),
-                            G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE_MS, self->cancellable, called_cb, g_steal_pointer (&task));
+    g_dbus_connection_call_with_unix_fd_list (self->bus, self->owner, path, interface, method, arguments, G_VARIANT_TYPE (type),
+                                              G_DBUS_CALL_FLAGS_NO_AUTO_START, PATIENCE_MS, NULL, self->cancellable, called_cb,
+                                              g_steal_pointer (&task));
   else
     {
       if (arguments != NULL)
@@ -195,6 +199,18 @@ tidings_peer_call_finish (GAsyncResult  *result,
                           GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GVariant *
+tidings_peer_call_fds_finish (GAsyncResult  *result,
+                              GUnixFDList  **fds,
+                              GError       **error)
+{
+  GUnixFDList *got = g_task_get_task_data (G_TASK (result));
+
+  *fds = got != NULL ? g_object_ref (got) : NULL;
+
+  return tidings_peer_call_finish (result, error);
 }
 
 void

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <gio/gunixfdlist.h>
 
 G_BEGIN_DECLS
 
@@ -54,6 +55,10 @@ void         tidings_peer_call_async (TidingsPeer          *self,
 /** tidings_peer_call_finish: Returns: (transfer full) (nullable): the reply; %NULL with @error set, which is CANCELLED when the peer is gone */
 GVariant    *tidings_peer_call_finish (GAsyncResult        *result,
                                        GError             **error);
+/** tidings_peer_call_fds_finish: the same; @fds: (out) (transfer full) (nullable): the descriptors that came with it */
+GVariant    *tidings_peer_call_fds_finish (GAsyncResult    *result,
+                                           GUnixFDList    **fds,
+                                           GError         **error);
 /** tidings_peer_close: hears and asks nothing any more; what was asked ends as CANCELLED */
 void         tidings_peer_close     (TidingsPeer           *self);
 

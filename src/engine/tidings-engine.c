@@ -593,6 +593,14 @@ tidings_engine_is_at_rest (TidingsEngine *self)
 }
 
 gboolean
+tidings_engine_has_requests (TidingsEngine *self)
+{
+  g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);
+
+  return tidings_outbox_is_busy (self->outbox) || tidings_engine_is_asking (self);
+}
+
+gboolean
 tidings_engine_is_calling_back (TidingsEngine *self)
 {
   g_return_val_if_fail (TIDINGS_IS_ENGINE (self), FALSE);

@@ -182,6 +182,8 @@ void           tidings_engine_set_online      (TidingsEngine               *self
 gboolean       tidings_engine_is_online       (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */
 gboolean       tidings_engine_is_busy         (TidingsEngine               *self);
+/** tidings_engine_has_requests: Returns: whether requests to Twilio are on their way; what comes of a text is told by TidingsEngine::changed */
+gboolean       tidings_engine_has_requests    (TidingsEngine               *self);
 /** tidings_engine_is_calling_back: Returns: whether Twilio is being asked to send nothing of what it has for later; `changed` tells when it is over */
 gboolean       tidings_engine_is_calling_back (TidingsEngine               *self);
 /** tidings_engine_sign_in_refused: Returns: whether Twilio refused the credentials since they were set */
