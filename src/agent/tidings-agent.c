@@ -449,9 +449,6 @@ engine_notice_cb (TidingsEngine  *engine,
 static gboolean
 is_online (TidingsAgent *self)
 {
-  if (self->sleep != NULL && tidings_sleep_is_near (self->sleep))
-    return FALSE;
-
   return tidings_link_is_local (self->link) || g_network_monitor_get_network_available (g_network_monitor_get_default ());
 }
 
@@ -517,11 +514,10 @@ sleep_changed_cb (TidingsSleep *sleep,
 {
   TidingsAgent *self = user_data;
 
-  tidings_engine_set_online (self->engine, is_online (self));
-  tidings_agent_changed (self, "status");
+  tidings_engine_set_resting (self->engine, tidings_sleep_is_near (sleep));
   if (!tidings_sleep_is_near (sleep))
     {
-      tidings_engine_wake (self->engine);
+      tidings_engine_set_online (self->engine, is_online (self));
       tidings_engine_check_inbox (self->engine);
     }
   else if (!tidings_engine_has_requests (self->engine))

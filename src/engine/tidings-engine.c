@@ -49,6 +49,7 @@ struct _TidingsEngine {
   guint wake_id;
   guint changed_id;
   gboolean is_running;
+  gboolean is_resting;
 };
 
 enum {
@@ -253,7 +254,8 @@ wake_cb (gpointer user_data)
   TidingsEngine *self = user_data;
 
   self->wake_id = 0;
-  arm (self);
+  if (!self->is_resting)
+    arm (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -281,7 +283,8 @@ alarm_cb (gpointer user_data)
   TidingsEngine *self = user_data;
 
   self->alarm_id = 0;
-  arm (self);
+  if (!self->is_resting)
+    arm (self);
 }
 
 /* When the next row is due that did not have to wait just now, or when one of those may go on by the clock. */
@@ -414,6 +417,8 @@ clock_jumped_cb (TidingsClock *clock,
   gboolean is_rewound = FALSE;
   g_autoptr(GError) error = NULL;
 
+  /* Whoever announced a sleep may not say that it is over. */
+  self->is_resting = FALSE;
   if (!self->is_running)
     return;
 
@@ -555,6 +560,16 @@ tidings_engine_set_online (TidingsEngine *self,
       tidings_erasures_go_on (self->erasures);
       tidings_upkeep_go_on (self->core.upkeep);
     }
+}
+
+void
+tidings_engine_set_resting (TidingsEngine *self,
+                            gboolean       is_resting)
+{
+  g_return_if_fail (TIDINGS_IS_ENGINE (self));
+
+  self->is_resting = is_resting;
+  tidings_engine_host_wake (self);
 }
 
 gboolean

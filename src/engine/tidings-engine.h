@@ -178,6 +178,9 @@ void           tidings_engine_network_changed (TidingsEngine               *self
  */
 void           tidings_engine_set_online      (TidingsEngine               *self,
                                                gboolean                     is_online);
+/** tidings_engine_set_resting: while it rests nothing new begins: neither texts that are due nor reminders; what is raised is kept. Afterwards it looks at once. A clock that jumps ends a rest, too */
+void           tidings_engine_set_resting     (TidingsEngine               *self,
+                                               gboolean                     is_resting);
 /** tidings_engine_is_online: Returns: %FALSE from tidings_engine_set_online() with %FALSE on, until there is a connection or an answer shows that there is one */
 gboolean       tidings_engine_is_online       (TidingsEngine               *self);
 /** tidings_engine_is_busy: Returns: whether something is pending, so that the process must stay */

@@ -3,6 +3,7 @@
 systemd on the session's bus. Only the members that are used are there, as the services' own manuals describe them."""
 import atexit
 import os
+import select
 import subprocess
 import threading
 
@@ -41,6 +42,7 @@ class System:
         self.sessions = {}    # by id: path
         self.failed = {}      # by path: name
         self.n_subscribed = 0
+        self.locks = []       # the other ends of the locks that delay sleep
         self.daemon = None
         self.ids = {}
         config = os.path.join(os.environ['XDG_RUNTIME_DIR'], 'system.conf')
@@ -115,6 +117,11 @@ class System:
         elif method == 'ListUnitsFiltered':
             rows = [(name, '', 'loaded', 'failed', 'failed', '', unit, 0, '', '/') for unit, name in self.failed.items()]
             answer = GLib.Variant('(a(ssssssouso))', (rows,))
+        elif method == 'Inhibit':
+            ours, theirs = os.pipe()
+            self.locks.append(ours)
+            invocation.return_value_with_unix_fd_list(GLib.Variant('(h)', (0,)), Gio.UnixFDList.new_from_array([theirs]))
+            return
         elif method == 'Subscribe':
             self.n_subscribed += 1
         elif method == 'GetAll':
@@ -157,6 +164,10 @@ class System:
     def prepare_for_sleep(self, before):
         self.do(lambda: self.bus.emit_signal(None, '/org/freedesktop/login1', 'org.freedesktop.login1.Manager', 'PrepareForSleep',
                                              GLib.Variant('(b)', (before,))))
+
+    def is_locked(self):
+        """Whether somebody still delays sleep."""
+        return any(not select.select([lock], [], [], 0)[0] for lock in self.locks)
 
     # --- UPower ---------------------------------------------------------------------------------------------------------
 
