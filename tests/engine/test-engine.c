@@ -720,6 +720,37 @@ test_idle (Fixture       *fixture,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
+/* Before sleep nothing new begins, and afterwards it goes on at once; also when nobody says that the sleep is over. */
+static void
+test_rest (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  gint64 ann = fixture_add_confirmed (fixture, "Ann", ANN);
+  gint64 first;
+  gint64 second;
+
+  fixture_subscribe (fixture, ann);
+  tidings_engine_set_resting (fixture->engine, TRUE);
+  first = fixture_raise_one (fixture, "before", NULL);
+  fixture_advance (fixture, 10 * MINUTE_MS, MINUTE_MS);
+  fixture_assert_state (fixture, first, TIDINGS_MESSAGE_QUEUED, NULL);
+  g_assert_cmpuint (fixture_count_texts (fixture, "before"), ==, 0);
+  g_assert_true (tidings_engine_is_busy (fixture->engine));
+  g_assert_false (tidings_engine_has_requests (fixture->engine));
+
+  tidings_engine_set_resting (fixture->engine, FALSE);
+  fixture_settle (fixture);
+  g_assert_cmpuint (fixture_count_texts (fixture, "before"), ==, 1);
+
+  tidings_engine_set_resting (fixture->engine, TRUE);
+  second = fixture_raise_one (fixture, "night", NULL);
+  fixture_settle (fixture);
+  fixture_assert_state (fixture, second, TIDINGS_MESSAGE_QUEUED, NULL);
+  tidings_test_clock_set (fixture->clock, tidings_clock_get_now (fixture->clock) + 8 * HOUR_MS);
+  fixture_settle (fixture);
+  g_assert_cmpuint (fixture_count_texts (fixture, "night"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -751,6 +782,7 @@ main (int    argc,
   ADD ("/engine/delete", test_delete);
   ADD ("/engine/preview", test_preview);
   ADD ("/engine/idle", test_idle);
+  ADD ("/engine/rest", test_rest);
 
   return g_test_run ();
 }
