@@ -92,8 +92,17 @@ make_message (TidingsCore        *core,
   return message;
 }
 
+/* Of a program its story has what the system shows, and not the name that it chose. */
+static const char *
+get_raiser (const TidingsRaise   *raise,
+            const TidingsMessage *message)
+{
+  return raise->asker != NULL ? raise->asker->identity : message->source;
+}
+
 static gboolean
 store_message (TidingsCore           *core,
+               const TidingsRaise    *raise,
                TidingsMessage        *message,
                const TidingsVerdict  *verdict,
                TidingsText           *text,
@@ -103,7 +112,7 @@ store_message (TidingsCore           *core,
   g_autofree char *size = tidings_ruling_dup_size (message, text->note);
 
   return tidings_store_add_message (core->store, message, error) &&
-         tidings_store_add_event (core->store, message->id, now, "raised", message->source, error) &&
+         tidings_store_add_event (core->store, message->id, now, "raised", get_raiser (raise, message), error) &&
          tidings_store_add_event (core->store, message->id, now, "composed", size, error) &&
          tidings_ruling_keep_trace (core, message->id, verdict, error) &&
          tidings_store_add_event (core->store, message->id, now, tidings_message_state_to_string (message->state), message->reason, error);
@@ -211,7 +220,7 @@ tidings_intake_raise_for (TidingsCore         *core,
         return NULL;
       if (same != NULL)
         return make_outcome (g_steal_pointer (&same), person, choice, low_micros);
-      if (!store_message (core, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error))
+      if (!store_message (core, raise, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error))
         return NULL;
       tidings_ruling_tell (core, message, person);
     }
@@ -297,7 +306,7 @@ tidings_intake_hand_over (TidingsCore         *core,
   message->send_at = at;
   message->queued_at = at;
   if (!is_preview &&
-      (!store_message (core, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error)))
+      (!store_message (core, raise, message, &verdict, text, error) || !tidings_ruling_keep_route (core, message, choice, error)))
     return NULL;
 
   return g_steal_pointer (&message);

@@ -429,6 +429,17 @@ write_audit (Writer  *self,
   return entries != NULL;
 }
 
+/* What programs may is the household's matter, and tells nothing of one person. States are those of TidingsProgramState. */
+static gboolean
+write_programs (Writer  *self,
+                GError **error)
+{
+  return self->person ||
+         write_rows (self, "SELECT identity AS id, label, CASE state WHEN 0 THEN 'new' WHEN 1 THEN 'allowed' ELSE 'blocked' END AS state, "
+                     "CASE WHEN state = 1 AND per_day >= 0 THEN per_day END AS per_day, last_at AS at FROM program ORDER BY identity",
+                     NULL, error);
+}
+
 static gboolean
 write_json (Writer  *self,
             GError **error)
@@ -436,6 +447,7 @@ write_json (Writer  *self,
   static const struct { const char *key; gboolean (*write) (Writer *self, GError **error); } lists[] = {
     { "people", write_people }, { "messages", write_messages }, { "answers", write_answers }, { "reminders", write_reminders },
     { "types", write_types }, { "wordings", write_wordings }, { "audit", write_audit }, { "opt_outs", write_opt_outs },
+    { "programs", write_programs },
   };
 
   if (!write_head (self, error))

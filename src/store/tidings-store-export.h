@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * TidingsExportFormat:
  * @TIDINGS_EXPORT_JSON: one object: `exported_at version person people messages (with story) answers reminders types wordings audit
- *   opt_outs`, with the keys that the command line prints; times are ISO 8601 UTC, money decimal strings, null is unknown
+ *   opt_outs programs`, with the keys that the command line prints; times are ISO 8601 UTC, money decimal strings, null is unknown
  * @TIDINGS_EXPORT_CSV: the texts as RFC 4180 (UTF-8, CRLF, a line of headings)
  *
  * In CSV a cell of words that begins with = + - @, a tab or a carriage return gets an apostrophe in front, because spreadsheets

@@ -269,6 +269,8 @@ static const Case cases[] = {
   { "PracticeSet", "('+4915123456789', 'broken')", INVALID, "no such way" },
   { "PracticeSet", "('x', 'off')", INVALID, "nobody" },
   { "PracticeSet", "('+4915123456789', 'fraud')", INVALID, "one for tests" },
+  { "PutProgram", "('unit:backup.service', 'allowed', -1)", TIDINGS_BUS_ERROR_REFUSED, "a program does not decide what programs may" },
+  { "ForgetProgram", "('unit:backup.service',)", TIDINGS_BUS_ERROR_REFUSED, "nor that it was never there" },
   { "PracticeAhead", "(int64 0,)", INVALID, "nothing is due" },
   { "PracticeAhead", "(int64 1,)", INVALID, "long ago" },
   { "PracticeAhead", "(int64 -1,)", INVALID, "before all time" },

@@ -23,7 +23,7 @@ static const char * const methods[] = {
   "get-code-state", "set-subscription", "set-template", "put-type", "remove-type", "add-reminder", "edit-reminder", "finish-reminder", "reopen-reminder",
   "skip-occurrence", "move-occurrence", "snooze-reminder", "import-reminders", "remove-reminder", "connect-account",
   "check-account", "cancel-check", "clear-account", "set-practice", "set-privacy", "set-webhook",
-  "refresh", "pause", "pause-person", "get-limits", "set-limits", "erase", "erase-all", "get-background", "set-background", "get-watches", "set-watch", "get-status", "practice-inbox", "practice-phones", "practice-ahead",
+  "refresh", "pause", "pause-person", "get-limits", "set-limits", "put-program", "forget-program", "erase", "erase-all", "get-background", "set-background", "get-watches", "set-watch", "get-status", "practice-inbox", "practice-phones", "practice-ahead",
   "practice-now", "practice-reply", "practice-set",
 };
 

@@ -84,6 +84,18 @@ set_up (Fixture       *fixture,
 }
 
 static void
+assert_raiser (Fixture    *fixture,
+               gint64      id,
+               const char *who)
+{
+  g_autoptr(GPtrArray) events = tidings_store_list_events (fixture->store, id, NULL);
+  const TidingsEvent *first = g_ptr_array_index (events, 0);
+
+  g_assert_cmpstr (first->what, ==, "raised");
+  g_assert_cmpstr (first->detail, ==, who);
+}
+
+static void
 test_new (Fixture       *fixture,
           gconstpointer  data)
 {
@@ -96,6 +108,7 @@ test_new (Fixture       *fixture,
   id = raise_one (fixture, BACKUP, "sixth");
   fixture_assert_state (fixture, id, TIDINGS_MESSAGE_SKIPPED, "program-day");
   g_assert_true (fixture_has_event (fixture, id, "rules"));
+  assert_raiser (fixture, id, BACKUP);
   fixture_settle (fixture);
   g_assert_cmpuint (fixture_count_texts (fixture, "some-"), ==, 5);
   g_assert_cmpuint (fixture_count_texts (fixture, "sixth"), ==, 0);

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What programs may send: a few a day, until the person has answered the question that the desktop asks once."""
+import json
 import os
 import shutil
 import subprocess
@@ -60,6 +61,7 @@ def five_arrive():
     assert ask('seventh', source=GLib.Variant('s', 'reminder')) == ('skipped', 'program-day')
     message, = [m for m in messages(reason='program-day') if 'sixth' in m['body']]
     told = tidings('log', str(message['id'])).out
+    assert OWN_PROGRAM in told, told
     assert 'Texts of this program today: 5 of 5' in told and 'tidings programs allow' in told, told
     known = program(OWN_PROGRAM)
     assert (known['state'], known['per_day'], known['name']) == ('new', 5, OWN_NAME), known
@@ -114,6 +116,11 @@ def by_hand():
     assert ask('tenth', 'new_login', to=GLib.Variant('as', ['Ann'])) == ('skipped', 'program-off')
     listed = tidings('programs').out
     assert GDBUS in listed and 'blocked' in listed and '3, no limit' in listed, listed
+    path = os.path.join(os.environ['HOME'], 'all.json')
+    tidings('export', path)
+    with open(path, encoding='utf-8') as file:
+        kept = {p['id']: (p['state'], p['per_day']) for p in json.load(file)['programs']}
+    assert kept == {GDBUS: ('allowed', None), OWN_PROGRAM: ('blocked', None)}, kept
     tidings('programs', 'allow', GDBUS, '--day', '2', '--no-limit', status=2)
     refused = tidings('programs', 'block', 'gdbus', status=2)
     assert 'unit:backup.service' in refused.err, refused
