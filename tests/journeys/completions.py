@@ -194,7 +194,8 @@ def in_fish():
     for typed in ('tidings send ann', 'tidings send Ann\\ L', 'tidings send "Ann L', "tidings send 'Ann L"):
         assert list(fish(typed)) == ['Ann Lee'], (typed, fish(typed))
     assert ODD in fish('tidings send Zo') and "O'Brien" in fish('tidings send O')
-    assert list(fish('tidings types list --for=O')) == ["--for=O'Brien"]
+    for typed in ('tidings types list --for=O', 'tidings types list --for="O', "tidings types list --for='O"):
+        assert list(fish(typed)) == ["--for=O'Brien"], (typed, fish(typed))
     assert list(fish('tidings alert tank_low li')) == ['litres=']
     assert any('Dentist' in words for words in fish('tidings reminders show ').values())
     assert '/etc/hosts' in fish('tidings export /etc/host')
