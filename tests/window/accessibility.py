@@ -20,6 +20,7 @@ ACCESSIBLE, ACTION, APPLICATION, COMPONENT, EDITABLE, TEXT, VALUE = (
   f'org.a11y.atspi.{name}' for name in ('Accessible', 'Action', 'Application', 'Component', 'EditableText', 'Text', 'Value'))
 PROPERTIES = 'org.freedesktop.DBus.Properties'
 WINDOW = int(Atspi.CoordType.WINDOW)
+LABELLED_BY = int(Atspi.RelationType.LABELLED_BY)
 
 
 def question(owner, path, interface, method, signature='', *arguments):

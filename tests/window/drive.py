@@ -26,7 +26,7 @@ import traceback
 
 from gi.repository import Gio, GLib
 
-from accessibility import (ACCESSIBLE, ACTION, APPLICATION, COMPONENT, EDITABLE, NOBODY, ROOT, TEXT, VALUE, WINDOW, Ear, about, bus,
+from accessibility import (ACCESSIBLE, ACTION, APPLICATION, COMPONENT, EDITABLE, LABELLED_BY, NOBODY, ROOT, TEXT, VALUE, WINDOW, Ear, about, bus,
                            looking, question, role_name, state_names)
 
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'journeys'))
@@ -43,8 +43,16 @@ ROLES = {
   'button': 'push button',
   'entry': 'text',
   'password text': 'text',
+  'switch': 'check box',
+  'toggle button': 'push button',
   'statusbar': 'status bar',
 }
+
+
+WINDOWS = ('frame', 'dialog', 'window')
+NOWHERE = 0, 0, 0, 0
+# More pixels than anything has.
+BEYOND = 20_000
 
 
 class Unexpected(Exception):
@@ -140,8 +148,13 @@ class Node:
 
     @property
     def raw_name(self):
-        """The name as it is told."""
-        return bus.ask(self.about(ACCESSIBLE, 'Name'))
+        """The name as it is told. The items of a menu have none in GTK 4.18; of them it is told where the words are."""
+        name = bus.ask(self.about(ACCESSIBLE, 'Name'))
+        if name or self.app.is_old or self.role not in ('menu item', 'check menu item', 'radio menu item'):
+            return name
+
+        return ' '.join(Node(path, self.app).raw_text for kind, targets in bus.ask(self.question(ACCESSIBLE, 'GetRelationSet'))
+                        if kind == LABELLED_BY for _owner, path in targets)
 
     @property
     def name(self):
@@ -245,9 +258,10 @@ class Node:
 
     def uncovered(self):
         """The children, without those that lie under a sibling. GTK 4.8 leaves hidden pages of a stack in the tree, with the
-        size that they had when they were last seen, so only a look from above tells which page is shown."""
+        size that they had when they were last seen, so only a look from above tells which page is shown. In that of GTK 4.18
+        they are empty."""
         children = self.children
-        if len(children) < 2 or self.role == 'application':
+        if len(children) < 2 or self.role == 'application' or not self.app.is_old:
             return children
         boxes = [child.outline for child in children]
         window = None
@@ -327,9 +341,14 @@ class Node:
     def place(self):
         """x, y, width and height inside the window's frame; all zero in size for what is not on the screen."""
         if not self.is_widget:
-            return 0, 0, 0, 0
+            return NOWHERE
+        x, y, width, height = bus.ask(self.question(COMPONENT, 'GetExtents', 'u', WINDOW))
+        left, top = self.app.edge
+        if (left, top) != (0, 0) and self.role in WINDOWS:
+            return next((child.place for child in self.children), NOWHERE)
 
-        return bus.ask(self.question(COMPONENT, 'GetExtents', 'u', WINDOW))
+        # Of what is not on the screen GTK 4.18 tells whatever is in its memory.
+        return (x - left, y - top, width, height) if width < BEYOND and height < BEYOND else NOWHERE
 
     @property
     def is_shown(self):
@@ -393,7 +412,9 @@ class Node:
         return self
 
     def middle(self):
-        """What can be met in some places in the middle of a window."""
+        """What can be met in some places in the middle of a window; everything where GTK tells only what is shown."""
+        if not self.app.is_old:
+            return set(self.walk())
         _x, _y, width, height = self.place
         points = [(width // across, int(height / down)) for across in (2, 3) for down in (2, 1.5, 3)]
 
@@ -557,7 +578,13 @@ class App:
         self.owner = None               # its name on the bus
         self.surfaces = {}              # the X windows behind its windows
         self.node = until(self.look_up, f'{name} does not come up on the accessibility bus')
-        until(self.windows, f'{name} opens no window')
+        self.is_old = self.toolkit_version.startswith('4.8.')
+        # GTK 4.18 counts from an edge of its own, and the frame as a part of the window.
+        self.edge = 0, 0
+        self.edge = until(self.find_edge, f'{name} opens no window')
+
+    def find_edge(self):
+        return next((child.place[:2] for window in self.windows() for child in window.children if child.is_shown), None)
 
     def look_up(self):
         if self.process and self.process.poll() is not None:

@@ -58,7 +58,7 @@ def look_at_planted(program, mode):
     inspector = Inspector(None)
     with drive.start(program) as app:
         inspector.app = app
-        toolkit = app.toolkit_version
+        is_old = app.is_old
         inspector.look('planted', app.top())
         app.find('push button', 'Innocent opener').press()
         inspector.look('planted dialog', app.window('Dialog'))
@@ -72,7 +72,7 @@ def look_at_planted(program, mode):
         is_found = any(finding.startswith(words) for finding in found)
         is_expected = when in ('any', mode)
         # The last one is a fault of GTK 4.8, which needs help from us; later versions do not.
-        is_mended = words.endswith('filler') and not toolkit.startswith('4.8.')
+        is_mended = words.endswith('filler') and not is_old
         good = is_found == is_expected or is_mended
         print(f'{"ok" if good else "not ok"} {n} - {what} is {"found" if is_expected else "no fault here"}'
               + (' # SKIP no fault here' if is_mended else ''))
