@@ -116,7 +116,8 @@ class Activity(walk.Walk):
             app.step('Down', app.focus())
         self.focused('Failed')
         app.key('Return')
-        self.focused('State')
+        # GTK 4.18 gives the focus to the button of the popover, which stays open.
+        self.focused('State' if app.is_old else 'Filter')
         app.key('Escape')
         app.find('push button', 'Remove Filter “Failed”')
         app.shows('1 text found')
