@@ -20,6 +20,11 @@ from drive import tidings, until
 LONG = 'a computer in the cellar, where nobody looks, ' * 2
 
 
+# From English, which comes first, to German among the others, which come by their codes.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'po', 'LINGUAS'), encoding='utf-8') as linguas:
+    GERMAN = ['Down'] * (1 + sorted(re.findall(r'(?m)^[a-z]\w*', linguas.read())).index('de'))
+
+
 class Alerts(walk.Walk):
     """The way through the page; Ann's number is confirmed, Ben's is not."""
 
@@ -82,15 +87,15 @@ class Alerts(walk.Walk):
         """the text is shown in another language"""
         app = self.app
         app.shows('As it came with Tidings')
-        self.choose('Language', 'End')
+        self.choose('Language', 'Home', *GERMAN)
         until(lambda: not app.read('Disk almost full: '), 'the text stays in English')
         self.camera.take('alert-german')
         app.take_keyboard()
 
-    def choose(self, row, key):
-        """The first or the last of the list of a row. GTK 4.8 does not tell where the focus is in there."""
+    def choose(self, row, *keys):
+        """What these keys lead to in the list of a row. GTK 4.8 does not tell where the focus is in there."""
         self.press(row, part=True)
-        self.app.key(key, 'Return')
+        self.app.key(*keys, 'Return')
 
     def wording(self):
         """in the wording, what is dear is named and taken out, what is unknown stops it, and both languages are kept"""
