@@ -105,6 +105,13 @@ def chosen():
     wait_for(lambda: desktop.activated == wanted, why=f'the window was asked for {desktop.activated}')
 
 
+def erased():
+    """What was erased a moment ago is not found any more, although the program still runs."""
+    assert find('dent') != []
+    tidings('erase', '--all', '--yes')
+    assert find('dent') == [] and find('ann') == [], (find('dent'), find('ann'))
+
+
 def leaves():
     """It does not stay when nobody searches."""
     def is_there():
@@ -115,4 +122,4 @@ def leaves():
     wait_for(lambda: not is_there(), why='it stays')
 
 
-main([nothing_yet, finds, hidden, locked, overtaken, chosen, leaves])
+main([nothing_yet, finds, hidden, locked, overtaken, chosen, erased, leaves])

@@ -22,14 +22,15 @@ struct _TidingsSearchProvider {
   TidingsScreenLock *screen_lock;
   TidingsClock *clock;
   GSettings *settings;
-  TidingsStore *store;      /* used by one job at a time, see turn */
-  GMutex turn;
-  GCancellable *search;     /* of the newest search */
+  GMutex catalog_turn;      /* describing brings the catalog up to date */
+  GCancellable *search;     /* of the newest search, while it runs */
+  TidingsStore *searched;   /* what it searches */
 };
 
 G_DEFINE_FINAL_TYPE (TidingsSearchProvider, tidings_search_provider, G_TYPE_APPLICATION)
 
-/* A question, and who waits for the answer. */
+/* A question, and who waits for the answer. Each opens the store anew, which takes a moment: what was erased or put aside meanwhile
+ * must not be found. */
 typedef struct {
   GDBusMethodInvocation *invocation;
   TidingsStore *store;
@@ -48,42 +49,18 @@ job_free (gpointer data)
   g_free (job);
 }
 
-/* The agent may have put a damaged store aside, or this was an old one: the next question opens it anew. */
-static void
-drop_store (TidingsSearchProvider *self,
-            TidingsStore          *store)
-{
-  if (self->store == store)
-    g_clear_object (&self->store);
-}
-
-static TidingsStore *
-get_store (TidingsSearchProvider *self)
-{
-  g_autofree char *path = tidings_store_dup_default_path ();
-
-  if (self->store == NULL)
-    self->store = tidings_store_open_read_only_within (path, PATIENCE_MS, NULL);
-
-  return self->store;
-}
-
 static void
 find_thread (GTask        *task,
              gpointer      source,
              gpointer      task_data,
              GCancellable *cancellable)
 {
-  TidingsSearchProvider *self = source;
   Job *job = task_data;
   GError *error = NULL;
   char **ids = NULL;
 
-  g_mutex_lock (&self->turn);
   if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
     ids = tidings_search_find (job->store, (const char * const *) job->words, job->now, &error);
-  g_mutex_unlock (&self->turn);
-
   if (ids != NULL)
     g_task_return_pointer (task, ids, (GDestroyNotify) g_strfreev);
   else
@@ -98,12 +75,14 @@ found_cb (GObject      *source,
   TidingsSearchProvider *self = TIDINGS_SEARCH_PROVIDER (source);
   Job *job = g_task_get_task_data (G_TASK (result));
   const char * const nothing[] = { NULL };
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) ids = g_task_propagate_pointer (G_TASK (result), &error);
+  /* What went wrong is for the window to tell; nothing found is all there is to say here. */
+  g_auto(GStrv) ids = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  /* Words and ids of an error are not for a log; nothing found is all there is to say. */
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    drop_store (self, job->store);
+  if (self->search == g_task_get_cancellable (G_TASK (result)))
+    {
+      g_clear_object (&self->search);
+      g_clear_object (&self->searched);
+    }
   /* Both methods answer alike. */
   tidings_shell_search_provider2_complete_get_initial_result_set (self->skeleton, job->invocation,
                                                                   ids != NULL ? (const char * const *) ids : nothing);
@@ -120,10 +99,10 @@ describe_thread (GTask        *task,
   Job *job = task_data;
   GVariant *metas = NULL;
 
-  g_mutex_lock (&self->turn);
+  g_mutex_lock (&self->catalog_turn);
   tidings_store_load_types (job->store, tidings_catalog_get_default (), NULL);
   metas = tidings_search_describe (job->store, (const char * const *) job->words, job->now, job->hide_text);
-  g_mutex_unlock (&self->turn);
+  g_mutex_unlock (&self->catalog_turn);
 
   g_task_return_pointer (task, g_variant_ref_sink (metas), (GDestroyNotify) g_variant_unref);
 }
@@ -147,14 +126,17 @@ job_new (TidingsSearchProvider *self,
          GDBusMethodInvocation *invocation,
          const char * const    *words)
 {
+  g_autofree char *path = tidings_store_dup_default_path ();
+  g_autoptr(TidingsStore) store = NULL;
   Job *job = NULL;
 
-  if (tidings_screen_lock_is_active (self->screen_lock) || get_store (self) == NULL)
+  if (tidings_screen_lock_is_active (self->screen_lock) ||
+      (store = tidings_store_open_read_only_within (path, PATIENCE_MS, NULL)) == NULL)
     return NULL;
 
   job = g_new0 (Job, 1);
   job->invocation = invocation;
-  job->store = g_object_ref (self->store);
+  job->store = g_steal_pointer (&store);
   job->words = g_strdupv ((char **) words);
   job->now = tidings_clock_get_now (self->clock);
   job->hide_text = g_settings_get_boolean (self->settings, "hide-text");
@@ -170,9 +152,9 @@ end_search (TidingsSearchProvider *self)
     return;
 
   g_cancellable_cancel (self->search);
-  if (self->store != NULL)
-    tidings_store_interrupt (self->store);
+  tidings_store_interrupt (self->searched);
   g_clear_object (&self->search);
+  g_clear_object (&self->searched);
 }
 
 static gboolean
@@ -192,6 +174,7 @@ find (TidingsSearchProvider *self,
     }
 
   self->search = g_cancellable_new ();
+  self->searched = g_object_ref (job->store);
   task = g_task_new (self, self->search, found_cb, NULL);
   g_task_set_source_tag (task, find);
   g_task_set_task_data (task, job, job_free);
@@ -356,11 +339,11 @@ tidings_search_provider_finalize (GObject *object)
 
   g_clear_pointer (&self->screen_lock, tidings_screen_lock_free);
   g_clear_object (&self->search);
-  g_clear_object (&self->store);
+  g_clear_object (&self->searched);
   g_clear_object (&self->skeleton);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
-  g_mutex_clear (&self->turn);
+  g_mutex_clear (&self->catalog_turn);
 
   G_OBJECT_CLASS (tidings_search_provider_parent_class)->finalize (object);
 }
@@ -379,7 +362,7 @@ tidings_search_provider_class_init (TidingsSearchProviderClass *klass)
 static void
 tidings_search_provider_init (TidingsSearchProvider *self)
 {
-  g_mutex_init (&self->turn);
+  g_mutex_init (&self->catalog_turn);
   self->clock = tidings_real_clock_new ();
   self->settings = g_settings_new (APP_ID);
   self->skeleton = tidings_shell_search_provider2_skeleton_new ();

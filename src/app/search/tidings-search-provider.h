@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (TidingsSearchProvider, tidings_search_provider, TIDINGS, S
  * tidings_search_provider_new:
  *
  * A service on the session's bus under %SEARCH_NAME with the interface org.gnome.Shell.SearchProvider2. It opens the store for
- * looking, one search at a time and the older one ended when another begins, and leaves ten seconds after the last call. While the
+ * looking for each call, ends a search when another begins, and leaves ten seconds after the last call. While the
  * screen is locked it finds nothing. What is chosen is shown by the window's own program.
  *
  * Returns: (transfer full): the program, to be run
