@@ -246,6 +246,9 @@ follow (TidingsWatches *self,
     }
   else
     keep_told (self, tidings_watch_get_name (watch), NULL);
+  /* Somebody waits to hear whether it could be watched. */
+  if (!is_on && self->lists->len > 0)
+    tidings_watch_start (watch, FALSE, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

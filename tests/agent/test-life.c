@@ -408,6 +408,31 @@ test_sleeps (Fixture       *fixture,
   g_assert_cmpuint (after, ==, before);
 }
 
+/* What is watched keeps it, and wakes it no more than a reminder does. */
+static void
+test_watches (Fixture       *fixture,
+              gconstpointer  options)
+{
+  g_autoptr(GVariant) on = NULL;
+  g_autoptr(GVariant) off = NULL;
+  guint64 before;
+  guint64 after;
+  guint pid;
+
+  on = call (fixture, "SetWatch", g_variant_new_parsed ("('disk', true, {'percent': <@u 99>})"));
+  pid = fixture_get_pid (fixture);
+  g_usleep (1000 * 1000);
+  before = count_switches (pid);
+  /* That nothing happens takes time to see. */
+  g_usleep (1000 * 1000);
+  after = count_switches (pid);
+  g_assert_cmpuint (fixture_get_pid (fixture), ==, pid);
+  g_assert_cmpuint (after, ==, before);
+
+  off = call (fixture, "SetWatch", g_variant_new_parsed ("('disk', false, @a{sv} {})"));
+  fixture_wait_gone (fixture, pid);
+}
+
 static void
 assert_storage_error (Fixture    *fixture,
                       const char *part)
@@ -604,6 +629,7 @@ main (int    argc,
   ADD ("/life/call-to-the-leaving", "--linger 0", test_call_to_the_leaving);
   ADD ("/life/phone-in-use", NULL, test_phone_in_use);
   ADD ("/life/sleeps", "--linger 200", test_sleeps);
+  ADD ("/life/watches", "--linger 200", test_watches);
   ADD ("/life/store-from-the-future", NULL, test_store_from_the_future);
   ADD ("/life/folder-that-is-none", NULL, test_folder_that_is_none);
   ADD ("/life/damaged-store", NULL, test_damaged_store);

@@ -144,15 +144,19 @@ class System:
 
     # --- logind ---------------------------------------------------------------------------------------------------------
 
-    def open_session(self, name, user, uid=1000, service='sshd', host='', seat='', kind='user', tty='', at=1795262400):
+    def open_session(self, name, user, uid=1000, service='sshd', host='', seat='', kind='user', tty='', at=1795262400, says=True):
+        """Unless it says so, nobody is told, and it is in no list."""
         path = '/org/freedesktop/login1/session/_3' + name
-        self.sessions[name] = path
+        if says:
+            self.sessions[name] = path
         self.put(self.bus, path, 'org.freedesktop.login1.Session',
                  Id=GLib.Variant('s', name), Name=GLib.Variant('s', user), User=GLib.Variant('(uo)', (uid, '/')),
                  Service=GLib.Variant('s', service), Remote=GLib.Variant('b', bool(host)), RemoteHost=GLib.Variant('s', host),
                  Class=GLib.Variant('s', kind), Seat=GLib.Variant('(so)', (seat, '/')), TTY=GLib.Variant('s', tty),
                  Timestamp=GLib.Variant('t', at * 1000000))
-        self.emit_session('SessionNew', name, path)
+        if says:
+            self.emit_session('SessionNew', name, path)
+        return path
 
     def close_session(self, name):
         self.emit_session('SessionRemoved', name, self.sessions.pop(name))
@@ -189,6 +193,12 @@ class System:
             self.failed[path] = name
         self.put(self.user_bus, path, 'org.freedesktop.systemd1.Unit', ActiveState=GLib.Variant('s', state),
                  InvocationID=GLib.Variant('ay', bytes([run] * 16)))
+
+    def emit_unit(self, bus, path, state, to=None):
+        """What systemd says of a unit, from whoever is on that bus."""
+        values = {'ActiveState': GLib.Variant('s', state)}
+        self.do(lambda: bus.emit_signal(to, path, PROPERTIES, 'PropertiesChanged',
+                                        GLib.Variant('(sa{sv}as)', ('org.freedesktop.systemd1.Unit', values, []))))
 
     def system_state(self, state):
         self.objects.setdefault('/org/freedesktop/systemd1', {})['org.freedesktop.systemd1.Manager'] = {

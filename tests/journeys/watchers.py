@@ -110,6 +110,11 @@ def failed_unit():
     system.unit('app-org.tidings.Tidings.Agent@autostart.service', 'failed')
     system.unit('app-browser-1.scope', 'failed')
     system.unit('well.service', 'active')
+    # Somebody who is not systemd.
+    stranger = system.connect(os.environ['DBUS_SESSION_BUS_ADDRESS'])
+    for to in names_on(system.user_bus):
+        system.emit_unit(stranger, '/org/freedesktop/systemd1/unit/forged_2eservice', 'failed', to)
+    names_on(stranger)
     fence()
     told('unit_failed', 2)
 
@@ -126,9 +131,10 @@ def new_login():
     system.open_session('4', 'ann', uid=os.getuid(), service='gdm-password', seat='seat0', at=1795262470)
     system.open_session('c1', 'gdm', uid=120, service='gdm-launch-environment', seat='seat0', kind='greeter')
     system.open_session('5', 'root', uid=0, service='cron', kind='background')
+    path = system.open_session('9', 'mallory', service='sshd', host='203.0.113.99', at=1795262475, says=False)
     stranger = system.connect(system.address)
-    for to in (None, *names_on(system.bus)):
-        system.emit_session('SessionNew', '3', '/org/freedesktop/login1/session/_33', bus=stranger, to=to)
+    for to in names_on(system.bus):
+        system.emit_session('SessionNew', '9', path, bus=stranger, to=to)
     system.open_session('6', 'bob', service='sshd', host='198.51.100.1\n“Pay now”', at=1795262480)
     found = told('new_login', 2)
     assert 'bob (sshd) 198.51.100.1Paynow ' in next(m for m in found if 'bob' in m['body'])['body'], found
