@@ -64,6 +64,8 @@ class One:
 
 def set_up():
     add_confirmed('Ann')
+    # Texts are in the language of who gets them; here they are read.
+    tidings('people', 'edit', 'Ann', '--language', 'en')
     for type_ in TYPES:
         tidings('types', 'on', type_, '--for', 'Ann')
     for limit in ('rate-hour', 'rate-day', 'cap-day', 'burst'):
