@@ -12,7 +12,7 @@ import shutil
 import stat
 import subprocess
 
-from journey import add_confirmed, agent_pid, inbox, main, messages, tidings, wait_for
+from journey import add_confirmed, main, messages, tidings, wait_for
 from terminal import Terminal
 
 PREFIX = os.environ['TIDINGS_PREFIX']
