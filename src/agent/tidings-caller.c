@@ -83,12 +83,13 @@ dup_innermost (const char *group)
   return NULL;
 }
 
-/* Services that say nothing of who is inside: those that start whatever they are asked to, programs that a desktop starts for the
- * person (systemd, "Desktop Environment Integration"; not what starts with the session), and what systemd-run makes up. */
+/* Services that say nothing of who is inside: those that start whatever they are asked to, what the bus starts (named after who
+ * asked for it, "dbus-:1.30-org.example.App@0.service"), programs that a desktop starts for the person (systemd, "Desktop
+ * Environment Integration"; not what starts with the session), and what systemd-run makes up. */
 static gboolean
 is_anybody (const char *unit)
 {
-  return g_str_has_prefix (unit, "user@") || g_str_has_prefix (unit, "dbus.") || g_str_has_prefix (unit, "dbus-broker.") ||
+  return g_str_has_prefix (unit, "user@") || g_str_has_prefix (unit, "dbus.") || g_str_has_prefix (unit, "dbus-") ||
          g_str_has_prefix (unit, "run-") || (g_str_has_prefix (unit, "app-") && !g_str_has_suffix (unit, "@autostart.service"));
 }
 

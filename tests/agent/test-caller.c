@@ -66,6 +66,7 @@ static const Process processes[] = {
   { "/usr/bin/foo", "foo", SESSION "tidings-failure@backup.service", NULL, TIDINGS_CALLER_UNIT, "unit:tidings-failure@.service", "a template is one program" },
   { "/usr/bin/foo", "foo", "12:pids:/x.service\n1:name=systemd:/system.slice/cron.service\n0::/", NULL, TIDINGS_CALLER_UNIT, "unit:cron.service", "the older hierarchies" },
   { "/usr/bin/foo", "foo", SESSION "dbus.service", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/foo", "what the bus starts may be anybody" },
+  { "/usr/bin/foo", "foo", SESSION "dbus-:1.30-org.example.App@0.service", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/foo", "its service is another one in each session" },
   { "/usr/bin/foo", "foo", SESSION "run-r0123456789abcdef.service", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/foo", "a name that is made up each time" },
   { "/usr/bin/foo", "foo", SESSION "app-org.kde.konsole@0123.service", NULL, TIDINGS_CALLER_FILE, "exe:/usr/bin/foo", "a desktop that starts programs as services" },
   { "/usr/bin/foo", "foo", SESSION "app-foo@autostart.service", NULL, TIDINGS_CALLER_UNIT, "unit:app-foo@autostart.service", "what starts with the session" },
