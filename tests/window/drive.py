@@ -618,7 +618,13 @@ class App:
     # Looking
 
     def windows(self):
-        return self.node.children
+        """The windows that answer; one that is just being closed may still be counted."""
+        found = []
+        for window in self.node.children:
+            with contextlib.suppress(GLib.Error):
+                found += [window] if window.states else []
+
+        return found
 
     def top(self):
         """The window that takes input now: the last modal one, else the first."""
@@ -643,8 +649,9 @@ class App:
 
     def every(self, role=None, name=None, within=None, part=False, states=(), shown=True):
         """Every widget of that role and name: on the screen, unless shown is False. A part of the name is enough with `part`."""
+        top = within or self.top()
         with looking():
-            nodes = [node for node in (within or self.top()).walk() if role is None or node.role == role]
+            nodes = [node for node in top.walk() if role is None or node.role == role]
             bus.learn([node.about(ACCESSIBLE, 'Name') for node in nodes if name is not None])
 
             return [node for node in nodes if self.is_wanted(node, name, part, states, shown)]
@@ -675,8 +682,9 @@ class App:
 
     def read(self, text, within=None):
         """The widget that shows this text, if one does: a piece of it, or a compiled pattern."""
+        top = within or self.top()
         with looking():
-            nodes = [node for node in (within or self.top()).walk()
+            nodes = [node for node in top.walk()
                      if node.role in ('label', 'text', 'status bar', 'alert', 'notification', 'level bar', 'list item')]
             self.read_ahead(nodes)
             for node in nodes:

@@ -187,7 +187,8 @@ class Rules(walk.Walk):
         app.key('ctrl+comma')
         dialog = app.window('Preferences')
         app.find('page tab', 'Privacy', within=dialog).press()
-        self.press('push button', 'Export…', within=dialog)
+        # libadwaita 1.7 names the button by its row.
+        self.press('push button', 'Export', within=dialog)
         chooser = app.window('Export')
         name = next(node for node in app.every('text', within=chooser) if node.text == 'tidings.json')
         # The chooser is GTK's own and, for 4.8, no window that could be active.
