@@ -1026,7 +1026,7 @@ test_practice_time (Fixture       *fixture,
   };
   g_autofree char *calls = NULL;
 
-  fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'practice-ahead': <int64 90000000>, 'practice-next': <int64 0>,"
+  fixture_reply (fixture, "GetStatus", "({'mode': <'practice'>, 'practice-ahead': <int64 86400000>, 'practice-next': <int64 0>,"
                                        " 'practice-next-what': <''>},)");
   fixture_reply (fixture, "PracticeAhead", "(int64 1795249800000,)");
   fixture_reply (fixture, "PracticeNow", "()");
@@ -1039,10 +1039,10 @@ test_practice_time (Fixture       *fixture,
 
   fixture_run (fixture, "practice ahead --next --json", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
-  assert_has (fixture->out, "\"ahead_s\" : 90000");
+  assert_has (fixture->out, "\"ahead_s\" : 86400");
   calls = fixture_dup_calls (fixture);
   assert_has (calls, "PracticeAhead (0,)");
-  fixture_run (fixture, "practice ahead 25h", NULL);
+  fixture_run (fixture, "practice ahead 24h", NULL);
   assert_has (fixture->out, "Practice time: tomorrow");
   fixture_run (fixture, "practice now", NULL);
   g_assert_cmpint (fixture->status, ==, 0);
