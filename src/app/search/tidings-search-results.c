@@ -9,7 +9,6 @@
 #include "tidings-alert-type.h"
 #include "tidings-message-item.h"
 #include "tidings-person-words.h"
-#include "tidings-phone-number.h"
 #include "tidings-reminder-item.h"
 #include "tidings-store-messages.h"
 #include "tidings-store-people.h"
@@ -156,8 +155,6 @@ describe_person (TidingsStore *store,
   g_variant_dict_insert (meta, "name", "s", person->name);
   take_text (meta, "description", hide_text ? tidings_person_words_state (person, now)
                                             : tidings_person_words_subtitle (person, now));
-  if (!hide_text)
-    take_text (meta, "clipboardText", tidings_phone_number_format (person->number));
 
   return TRUE;
 }
@@ -221,8 +218,6 @@ describe_message (TidingsStore *store,
   g_object_get (item, "title", &title, "day-subtitle", &subtitle, NULL);
   take_text (meta, "name", title);
   take_text (meta, "description", subtitle);
-  if (!hide_text && !tidings_message_is_code (message))
-    take_text (meta, "clipboardText", g_strdup (message->body));
 
   return TRUE;
 }
