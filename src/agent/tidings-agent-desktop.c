@@ -166,6 +166,31 @@ dismiss_cb (GSimpleAction *action,
   tidings_agent_withdraw (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* GApplication shows these actions to the whole bus, where nobody asks who calls: a program could allow itself. Notifications
+ * need none of that: their buttons come back in a signal, or go to the window. It runs in the thread of the connection. */
+static GDBusMessage *
+refuse_calls_cb (GDBusConnection *bus,
+                 GDBusMessage    *message,
+                 gboolean         is_incoming,
+                 gpointer         user_data)
+{
+  g_autoptr(GDBusMessage) refusal = NULL;
+
+  if (!is_incoming || g_dbus_message_get_message_type (message) != G_DBUS_MESSAGE_TYPE_METHOD_CALL ||
+      g_strcmp0 (g_dbus_message_get_path (message), APP_PATH) != 0)
+    return message;
+
+  if ((g_dbus_message_get_flags (message) & G_DBUS_MESSAGE_FLAGS_NO_REPLY_EXPECTED) == 0)
+    {
+      refusal = g_dbus_message_new_method_error_literal (message, "org.freedesktop.DBus.Error.AccessDenied",
+                                                         "The window has this object");
+      g_dbus_connection_send_message (bus, refusal, G_DBUS_SEND_MESSAGE_FLAGS_NONE, NULL, NULL);
+    }
+  g_object_unref (message);
+
+  return NULL;
+}
+
 void
 tidings_agent_connect_desktop (TidingsAgent *self)
 {
@@ -183,5 +208,6 @@ tidings_agent_connect_desktop (TidingsAgent *self)
     { .name = "dismiss", .parameter_type = "s", .activate = dismiss_cb },
   };
 
+  g_dbus_connection_add_filter (tidings_agent_get_bus (self), refuse_calls_cb, NULL, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (tidings_agent_get_desktop (self)), entries, G_N_ELEMENTS (entries), self);
 }

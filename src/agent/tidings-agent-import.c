@@ -168,7 +168,7 @@ handle_import_reminders_cb (TidingsBusAgent1      *face,
                             gpointer               user_data)
 {
   TidingsAgent *agent = user_data;
-  TidingsEngine *engine = tidings_agent_check (agent, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (agent, invocation);
   int fd = -1;
   GError *error = NULL;
 

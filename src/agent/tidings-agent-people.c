@@ -344,7 +344,7 @@ handle_send_code_cb (TidingsBusAgent1      *face,
                      GVariant              *options,
                      gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (user_data, invocation);
   TidingsCodeChannel channel = TIDINGS_CODE_BY_TEXT;
   TidingsCodeInfo info;
   GError *error = NULL;

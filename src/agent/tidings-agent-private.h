@@ -98,6 +98,12 @@ void           tidings_agent_take_error   (GDBusMethodInvocation *invocation,
 /** tidings_agent_get_program: Returns: (transfer none) (nullable): identity of the program that calls, whose allowance counts; %NULL for the window and the person */
 const char    *tidings_agent_get_program  (TidingsAgent          *self,
                                            GDBusMethodInvocation *invocation);
+/** tidings_agent_check_person: as tidings_agent_check(), for what is the person's to say: what programs may; refuses every program */
+TidingsEngine *tidings_agent_check_person (TidingsAgent          *self,
+                                           GDBusMethodInvocation *invocation);
+/** tidings_agent_check_not_blocked: as tidings_agent_check(), for what sends texts later or without a type: refuses a program that is blocked */
+TidingsEngine *tidings_agent_check_not_blocked (TidingsAgent          *self,
+                                                GDBusMethodInvocation *invocation);
 /** tidings_agent_put_program: tidings_engine_put_program(); the question to the person is answered then */
 gboolean       tidings_agent_put_program  (TidingsAgent          *self,
                                            const char            *identity,

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "tidings-agent-private.h"
+#include "tidings-reason.h"
+#include "tidings-store-programs.h"
 
 #define MAX_STATE 100
 
@@ -24,10 +26,9 @@ tidings_agent_get_program (TidingsAgent          *self,
   return tidings_caller_is_program (caller) ? caller->identity : NULL;
 }
 
-/* What a program may is the person's to say. */
-static TidingsEngine *
-check_person (TidingsAgent          *self,
-              GDBusMethodInvocation *invocation)
+TidingsEngine *
+tidings_agent_check_person (TidingsAgent          *self,
+                            GDBusMethodInvocation *invocation)
 {
   TidingsEngine *engine = tidings_agent_check (self, invocation);
 
@@ -38,6 +39,35 @@ check_person (TidingsAgent          *self,
   g_dbus_method_invocation_return_error (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_REFUSED, "only-person: %s",
                                          _("Only a person can say what programs may send: in Preferences, or with "
                                            "“tidings programs” in a terminal"));
+
+  return NULL;
+}
+
+TidingsEngine *
+tidings_agent_check_not_blocked (TidingsAgent          *self,
+                                 GDBusMethodInvocation *invocation)
+{
+  TidingsEngine *engine = tidings_agent_check (self, invocation);
+  const char *identity = engine != NULL ? tidings_agent_get_program (self, invocation) : NULL;
+  g_autoptr(TidingsProgram) program = NULL;
+  g_autofree char *why = NULL;
+  GError *error = NULL;
+
+  if (identity == NULL)
+    return engine;
+
+  program = tidings_store_find_program (tidings_agent_get_store (self), identity, &error);
+  if (error != NULL)
+    {
+      tidings_agent_take_error (invocation, error);
+      return NULL;
+    }
+  if (program == NULL || program->state != TIDINGS_PROGRAM_BLOCKED)
+    return engine;
+
+  why = tidings_reason_describe (TIDINGS_REASON_PROGRAM_OFF, 0, NULL);
+  g_dbus_method_invocation_return_error (invocation, TIDINGS_BUS_ERROR, TIDINGS_BUS_ERROR_REFUSED, "%s: %s",
+                                         TIDINGS_REASON_PROGRAM_OFF, why);
 
   return NULL;
 }
@@ -79,7 +109,7 @@ handle_put_program_cb (TidingsBusAgent1      *face,
   TidingsProgramState state = TIDINGS_PROGRAM_NEW;
   GError *error = NULL;
 
-  if (check_person (user_data, invocation) == NULL)
+  if (tidings_agent_check_person (user_data, invocation) == NULL)
     return TRUE;
 
   if (tidings_arguments_check_text ("program", identity, TIDINGS_MAX_PROGRAM, &error) &&
@@ -103,7 +133,7 @@ handle_forget_program_cb (TidingsBusAgent1      *face,
                           const char            *identity,
                           gpointer               user_data)
 {
-  TidingsEngine *engine = check_person (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_person (user_data, invocation);
   g_autofree char *notification = dup_notification (identity);
   GError *error = NULL;
 

@@ -191,7 +191,7 @@ handle_add_reminder_cb (TidingsBusAgent1      *face,
                         GVariant              *options,
                         gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (user_data, invocation);
   g_autoptr(TidingsReminder) reminder = NULL;
   GError *error = NULL;
 
@@ -234,7 +234,7 @@ handle_edit_reminder_cb (TidingsBusAgent1      *face,
                          GVariant              *changes,
                          gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (user_data, invocation);
   g_autoptr(TidingsReminder) reminder = NULL;
   GError *error = NULL;
 
@@ -279,6 +279,9 @@ handle_reopen_reminder_cb (TidingsBusAgent1      *face,
                            gint64                 id,
                            gpointer               user_data)
 {
+  if (tidings_agent_check_not_blocked (user_data, invocation) == NULL)
+    return TRUE;
+
   return tidings_agent_do (user_data, face, invocation, id, tidings_engine_reopen_reminder, tidings_bus_agent1_complete_reopen_reminder);
 }
 
@@ -321,7 +324,7 @@ handle_move_occurrence_cb (TidingsBusAgent1      *face,
                            const char            *to,
                            gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (user_data, invocation);
   GError *error = NULL;
 
   if (engine == NULL)
@@ -343,7 +346,7 @@ handle_snooze_reminder_cb (TidingsBusAgent1      *face,
                            gint64                 until,
                            gpointer               user_data)
 {
-  TidingsEngine *engine = tidings_agent_check (user_data, invocation);
+  TidingsEngine *engine = tidings_agent_check_not_blocked (user_data, invocation);
   GError *error = NULL;
 
   if (engine == NULL)

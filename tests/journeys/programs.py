@@ -94,14 +94,26 @@ def blocked_by_a_button():
     assert ask('ninth') == ('queued', ''), 'one program was taken for another'
 
 
+def refused(method, arguments, *words, path=PATH, interface=INTERFACE):
+    try:
+        desktop.bus.call_sync(NAME, path, interface, method, arguments, None, Gio.DBusCallFlags.NONE, 60_000, None)
+    except GLib.Error as error:
+        assert all(word in error.message for word in words), error.message
+        return
+    raise AssertionError(f'a program did {method}')
+
+
 def programs_do_not_decide():
-    for method, arguments in (('PutProgram', GLib.Variant('(ssi)', (GDBUS, 'allowed', -1))), ('ForgetProgram', GLib.Variant('(s)', (GDBUS,)))):
-        try:
-            desktop.bus.call_sync(NAME, PATH, INTERFACE, method, arguments, None, Gio.DBusCallFlags.NONE, 60_000, None)
-            raise AssertionError(f'a program did {method}')
-        except GLib.Error as error:
-            assert 'Refused' in error.message and 'only-person: ' in error.message, error.message
-    assert program(GDBUS)['state'] == 'blocked'
+    for method, arguments in (('PutProgram', GLib.Variant('(ssi)', (GDBUS, 'allowed', -1))), ('ForgetProgram', GLib.Variant('(s)', (GDBUS,))),
+                              ('SetLimits', GLib.Variant('(a{sv})', ({'allowance-new': GLib.Variant('u', 1000)},)))):
+        refused(method, arguments, 'Refused', 'only-person: ')
+    # Nor by pressing the button of the question themselves.
+    target = GLib.Variant('s', GDBUS)
+    refused('ActivateAction', GLib.Variant('(sava{sv})', ('allow-program', [target], {})), 'AccessDenied',
+            path='/org/tidings/Tidings', interface='org.freedesktop.Application')
+    refused('Activate', GLib.Variant('(sava{sv})', ('allow-program', [target], {})), 'AccessDenied',
+            path='/org/tidings/Tidings', interface='org.gtk.Actions')
+    assert program(GDBUS)['state'] == 'blocked' and tidings('programs', 'new').out == '5\n'
 
 
 def by_hand():
@@ -113,6 +125,9 @@ def by_hand():
     assert 'queued' in gdbus('fifth')
     tidings('programs', 'block', OWN_PROGRAM)
     assert ask('tenth') == ('skipped', 'program-off')
+    # What would be sent later is no way around, nor is a code.
+    refused('AddReminder', GLib.Variant('(sssaxaxa{sv})', ('Later', '2099-01-01T10:00', '', [], [], {})), 'Refused', 'program-off: ')
+    refused('SendCode', GLib.Variant('(xa{sv})', (1, {})), 'Refused', 'program-off: ')
     assert ask('tenth', 'new_login', to=GLib.Variant('as', ['Ann'])) == ('skipped', 'program-off')
     listed = tidings('programs').out
     assert GDBUS in listed and 'blocked' in listed and '3, no limit' in listed, listed
