@@ -190,7 +190,8 @@ send_again (TidingsCore     *core,
             gint64          *new_id,
             GError         **error)
 {
-  const TidingsRaise raise = { .source = message->source, .program = identity };
+  /* The text's source is what another called itself. */
+  const TidingsRaise raise = { .program = identity };
   g_autoptr(TidingsProgram) program = NULL;
 
   if (!tidings_programs_meet (core, &raise, FALSE, &program, error))

@@ -54,8 +54,11 @@ tidings_programs_meet (TidingsCore         *core,
       met->last_at = tidings_core_now (core);
       if (is_new)
         met->first_at = met->last_at;
-      g_free (met->label);
-      met->label = g_strdup (raise->source != NULL ? raise->source : "");
+      if (raise->source != NULL)
+        {
+          g_free (met->label);
+          met->label = g_strdup (raise->source);
+        }
       if (!tidings_store_put_program (core->store, met, error))
         return FALSE;
       tidings_core_changed (core, "programs");

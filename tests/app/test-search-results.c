@@ -139,7 +139,7 @@ test_few (Desk          *desk,
   g_assert_cmpuint (g_strv_length (ids), ==, 3 * TIDINGS_SEARCH_MAX_EACH);
 }
 
-/* What the meta of one id says: "name | description | clipboard". */
+/* What the meta of one id says: "name | description". */
 static char *
 describe (Desk       *desk,
           const char *id,

@@ -239,6 +239,25 @@ test_retry (Fixture       *fixture,
   g_assert_cmpuint (fixture_count_texts (fixture, "sixth"), ==, 1);
 }
 
+/* Who sends another's text again does not get its name with it. */
+static void
+test_retry_of_another (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  const char *other = "exe:/usr/bin/other";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(TidingsProgram) program = NULL;
+  gint64 refused;
+
+  raise_some (fixture, BACKUP, 5);
+  refused = raise_one (fixture, BACKUP, "sixth");
+  g_assert_cmpint (tidings_engine_retry_for_program (fixture->engine, refused, other, &error), !=, 0);
+  g_assert_no_error (error);
+  program = tidings_store_find_program (fixture->store, other, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (program->label, ==, "");
+}
+
 /* Nor does it hurry through quiet hours, as a person does. */
 static void
 test_retry_held (Fixture       *fixture,
@@ -335,6 +354,7 @@ main (int   argc,
   PROGRAM_TEST ("/engine/programs/held", test_held);
   PROGRAM_TEST ("/engine/programs/gathered", test_gathered);
   PROGRAM_TEST ("/engine/programs/retry", test_retry);
+  PROGRAM_TEST ("/engine/programs/retry-of-another", test_retry_of_another);
   PROGRAM_TEST ("/engine/programs/retry-held", test_retry_held);
   PROGRAM_TEST ("/engine/programs/forget", test_forget);
   PROGRAM_TEST ("/engine/programs/preview", test_preview);
