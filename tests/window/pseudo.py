@@ -30,7 +30,7 @@ OTHERS = '''
     Close Minimize Maximize Menu Activate Clear Cut Copy Paste Undo Redo Insert Emoji Select All Search Clipboard Ok
     Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July August September October November
     December Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday AM PM
-    United Kingdom Guernsey Isle of Man Jersey Germany
+    United Kingdom Guernsey Isle of Man Jersey Germany Deutschland
     USD EUR UTC GMT Tidings Twilio English Deutsch Français Español Italiano Nederlands Polski Português Brasil العربية STOP START HELP DONE LATER MG
     Practice
 '''.split()
