@@ -22,6 +22,7 @@ ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) ("(?:.*)"(?
 ALERTS = 'data/alert-types.'
 # What a person types as they read it: no key has brackets like these.
 TYPED = ('"delete"',)
+NAMES = re.compile(r'(\b(Etc|Europe|America|Africa|Asia|Australia|Atlantic|Pacific))?(/[\w.-]+)+')
 WORD = re.compile(r'[^\W\d_]{2,}')
 # What comes from other places than the catalog: GTK's own buttons, names of the months and days of the C locale, countries
 # (ICU's), the currency, languages in their own words, answers that stay as they are, identifiers, and the
@@ -90,8 +91,8 @@ def outside(shown):
         elif depth <= 0:
             rest.append(sign)
 
-    # Names of files are nobody's to translate either.
-    return re.sub(r'/[\w.-]+', ' ', ''.join(rest))
+    # Names of time zones and files are nobody's to translate either.
+    return NAMES.sub(' ', ''.join(rest))
 
 
 def plain(shown):
@@ -203,6 +204,7 @@ CASES = (
     ('+49 1512 3456789', False, 'a number'),
     ('Job failed', False, 'the title of an alert'),
     ('The job photos has failed. Reply STOP to unsubscribe', False, 'a text to a phone'),
+    ('Europe/Berlin · Etc/UTC', False, 'names of time zones'),
     ('tidings alert disk_full disk=/home', False, 'what is to be typed into a terminal'),
     ('Add Person', True, 'a label that was never marked'),
     ('⟦Delivered⟧ to Ann after a while', True, 'a sentence put together from pieces'),
