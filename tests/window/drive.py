@@ -990,9 +990,14 @@ def start(path=None, **environment):
 
 
 def speak(language):
-    """What the bus starts from now on, most of all the agent, speaks this language."""
+    """What is started from now on, most of all the agent by the bus, has words for this language: gettext looks at LANGUAGE only
+    where the locale is another than C, and Python, which may have been started without one, leaves half of it in the environment."""
+    os.environ.pop('LC_ALL', None)
+    locale = {'LANG': 'C.UTF-8', 'LC_MESSAGES': os.environ.get('LC_MESSAGES', 'C.UTF-8')}
+    os.environ.update(locale)
+    told = {'LANGUAGE': language, 'LC_ALL': '', **locale}
     Gio.bus_get_sync(Gio.BusType.SESSION).call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                                                    'UpdateActivationEnvironment', GLib.Variant('(a{ss})', ({'LANGUAGE': language},)),
+                                                    'UpdateActivationEnvironment', GLib.Variant('(a{ss})', (told,)),
                                                     None, Gio.DBusCallFlags.NONE, -1, None)
 
 

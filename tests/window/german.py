@@ -226,9 +226,7 @@ def main():
             print('1..0 # SKIP there is no German yet')
             return 0
     # Where messages are those of C.UTF-8, the newest glibc translates none.
-    os.environ.pop('LC_ALL', None)
-    os.environ.update(LANGUAGE='de', LANG='C.UTF-8', LC_MESSAGES=os.environ.get('LC_MESSAGES', 'C.UTF-8'))
-    # The agent, which the bus starts, speaks the language of the desktop too: what it writes into a story stays as it wrote it.
+    os.environ['LANGUAGE'] = 'de'
     drive.speak('de')
     german = Catalog(os.path.join(PO, 'de.po'))
 
