@@ -25,9 +25,9 @@ struct _TidingsClient {
   GListStore *people;
   GListStore *reminders;
 
+  guint n_retries;             /* since the last answer */
   guint is_asking : 1;
   guint ask_again : 1;
-  guint has_retried : 1;
 };
 
 enum {

@@ -10,6 +10,8 @@
 
 #include "tidings-bus-error.h"
 
+#define MAX_RETRIES 3
+
 enum {
   CHANGED,
   N_SIGNALS
@@ -64,10 +66,10 @@ status_failed (TidingsClient *self,
 {
   gboolean was_cut_off = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY);
 
-  /* An agent that left just while it was asked is started by asking once more. */
-  if (was_cut_off && !self->has_retried)
+  /* An agent that left just while it was asked is started by asking once more. One that does so again and again is broken. */
+  if (was_cut_off && self->n_retries < MAX_RETRIES)
     {
-      self->has_retried = TRUE;
+      self->n_retries++;
       self->ask_again = TRUE;
       return;
     }
@@ -95,7 +97,7 @@ status_cb (GObject      *object,
   was_ready = self->agent_state == TIDINGS_AGENT_READY;
   if (error == NULL)
     {
-      self->has_retried = FALSE;
+      self->n_retries = 0;
       tidings_client_take_status (self, g_steal_pointer (&status));
       /* Its first answer comes after the store was opened by it, so now at the latest there is something to read.
        * Where everything was deleted, it is another one. */
@@ -391,7 +393,7 @@ tidings_client_restart_agent (TidingsClient *self)
 {
   g_return_if_fail (TIDINGS_IS_CLIENT (self));
 
-  self->has_retried = FALSE;
+  self->n_retries = 0;
   set_agent_state (self, TIDINGS_AGENT_CONNECTING);
   if (self->proxy != NULL)
     ask_status (self);

@@ -16,9 +16,9 @@ get_status_cb (TidingsBusAgent1      *skeleton,
   g_autoptr(GVariant) status = NULL;
 
   self->n_asked++;
-  if (self->dies_once)
+  if (self->n_deaths > 0)
     {
-      self->dies_once = FALSE;
+      self->n_deaths--;
       fake_agent_leave (self);
       g_object_unref (invocation);
       fake_agent_arrive (self);

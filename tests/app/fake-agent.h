@@ -10,7 +10,7 @@ typedef struct {
   TidingsBusAgent1 *skeleton;
   GVariantDict *status;
   guint n_asked;          /* calls of GetStatus */
-  gboolean dies_once;     /* leaves the bus instead of answering the next GetStatus */
+  guint n_deaths;         /* leaves the bus instead of answering the next GetStatus, so many times */
   GVariant *verdicts;     /* what Raise answers, a(xxss) */
   guint n_raised;
   GVariant *account;      /* what ConnectAccount answers, a{sv} */

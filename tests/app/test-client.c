@@ -242,15 +242,26 @@ test_cut_off (Fixture       *fixture,
 {
   gboolean was_gone = FALSE;
 
-  /* It leaves in the very moment it is asked; a second question finds the next one, and nobody is alarmed. */
-  fixture->agent->dies_once = TRUE;
+  /* It leaves in the very moment it is asked, three times; the next question finds another, and nobody is alarmed. */
+  fixture->agent->n_deaths = 3;
   fake_agent_arrive (fixture->agent);
   begin (fixture);
   g_signal_connect (fixture->client, "notify::agent-state", G_CALLBACK (note_gone_cb), &was_gone);
   iterate_until (is_ready, fixture->client);
 
-  g_assert_cmpuint (fixture->agent->n_asked, >=, 2);
+  g_assert_cmpuint (fixture->agent->n_asked, >=, 4);
   g_assert_false (was_gone);
+}
+
+static void
+test_cut_off_for_good (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  /* One that leaves whenever it is asked is said to be gone. */
+  fixture->agent->n_deaths = G_MAXUINT;
+  fake_agent_arrive (fixture->agent);
+  begin (fixture);
+  iterate_until (is_gone, fixture->client);
 }
 
 static gboolean
@@ -664,6 +675,7 @@ main (int   argc,
   ADD ("status", test_status);
   ADD ("leaving-is-no-news", test_leaving_is_no_news);
   ADD ("cut-off", test_cut_off);
+  ADD ("cut-off-for-good", test_cut_off_for_good);
   ADD ("changes-are-gathered", test_changes_are_gathered);
   ADD ("store-appears", test_store_appears);
   ADD ("own-types", test_own_types);

@@ -137,8 +137,8 @@ def by_hand():
         kept = {p['id']: (p['state'], p['per_day']) for p in json.load(file)['programs']}
     assert kept == {GDBUS: ('allowed', None), OWN_PROGRAM: ('blocked', None)}, kept
     tidings('programs', 'allow', GDBUS, '--day', '2', '--no-limit', status=2)
-    refused = tidings('programs', 'block', 'gdbus', status=2)
-    assert 'unit:backup.service' in refused.err, refused
+    unknown = tidings('programs', 'block', 'gdbus', status=2)
+    assert 'unit:backup.service' in unknown.err, unknown
 
 
 def forgotten():
