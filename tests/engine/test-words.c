@@ -87,10 +87,10 @@ test_languages (Fixture       *fixture,
     { "en=own {{ unit }}", "de", "Der Auftrag x ist fehlgeschlagen.", "an English wording is not taken for German: the catalog's is" },
     { "de=eigen {{ unit }}", "en", "The job x has failed.", "nor the other way round" },
     { "de=eigen {{ unit }}", "de_AT", "eigen x", "Austria takes the German one" },
-    { "de=eigen {{ unit }};=all {{ unit }}", "fr", "all x", "for all, where the catalog has no French either" },
+    { "de=eigen {{ unit }};=all {{ unit }}", "mt", "all x", "for all, where the catalog has no Maltese either" },
     { "", "de", "Der Auftrag x ist fehlgeschlagen.", "the catalog's" },
     { "", "de_CH", "Der Auftrag x ist fehlgeschlagen.", "the catalog's for a region that it does not have" },
-    { "", "fr", "The job x has failed.", "English where there is no translation" },
+    { "", "mt", "The job x has failed.", "English where there is no translation" },
     { "", "en", "The job x has failed.", "English" },
   };
   gint64 ann = fixture_add_confirmed (fixture, "Ann", NUMBER);
