@@ -194,7 +194,9 @@ class States(Walk):
     def offline(self):
         """without a network texts wait, and their number is said"""
         assert watch.end_agent()
-        with agent_by('/usr/bin/unshare --map-current-user --net {}'):
+        # Root needs no namespace of users for it, which there may be none of, as in a chroot.
+        mapping = '' if os.geteuid() == 0 else '--map-current-user '
+        with agent_by(f'/usr/bin/unshare {mapping}--net {{}}'):
             self.refresh()
             self.app.shows('Offline – texts will go out later')
             tidings('send', 'Ann', 'later')
