@@ -34,6 +34,16 @@ class Terminal:
         self.until('ready')
 
     def end(self):
+        """Hangs up. A shell may wait until its last words were read, so they are."""
         os.kill(self.pid, signal.SIGHUP)
-        os.waitpid(self.pid, 0)
+        end = time.monotonic() + 30
+        while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+            try:
+                if select.select([self.terminal], [], [], 0.1)[0]:
+                    os.read(self.terminal, 65536)
+            except OSError:             # nobody is at the other side any more
+                os.waitpid(self.pid, 0)
+                break
         os.close(self.terminal)
