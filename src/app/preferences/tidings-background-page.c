@@ -37,6 +37,8 @@ struct _TidingsBackgroundPage
   GtkWidget *locked_switch;
   TidingsSpinRow *new_row;
   GtkListBox *programs_list;
+  GtkWidget *no_programs;
+  GtkWidget *no_sources;
   GtkListBox *sources_list;
 
   guint is_following : 1;   /* the switch follows the truth, nobody moved it */
@@ -134,6 +136,8 @@ tidings_background_page_class_init (TidingsBackgroundPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, new_row);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, programs_list);
   gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, sources_list);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, no_programs);
+  gtk_widget_class_bind_template_child (widget_class, TidingsBackgroundPage, no_sources);
   gtk_widget_class_bind_template_callback (widget_class, login_switched_cb);
 }
 
@@ -141,6 +145,25 @@ static void
 tidings_background_page_init (TidingsBackgroundPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A placeholder that the list does not show is still read out, at the place it had last, unless it is hidden. */
+static void
+follow_emptiness (GListModel *list,
+                  guint       position,
+                  guint       n_removed,
+                  guint       n_added,
+                  GtkWidget  *placeholder)
+{
+  gtk_widget_set_visible (placeholder, g_list_model_get_n_items (list) == 0);
+}
+
+static void
+bind_placeholder (GListModel *list,
+                  GtkWidget  *placeholder)
+{
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (follow_emptiness), placeholder, 0);
+  follow_emptiness (list, 0, 0, 0, placeholder);
 }
 
 void
@@ -169,8 +192,10 @@ tidings_background_page_bind (TidingsBackgroundPage *self,
   tidings_spin_row_bind (self->new_row, settings, "allowance-new");
   self->allowances = tidings_allowances_new (client, settings);
   gtk_list_box_bind_model (self->programs_list, tidings_allowances_get_list (self->allowances), make_program_cb, self, NULL);
+  bind_placeholder (tidings_allowances_get_list (self->allowances), self->no_programs);
   self->sources = tidings_programs_new (client);
   gtk_list_box_bind_model (self->sources_list, G_LIST_MODEL (self->sources), make_source_cb, NULL, NULL);
+  bind_placeholder (G_LIST_MODEL (self->sources), self->no_sources);
 }
 
 /* Puts the number of new programs near the top, so that as many programs are seen as there is room for. */
