@@ -28,7 +28,7 @@ WORD = re.compile(r'[^\W\d_]{2,}')
 # (ICU's), the currency, languages in their own words, answers that stay as they are, identifiers, and the
 # name of the simulated account.
 OTHERS = '''
-    Close Dismiss Minimize Maximize Menu Activate Clear Cut Copy Paste Undo Redo Insert Emoji Select All Search Clipboard Ok
+    Avatar Close Dismiss Minimize Maximize Menu Activate Clear Cut Copy Paste Undo Redo Insert Emoji Select All Search Clipboard Ok
     Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec January February March April June July August September October November
     December Mon Tue Wed Thu Fri Sat Sun Monday Tuesday Wednesday Thursday Friday Saturday Sunday AM PM
     United Kingdom Guernsey Isle of Man Jersey Germany Deutschland
